@@ -1,0 +1,124 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every module: the strictest the compiler offers, so that concurrency and imports are checked once,
+/// by the machine.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+]
+
+/// A module of the house: a folder under `Sources/`, which may import the modules named before it and no others.
+func module(
+    _ name: String, uses: [String] = [], libraries: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name, dependencies: uses.map { .byName(name: $0) } + libraries, resources: resources,
+        swiftSettings: strict)
+}
+
+/// The tests of a module.
+func tests(of name: String, uses: [String] = [], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: ([name, "AnnealTesting"] + uses).map { .byName(name: $0) },
+        resources: resources, swiftSettings: strict)
+}
+
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let sqlite = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let http = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "Anneal",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "anneal", targets: ["anneal"]),
+        .library(name: "AnnealTesting", targets: ["AnnealTesting"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Ground: what knows nothing of tasks and runs.
+        .systemLibrary(
+            name: "CMarkGFM", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
+        // Identifiers, units, JSON, errors, processes, configuration, state folders.
+        module("AnnealFoundation", libraries: [subprocess, crypto, configuration, log]),
+        // Specification documents: parsing, checking, differences.
+        module("AnnealSpecs", uses: ["AnnealFoundation", "CMarkGFM"], libraries: [yaml]),
+        // Language models: OpenAI, Anthropic, local; usage, cost, budgets.
+        module("AnnealModels", uses: ["AnnealFoundation"], libraries: [http, nio, nioHTTP1, log]),
+
+        // Convergence: what a run tells and what is remembered of it.
+        // The event schema and the in-process bus.
+        module("AnnealEvents", uses: ["AnnealFoundation"]),
+        // Decision points, their fixed policies, the log of choices and outcomes.
+        module("AnnealDecisions", uses: ["AnnealFoundation"], libraries: [sqlite]),
+
+        // Insight: what a task may see and may do.
+        // The sandbox and the rules for commands and files.
+        module("AnnealSafety", uses: ["AnnealFoundation"], libraries: [log]),
+        // Projects and languages: files, outlines, tests, prompts within a token budget.
+        module("AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealSafety"]),
+
+        // Work: from requirements to code.
+        // TaskPlanner: understanding, decomposition, dependencies, strategy.
+        module(
+            "AnnealPlanning",
+            uses: ["AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealDecisions", "AnnealContext"]),
+        // Worktrees, executors, edits, verifier, evidence.
+        module(
+            "AnnealExecution",
+            uses: [
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealDecisions", "AnnealSafety",
+                "AnnealContext", "AnnealPlanning",
+            ],
+            libraries: [log]),
+
+        // Conduct: journal, scheduler, the life of a run.
+        module(
+            "AnnealOrchestration",
+            uses: [
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealDecisions", "AnnealSafety",
+                "AnnealContext", "AnnealPlanning", "AnnealExecution",
+            ],
+            libraries: [sqlite, log]),
+
+        // Beside: what tests share.
+        module(
+            "AnnealTesting", uses: ["AnnealFoundation", "AnnealModels", "AnnealSafety"],
+            libraries: [nio, nioPosix, nioHTTP1]),
+
+        // Doors: the command line, one file a subcommand.
+        .executableTarget(
+            name: "anneal",
+            dependencies: [
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealDecisions", "AnnealSafety",
+                "AnnealContext", "AnnealPlanning", "AnnealExecution", "AnnealOrchestration", arguments, log,
+            ],
+            swiftSettings: strict),
+
+        tests(of: "AnnealFoundation"),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,117 @@
+public import AnnealContext
+public import AnnealDecisions
+public import AnnealEvents
+public import AnnealFoundation
+public import AnnealModels
+public import AnnealPlanning
+public import AnnealSafety
+public import AnnealSpecs
+
+/// Writes the code of one task into a workspace.
+///
+/// Implementations: `WorkflowExecutor` for small models, `ToolLoopExecutor` for large ones. An executor leaves its best
+/// result in the workspace; the `Verifier` decides afterwards what it is worth. Given the same workspace and the same
+/// answers of the model it does the same again: that is how an interrupted task is resumed.
+public protocol TaskExecutor: Sendable {
+    /// A short name for reports: `workflow`, `tool-loop`.
+    var name: String { get }
+
+    /// Works on a task.
+    ///
+    /// - Parameters:
+    ///   - task: what to make.
+    ///   - workspace: where; on return it holds the best result.
+    ///   - environment: the models, the specification and everything else that may be used.
+    /// - Returns: what was done.
+    /// - Throws: `ModelError` (a spent budget among them), `SandboxError`, `CancellationError`. A result that does not
+    ///   meet its criteria is not an error.
+    func execute(_ task: PlanTask, in workspace: Workspace, environment: ExecutionEnvironment) async throws -> Attempt
+}
+
+/// A folder with a copy of the repository that one task may change.
+public struct Workspace: Sendable, Hashable {
+    /// Absolute path of its root.
+    public var root: String
+    /// The commit that it began at.
+    public var base: String
+
+    /// Creates a workspace.
+    public init(root: String, base: String) {
+        self.root = root
+        self.base = base
+    }
+}
+
+/// What an executor may use.
+public struct ExecutionEnvironment: Sendable {
+    /// The run.
+    public var run: RunID
+    /// The specification.
+    public var specification: SpecDocument
+    /// The whole plan.
+    public var plan: Plan
+    /// The model.
+    public var model: any ChatModel
+    /// The sandbox for every command.
+    public var sandbox: any Sandbox
+    /// Where progress is told.
+    public var events: EventBus
+    /// Where decisions are remembered.
+    public var decisions: any DecisionLog
+    /// Time left for this task; an executor ends with its best result before it is over.
+    public var timeLimit: Duration?
+    /// Makes sampling repeatable.
+    public var seed: UInt64
+    /// Settings of the workflow, by name, for measuring one idea against another.
+    public var settings: [String: String]
+
+    /// Creates an environment.
+    public init(
+        run: RunID, specification: SpecDocument, plan: Plan, model: any ChatModel, sandbox: any Sandbox,
+        events: EventBus, decisions: any DecisionLog, timeLimit: Duration? = nil, seed: UInt64 = 0,
+        settings: [String: String] = [:]
+    ) {
+        self.run = run
+        self.specification = specification
+        self.plan = plan
+        self.model = model
+        self.sandbox = sandbox
+        self.events = events
+        self.decisions = decisions
+        self.timeLimit = timeLimit
+        self.seed = seed
+        self.settings = settings
+    }
+}
+
+/// One try at a task.
+public struct Attempt: Sendable, Hashable, Codable {
+    /// The executor's name.
+    public var executor: String
+    /// Files that were changed, relative to the root.
+    public var changedFiles: [String]
+    /// Test files among them that Anneal made from the specification.
+    public var generatedTests: [GeneratedFile]
+    /// Tokens and cost.
+    public var usage: Usage
+    /// On the clock.
+    public var duration: Duration
+    /// Candidates that were tried.
+    public var candidates: Int
+    /// What is worth telling in the report.
+    public var notes: [String]
+
+    /// Creates an attempt.
+    public init(
+        executor: String, changedFiles: [String] = [], generatedTests: [GeneratedFile] = [], usage: Usage = Usage(),
+        duration: Duration = .zero, candidates: Int = 0, notes: [String] = []
+    ) {
+        self.executor = executor
+        self.changedFiles = changedFiles
+        self.generatedTests = generatedTests
+        self.usage = usage
+        self.duration = duration
+        self.candidates = candidates
+        self.notes = notes
+    }
+}

@@ -1,0 +1,41 @@
+internal import Crypto
+public import Foundation
+
+/// The SHA-256 digest of some content, in lower-case hexadecimal.
+public struct ContentDigest: Sendable, Hashable, Codable, CustomStringConvertible {
+    /// 64 hexadecimal digits.
+    public let hex: String
+
+    /// Takes a digest that is known already.
+    ///
+    /// - Parameter hex: 64 hexadecimal digits in either case.
+    public init(hex: String) { self.hex = hex.lowercased() }
+
+    /// Digests bytes. Complexity: O(n).
+    public init(of data: some DataProtocol) {
+        hex = SHA256.hash(data: data).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
+
+    /// Digests a text's UTF-8 bytes. Complexity: O(n).
+    public init(of text: String) { self.init(of: Data(text.utf8)) }
+
+    /// The first twelve digits, enough to tell things apart on a screen.
+    public var short: String { String(hex.prefix(12)) }
+
+    /// The digest's digits.
+    public var description: String { hex }
+
+    /// Reads a plain string.
+    public init(from decoder: any Decoder) throws {
+        self.init(hex: try decoder.singleValueContainer().decode(String.self))
+    }
+
+    /// Writes a plain string.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(hex)
+    }
+}

@@ -1,0 +1,83 @@
+public import AnnealFoundation
+
+/// A language model that answers conversations.
+///
+/// Implementations: `OpenAIChatModel` (any OpenAI-compatible address, a local llama.cpp server among them),
+/// `AnthropicChatModel`; around them `BudgetedModel`, `RecordingModel`, `ReplayingModel`; in tests `ScriptedModel`.
+public protocol ChatModel: Sendable {
+    /// What is known of the model without asking it.
+    var name: String { get }
+
+    /// What the model can take and do; asks the server the first time and remembers.
+    ///
+    /// - Throws: `ModelError` when the server cannot be reached.
+    func capabilities() async throws -> ModelCapabilities
+
+    /// Asks the model and gives its answer as it comes.
+    ///
+    /// The stream ends after `.finished`. Ending the iteration early ends the request.
+    ///
+    /// - Parameter request: the conversation and how to answer it.
+    /// - Returns: pieces of the answer; the stream throws `ModelError` or `CancellationError`.
+    func stream(_ request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error>
+
+    /// Counts tokens with the model's own tokenizer, or an upper estimate where the server offers none.
+    ///
+    /// - Parameter text: what to count.
+    /// - Throws: `ModelError` when the server cannot be reached.
+    func countTokens(_ text: String) async throws -> TokenCount
+}
+
+extension ChatModel {
+    /// Asks the model and waits for the whole answer.
+    ///
+    /// - Throws: `ModelError`, `CancellationError`.
+    public func respond(to request: ChatRequest) async throws -> ChatResponse {
+        for try await event in stream(request) {
+            if case .finished(let response) = event { return response }
+        }
+        try Task.checkCancellation()
+        throw ModelError(
+            code: .malformedAnswer, message: "the answer ended before it was complete", place: name,
+            remedy: "try again; if it happens often, look at the server's log")
+    }
+}
+
+/// What a model can take and do.
+public struct ModelCapabilities: Sendable, Hashable, Codable {
+    /// Tokens of prompt and answer together, as the server really serves them.
+    public var contextLength: TokenCount
+    /// Requests that the server works on at the same time.
+    public var parallelSlots: Int
+    /// Whether tool calls come back as such.
+    public var supportsTools: Bool
+    /// Whether output can be held to a JSON schema.
+    public var supportsJSONSchema: Bool
+    /// Whether the model runs on this machine, so that other work slows it down.
+    public var isLocal: Bool
+    /// Whether it is a small model that can't drive a free tool loop.
+    public var isSmall: Bool
+
+    /// Creates capabilities.
+    public init(
+        contextLength: TokenCount, parallelSlots: Int = 1, supportsTools: Bool = true,
+        supportsJSONSchema: Bool = true, isLocal: Bool = false, isSmall: Bool = false
+    ) {
+        self.contextLength = contextLength
+        self.parallelSlots = parallelSlots
+        self.supportsTools = supportsTools
+        self.supportsJSONSchema = supportsJSONSchema
+        self.isLocal = isLocal
+        self.isSmall = isSmall
+    }
+}
+
+/// A piece of an answer.
+public enum ChatEvent: Sendable, Hashable {
+    /// More text.
+    case text(String)
+    /// More of the model's reasoning, where it is shown.
+    case reasoning(String)
+    /// The answer is complete.
+    case finished(ChatResponse)
+}

@@ -1,0 +1,79 @@
+public import AnnealFoundation
+
+/// Runs commands so that they cannot harm anything outside of one folder.
+///
+/// Implementations: `BubblewrapSandbox` on Linux, `UnconfinedSandbox` for `--no-sandbox`; in tests `FakeSandbox`.
+public protocol Sandbox: Sendable {
+    /// A short name for reports: `bubblewrap 0.8.0`, `none`.
+    var name: String { get }
+
+    /// Runs a command inside.
+    ///
+    /// The workspace folder appears inside at the same path and is the only place that can be written besides a
+    /// private `/tmp`. There is no network. The environment holds what the command's `environment` gives and a
+    /// minimum (PATH, HOME, LANG), nothing of this process. Nothing that it started outlives it.
+    ///
+    /// - Parameters:
+    ///   - command: what to run; its working directory lies in the workspace, `nil` is the workspace itself.
+    ///   - workspace: absolute path of the folder that may be written.
+    ///   - limits: time, memory, processes, output.
+    /// - Returns: how it ended and what it printed.
+    /// - Throws: `SandboxError`, `ProcessError`, `CancellationError`.
+    func run(_ command: Command, workspace: String, limits: SandboxLimits) async throws -> CommandResult
+}
+
+/// What a command in the sandbox may use.
+public struct SandboxLimits: Sendable, Hashable, Codable {
+    /// Time on the clock.
+    public var time: Duration
+    /// Resident memory in bytes of each process; `nil` for no limit.
+    public var memory: Int?
+    /// Processes and threads.
+    public var processes: Int
+    /// Bytes kept of each output.
+    public var output: Int
+    /// Bytes of the private /tmp.
+    public var temporaryFiles: Int
+
+    /// Creates limits.
+    public init(
+        time: Duration = .seconds(60), memory: Int? = 4 << 30, processes: Int = 512, output: Int = 1 << 20,
+        temporaryFiles: Int = 1 << 30
+    ) {
+        self.time = time
+        self.memory = memory
+        self.processes = processes
+        self.output = output
+        self.temporaryFiles = temporaryFiles
+    }
+}
+
+/// The sandbox cannot be used, or refused.
+public struct SandboxError: DescribedError, Hashable {
+    /// What kind of failure.
+    public enum Code: String, Sendable, Hashable {
+        /// No sandbox program, or the kernel does not allow it.
+        case unavailable
+        /// The command asks for something outside of the workspace.
+        case refused
+    }
+
+    /// What kind of failure.
+    public var code: Code
+    /// What happened.
+    public var message: String
+    /// The command or path.
+    public var place: String?
+    /// What to do.
+    public var remedy: String?
+    /// The exit code for the command line.
+    public var exitCode: ExitCode { .refused }
+
+    /// Creates an error.
+    public init(code: Code, message: String, place: String? = nil, remedy: String? = nil) {
+        self.code = code
+        self.message = message
+        self.place = place
+        self.remedy = remedy
+    }
+}

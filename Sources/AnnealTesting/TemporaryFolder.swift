@@ -2,7 +2,9 @@ public import Foundation
 
 /// A folder that is gone when the closure returns.
 ///
-/// - Parameter body: gets the folder's absolute path.
+/// - Parameters:
+///   - isolation: the caller's isolation.
+///   - body: gets the folder's absolute path.
 /// - Returns: what the closure returns.
 /// - Throws: what the closure throws, or a `CocoaError` when the folder cannot be made.
 public func withTemporaryFolder<Result>(

@@ -27,14 +27,16 @@ public protocol Language: Sendable {
     /// - Returns: the file's new text.
     func merge(_ snippet: String, into source: String) -> String
 
-    /// A command that checks files for syntax errors without running them; `nil` if there is no quick way.
+    /// A command that checks files for syntax errors without running them.
     ///
     /// - Parameter paths: relative to the workspace.
+    /// - Returns: the command, or `nil` if there is no quick way.
     func syntaxCheck(paths: [String]) -> Command?
 
     /// The project's commands for all its tests, recognised from its files; empty when it has none.
     ///
     /// - Parameter project: the project.
+    /// - Returns: the commands, in the order in which a person would run them.
     func testCommands(in project: Project) -> [Command]
 
     /// Writes a test file from checks, in the style that the project uses and that its test runner finds.
@@ -52,8 +54,19 @@ public protocol Language: Sendable {
     /// A command that runs test files and reports each test, in a form that `testOutcomes` understands. It works
     /// without network and with nothing but the language's usual tools.
     ///
-    /// - Parameter paths: test files, relative to the workspace; empty runs all tests of the project.
+    /// - Parameters:
+    ///   - paths: test files, relative to the workspace; empty runs all tests of the project.
+    ///   - project: the project.
+    /// - Returns: the command.
     func testRun(paths: [String], project: Project) -> Command
+
+    /// The plain command with which a person repeats `testRun` in the project's root: `python3 -m pytest -q FILE`.
+    ///
+    /// - Parameters:
+    ///   - paths: test files, relative to the workspace; empty runs all tests of the project.
+    ///   - project: the project.
+    /// - Returns: the command.
+    func plainTestRun(paths: [String], project: Project) -> Command
 
     /// Reads the outcome of every test from what `testRun` printed.
     func testOutcomes(from result: CommandResult) -> [TestOutcome]

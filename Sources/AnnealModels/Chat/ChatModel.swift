@@ -24,6 +24,7 @@ public protocol ChatModel: Sendable {
     /// Counts tokens with the model's own tokenizer, or an upper estimate where the server offers none.
     ///
     /// - Parameter text: what to count.
+    /// - Returns: the number of tokens.
     /// - Throws: `ModelError` when the server cannot be reached.
     func countTokens(_ text: String) async throws -> TokenCount
 }

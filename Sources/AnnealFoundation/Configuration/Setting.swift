@@ -1,0 +1,119 @@
+/// One setting: its key, what it takes and what it does.
+public struct Setting: Sendable, Hashable {
+    /// What values a setting takes.
+    public enum Kind: String, Sendable, Hashable {
+        /// Any text.
+        case text
+        /// A whole number.
+        case integer
+        /// A number.
+        case number
+        /// `true` or `false`.
+        case truth
+        /// A length of time: `90s`, `10m`, `1.5h`.
+        case duration
+    }
+
+    /// Dotted key, as in the configuration file: `model.name`.
+    public let key: String
+    /// What values it takes.
+    public let kind: Kind
+    /// The value when nothing sets it; empty means unset.
+    public let standard: String
+    /// One sentence on what it does.
+    public let summary: String
+
+    /// The environment variable that sets it: `ANNEAL_MODEL_NAME`.
+    public var environmentVariable: String {
+        var name = "ANNEAL_"
+        for character in key {
+            if character == "." {
+                name += "_"
+            } else if character.isUppercase {
+                name += "_" + String(character)
+            } else {
+                name += character.uppercased()
+            }
+        }
+        return name
+    }
+
+    /// Every setting there is, in the order of the configuration file.
+    public static let all: [Setting] = [
+        Setting(
+            key: "model.provider", kind: .text, standard: "",
+            summary: "openai, anthropic or local; found out from keys and address when not set"),
+        Setting(
+            key: "model.name", kind: .text, standard: "",
+            summary: "the model, by the provider's or the local catalogue's name"),
+        Setting(
+            key: "model.baseUrl", kind: .text, standard: "",
+            summary: "an OpenAI-compatible address, such as http://127.0.0.1:8080/v1"),
+        Setting(
+            key: "model.contextLength", kind: .integer, standard: "",
+            summary: "tokens of context, for servers that do not tell it"),
+        Setting(
+            key: "model.localContextLength", kind: .integer, standard: "8192",
+            summary: "tokens of context of each slot when Anneal starts the local model"),
+        Setting(
+            key: "model.localSlots", kind: .integer, standard: "4",
+            summary: "requests that the local model works on at the same time"),
+        Setting(
+            key: "model.localThreads", kind: .integer, standard: "",
+            summary: "threads of the local model; all cores when not set"),
+        Setting(
+            key: "model.idleMinutes", kind: .integer, standard: "15",
+            summary: "minutes without use after which the local model stops by itself"),
+        Setting(
+            key: "run.executor", kind: .text, standard: "auto",
+            summary: "workflow, tool-loop, or auto: by the size of the model"),
+        Setting(
+            key: "run.parallel", kind: .integer, standard: "",
+            summary: "tasks at the same time; 1 for a local model, 4 otherwise when not set"),
+        Setting(key: "run.seed", kind: .integer, standard: "0", summary: "makes sampling repeatable"),
+        Setting(
+            key: "budget.tokens", kind: .integer, standard: "",
+            summary: "tokens that a run may use; unlimited when not set"
+        ),
+        Setting(
+            key: "budget.cost", kind: .number, standard: "",
+            summary: "US dollars that a run may cost; unlimited when not set"
+        ),
+        Setting(
+            key: "budget.time", kind: .duration, standard: "",
+            summary: "time that a run may take; unlimited when not set"),
+        Setting(
+            key: "planning.teamSize", kind: .integer, standard: "",
+            summary: "people who work on the code at the same time; below 3 tasks run one after the other"),
+        Setting(
+            key: "planning.deadlineDays", kind: .integer, standard: "",
+            summary: "days until it has to be done; below 30 as much as possible runs in parallel"),
+        Setting(
+            key: "planning.askModel", kind: .text, standard: "auto",
+            summary: "yes, no, or auto: large models are asked for their understanding, small ones are not"),
+        Setting(
+            key: "sandbox.enabled", kind: .truth, standard: "true",
+            summary: "run commands in a sandbox; false is the same as --no-sandbox"),
+        Setting(
+            key: "sandbox.memoryMegabytes", kind: .integer, standard: "4096",
+            summary: "memory that a command in the sandbox may use"),
+        Setting(
+            key: "sandbox.seconds", kind: .integer, standard: "120",
+            summary: "seconds that a command in the sandbox may take"),
+        Setting(
+            key: "workflow.candidates", kind: .integer, standard: "",
+            summary: "answers sampled at a time for a task; as many as the model has slots when not set"),
+        Setting(
+            key: "workflow.rounds", kind: .integer, standard: "6",
+            summary: "rounds of sampling and repair for a task before it is given up"),
+        Setting(
+            key: "workflow.temperature", kind: .number, standard: "0.8",
+            summary: "temperature of the answers after the first one, which is greedy"),
+    ]
+
+    /// The setting with this key. Complexity: O(n).
+    ///
+    /// - Parameter key: a dotted key.
+    /// - Returns: the setting, or `nil` if there is none.
+    public static func named(_ key: String) -> Setting? { all.first { $0.key == key } }
+}

@@ -121,6 +121,26 @@ let package = Package(
             swiftSettings: strict),
 
         tests(of: "AnnealFoundation"),
+        tests(of: "AnnealSpecs"),
+        tests(of: "AnnealModels"),
+        tests(of: "AnnealDecisions"),
+        tests(of: "AnnealSafety"),
+        tests(of: "AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealSafety"]),
+        tests(of: "AnnealPlanning", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealDecisions", "AnnealContext"]),
+        tests(
+            of: "AnnealExecution",
+            uses: [
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealDecisions", "AnnealSafety",
+                "AnnealContext", "AnnealPlanning",
+            ]),
+        tests(
+            of: "AnnealOrchestration",
+            uses: [
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealDecisions", "AnnealSafety",
+                "AnnealContext", "AnnealPlanning", "AnnealExecution",
+            ]),
+        // The real binary, driven end to end.
+        tests(of: "anneal", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealOrchestration"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -27,11 +27,26 @@ public protocol Language: Sendable {
     /// - Returns: the file's new text.
     func merge(_ snippet: String, into source: String) -> String
 
-    /// A command that checks files for syntax errors without running them.
+    /// A command that finds faults in files without running them: syntax errors, names that are not defined. Its output
+    /// is read by `staticFindings`.
     ///
     /// - Parameter paths: relative to the workspace.
     /// - Returns: the command, or `nil` if there is no quick way.
-    func syntaxCheck(paths: [String]) -> Command?
+    func staticCheck(paths: [String]) -> Command?
+
+    /// Reads what `staticCheck` printed.
+    ///
+    /// - Parameter result: how the command ended.
+    /// - Returns: the faults, in the order of the files; empty when there are none.
+    func staticFindings(from result: CommandResult) -> [StaticFinding]
+
+    /// A file with the definitions that a specification names, their bodies raising "not implemented".
+    ///
+    /// - Parameters:
+    ///   - interfaces: functions and types, with signatures where they are known.
+    ///   - path: the file's path relative to the root.
+    /// - Returns: the file's text; it compiles, and importing it has no effects.
+    func skeleton(interfaces: [Interface], path: String) -> String
 
     /// The project's commands for all its tests, recognised from its files; empty when it has none.
     ///
@@ -42,14 +57,20 @@ public protocol Language: Sendable {
     /// Writes a test file from checks, in the style that the project uses and that its test runner finds.
     ///
     /// Every check becomes a test of its own, whose name contains the check's identifier made fit for a name. A check
-    /// that cannot be expressed is left out.
+    /// that cannot be expressed is left out. Expected values are compared in the language's own sense of equality,
+    /// floating-point numbers exactly as written.
     ///
     /// - Parameters:
     ///   - checks: the checks of one requirement.
     ///   - requirement: its identifier, for the file's name.
-    ///   - project: where the names that the checks use are found.
+    ///   - project: the repository.
+    ///   - symbols: where the names that the checks use are defined, so that they can be imported.
+    ///   - skipping: checks, by identifier, that become skipped tests, with the reason.
     /// - Returns: the path relative to the project's root and the text; `nil` if no check can be expressed.
-    func testFile(for checks: [Check], requirement: RequirementID, project: Project) -> GeneratedFile?
+    func testFile(
+        for checks: [Check], requirement: RequirementID, project: Project, symbols: SymbolIndex,
+        skipping: [String: String]
+    ) -> GeneratedFile?
 
     /// A command that runs test files and reports each test, in a form that `testOutcomes` understands. It works
     /// without network and with nothing but the language's usual tools.
@@ -70,6 +91,23 @@ public protocol Language: Sendable {
 
     /// Reads the outcome of every test from what `testRun` printed.
     func testOutcomes(from result: CommandResult) -> [TestOutcome]
+}
+
+/// A fault that was found without running the code.
+public struct StaticFinding: Sendable, Hashable, Codable {
+    /// The file, relative to the workspace.
+    public var path: String
+    /// The line, from 1.
+    public var line: Int
+    /// What is wrong, in a form that helps a model to mend it.
+    public var message: String
+
+    /// Creates a finding.
+    public init(path: String, line: Int, message: String) {
+        self.path = path
+        self.line = line
+        self.message = message
+    }
 }
 
 /// What a source file defines.

@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// The root of the command line.
+struct AnnealCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "anneal", abstract: "Turns a written specification into tested, committed code.",
+        version: AnnealVersion.text,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Set-up", subcommands: [InitCommand.self, ConfigCommand.self, CompletionsCommand.self])
+        ])
+}

@@ -1,0 +1,38 @@
+/// The page of `anneal --help`: what one wants to do first comes first.
+enum OverviewPage {
+    static let text = """
+        anneal \(AnnealVersion.text): turns a written specification into tested, committed code
+
+        usage: anneal <command> [options]
+
+        Work
+          run SPEC --repo DIR    make the code on a branch of its own, verify it, report
+          plan SPEC --repo DIR   show the tasks and why they are as they are
+          spec check FILE        find what is vague, missing or contradictory
+          spec show FILE         show what was understood of a specification
+          spec diff OLD NEW      show which requirements changed
+
+        Runs
+          runs                   list the runs
+          show [RUN]             what a run did, with its evidence and its bill
+          resume [RUN]           go on after an interruption
+          accept [RUN]           merge a run's branch into the checked-out one
+          undo [RUN]             take a run back
+          cancel [RUN]           end a run and clean up after it
+
+        Models
+          model list             the local models and which are here
+          model pull NAME        fetch one
+          model serve [NAME]     start the local model and keep it
+          model stop | status    stop it; see how it is
+
+        Set-up
+          doctor                 check git, sandbox, model, disk; say how to mend what is missing
+          init                   write a commented configuration
+          config list | explain  the settings, and where a value comes from
+          completions SHELL      completions for bash, zsh or fish
+
+        `anneal help COMMAND` tells more. Exit codes: 0 verified, 1 failure, 2 criteria not met, 3 needs a person,
+        4 budget spent, 5 refused or no sandbox, 6 model failed, 64 usage, 65 bad input, 78 bad configuration.
+        """
+}

@@ -1,0 +1,113 @@
+# Everything that is done to this project by hand has a target here; `make help` lists them.
+.DEFAULT_GOAL := help
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+
+ANNEAL := .build/debug/anneal
+SOURCES := Sources Tests Package.swift
+PREFIX ?= /usr/local
+SMALL_MODEL ?= qwen2.5-coder-0.5b-instruct
+
+# Arguments of bench-spec.
+CASES ?=
+MODEL ?=
+BASE_URL ?=
+PEERS ?=
+PEERS_DIR ?=
+SCORER ?=
+LIMIT ?=
+WORK ?=
+
+say = @printf '\n\033[1m==> %s\033[0m\n' "$(1)"
+ifdef NO_COLOR
+say = @printf '\n==> %s\n' "$(1)"
+endif
+
+.PHONY: help setup build run run-met run-unmet test test-all model-small lint format golden bench e2e docs doctor \
+	clean release install bench-spec
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install the system packages that are missing
+	@Scripts/setup.sh
+
+build: setup ## build the debug binary
+	$(call say,building (the first time about five minutes on two free cores, most of it dependencies))
+	@swift build --product anneal
+
+run: run-met run-unmet ## build, fetch the model, run both examples and show what came of them
+
+run-met: build ## run the example whose requirements can all be met
+	$(call say,the local model (fetched once, about 1.1 GB))
+	@$(ANNEAL) model pull
+	$(call say,Examples/timesheet: five requirements that can all be met)
+	@Scripts/run-example.sh timesheet 0
+
+run-unmet: build ## run the example whose requirements contradict each other
+	@$(ANNEAL) model pull
+	$(call say,Examples/contradiction: a requirement that cannot be met; Anneal has to say so)
+	@Scripts/run-example.sh contradiction 2
+
+test: setup ## everything that is checked before a change goes in: lint and all tests but the long ones
+	$(call say,lint)
+	@$(MAKE) lint
+	$(call say,building anneal and its tests)
+	@swift build --build-tests
+	@$(MAKE) model-small
+	$(call say,tests)
+	@swift test --skip-build
+
+test-all: setup ## test, and the tests that take long
+	@ANNEAL_LONG_TESTS=1 $(MAKE) test
+
+model-small: build ## fetch the model of the smoke tests (491 MB, once)
+	$(call say,the small model for the smoke tests)
+	@$(ANNEAL) model pull $(SMALL_MODEL) \
+		|| echo "warning: the small model could not be fetched; the smoke tests with a real model will be left out" >&2
+
+lint: ## check the form of all sources and scripts
+	@swift format lint --strict --recursive --parallel $(SOURCES)
+	@for script in Scripts/*.sh Benchmarks/*.sh .ci/run; do bash -n "$$script"; done
+	@python3 -c 'import ast, pathlib; [ast.parse(p.read_text(), str(p)) for p in pathlib.Path("Benchmarks").glob("*.py")]'
+
+format: ## bring all sources into form
+	@swift format format --in-place --recursive --parallel $(SOURCES)
+
+golden: setup ## write the golden files anew; look at the difference before it is committed
+	@swift build --build-tests
+	@UPDATE_GOLDEN=1 swift test --skip-build || true
+	@git --no-pager diff --stat
+
+e2e: setup ## only the tests that drive the real binary
+	@swift build --build-tests
+	@swift test --skip-build --filter annealTests
+
+docs: setup ## write the generated parts of docs/ anew
+	@swift build --build-tests
+	@UPDATE_GOLDEN=1 swift test --skip-build --filter 'ConfigurationDocumentTests' || true
+	@git --no-pager diff --stat -- docs
+
+bench: release ## the benchmarks of Benchmarks/; figures go to docs/benchmarks.md by hand
+	@Benchmarks/run-all.sh
+
+bench-spec: ## measure on folders of cases: CASES=DIR [MODEL=] [BASE_URL=] [PEERS="a b"] [PEERS_DIR=] [SCORER=] [LIMIT=] [WORK=]
+	@test -n "$(CASES)" || { echo "usage: make bench-spec CASES=DIR [MODEL=NAME] [BASE_URL=URL] [PEERS=\"NAME …\" PEERS_DIR=DIR] [SCORER=FILE] [LIMIT=N] [WORK=DIR]" >&2; exit 64; }
+	@$(MAKE) build
+	@python3 Benchmarks/bench_spec.py "$(CASES)" --anneal $(ANNEAL) $(if $(MODEL),--model "$(MODEL)") \
+		$(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(PEERS),--peers $(PEERS)) \
+		$(if $(PEERS_DIR),--peers-dir "$(PEERS_DIR)") $(if $(SCORER),--scorer "$(SCORER)") \
+		$(if $(LIMIT),--limit $(LIMIT)) $(if $(WORK),--work "$(WORK)")
+
+doctor: build ## check this machine
+	@$(ANNEAL) doctor
+
+release: setup ## the stripped release binary: dist/anneal
+	@Scripts/release.sh
+
+install: release ## put the release binary and completions under PREFIX
+	@Scripts/install.sh "$(PREFIX)"
+
+clean: ## remove everything that was built (models stay)
+	@rm -rf .build .build-release dist

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Builds the release binary, strips it and says how large it is: dist/anneal.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+flags=(-c release --product anneal --scratch-path .build-release --static-swift-stdlib)
+echo "release: building (about ten minutes on two free cores the first time)"
+swift build "${flags[@]}"
+
+mkdir -p dist
+strip -o dist/anneal.new "$(swift build "${flags[@]}" --show-bin-path)/anneal"
+mv dist/anneal.new dist/anneal
+echo "release: dist/anneal, $(($(stat -c %s dist/anneal) / 1000000)) MB, $(dist/anneal --version)"

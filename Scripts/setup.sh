@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Installs what the build, the sandbox and the tests need, where it is missing. Says what it does; does nothing, and
+# quickly, when there is nothing to do; can be run again after an interruption.
+set -euo pipefail
+
+# What each package is for:
+#   libcmark-gfm*     reading Markdown           libsqlite3-dev   the journal
+#   pkg-config        finding the two            bubblewrap       the sandbox
+#   git               worktrees and commits      python3*         Python projects, the local model's runtime
+#   ca-certificates   fetching models
+packages=(
+    libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev pkg-config
+    git bubblewrap python3 python3-venv python3-pytest ca-certificates
+)
+# Commands in the sandbox see /usr and /opt only: a node elsewhere would not be found there.
+[[ -x /usr/bin/node || -x /usr/local/bin/node ]] || packages+=(nodejs)
+
+fail() {
+    printf 'error: %s\n  try: %s\n' "$1" "$2" >&2
+    exit 1
+}
+
+swift_version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1)
+[[ -n $swift_version ]] || fail "there is no swift on PATH" "install Swift 6.3 from https://www.swift.org/install"
+if [[ $(printf '%s\n' 6.2 "$swift_version" | sort -V | head -n 1) != 6.2 ]]; then
+    fail "Swift $swift_version is too old" "install Swift 6.3 from https://www.swift.org/install"
+fi
+
+if ! command -v apt-get >/dev/null; then
+    echo "setup: this system has no apt-get; see that these are installed under the names they have here:"
+    printf '  %s\n' "${packages[@]}"
+    exit 0
+fi
+
+missing=()
+for package in "${packages[@]}"; do
+    [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || missing+=("$package")
+done
+if [[ ${#missing[@]} -eq 0 ]]; then
+    echo "setup: nothing to install (Swift $swift_version, ${#packages[@]} system packages are here)"
+    exit 0
+fi
+
+as_root=()
+if [[ $EUID -ne 0 ]]; then
+    command -v sudo >/dev/null || fail "installing packages needs root or sudo" "run as root: apt-get install ${missing[*]}"
+    as_root=(sudo)
+fi
+apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -y -qq -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3)
+
+echo "setup: installing ${missing[*]}"
+# An installation that was interrupted has to be finished before another one can begin.
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive dpkg --configure -a
+"${apt[@]}" update || echo "setup: the package lists could not be refreshed; going on with those that are here" >&2
+"${apt[@]}" install --no-install-recommends "${missing[@]}"
+echo "setup: done"

@@ -32,10 +32,22 @@ public protocol ChatModel: Sendable {
 extension ChatModel {
     /// Asks the model and waits for the whole answer.
     ///
+    /// An answer whose connection broke in the middle is asked for once more: nobody saw the pieces.
+    ///
     /// - Throws: `ModelError`, `CancellationError`.
     public func respond(to request: ChatRequest) async throws -> ChatResponse {
+        var seen = false
+        do {
+            return try await wholeAnswer(to: request) { seen = true }
+        } catch let error as ModelError where seen && [.unreachable, .malformedAnswer].contains(error.code) {
+            return try await wholeAnswer(to: request) {}
+        }
+    }
+
+    private func wholeAnswer(to request: ChatRequest, onPiece: () -> Void) async throws -> ChatResponse {
         for try await event in stream(request) {
             if case .finished(let response) = event { return response }
+            onPiece()
         }
         try Task.checkCancellation()
         throw ModelError(
@@ -58,11 +70,18 @@ public struct ModelCapabilities: Sendable, Hashable, Codable {
     public var isLocal: Bool
     /// Whether it is a small model that can't drive a free tool loop.
     public var isSmall: Bool
+    /// Whether output can be held to a GBNF grammar; where it can't, a request's grammar is left out.
+    public var supportsGrammar: Bool
+    /// Whether a trailing assistant message is continued; the answer is then the continuation alone.
+    public var supportsPrefill: Bool
+    /// How the context's length is known.
+    public var contextSource: ContextSource
 
     /// Creates capabilities.
     public init(
         contextLength: TokenCount, parallelSlots: Int = 1, supportsTools: Bool = true,
-        supportsJSONSchema: Bool = true, isLocal: Bool = false, isSmall: Bool = false
+        supportsJSONSchema: Bool = true, isLocal: Bool = false, isSmall: Bool = false, supportsGrammar: Bool = false,
+        supportsPrefill: Bool = false, contextSource: ContextSource = .server
     ) {
         self.contextLength = contextLength
         self.parallelSlots = parallelSlots
@@ -70,7 +89,26 @@ public struct ModelCapabilities: Sendable, Hashable, Codable {
         self.supportsJSONSchema = supportsJSONSchema
         self.isLocal = isLocal
         self.isSmall = isSmall
+        self.supportsGrammar = supportsGrammar
+        self.supportsPrefill = supportsPrefill
+        self.contextSource = contextSource
     }
+
+    /// The context that is taken when nobody tells a length: what Ollama serves by default, the least of the servers
+    /// in use.
+    public static let assumedContextLength: TokenCount = 4096
+}
+
+/// How a context's length is known.
+public enum ContextSource: String, Sendable, Hashable, Codable {
+    /// The server tells it.
+    case server
+    /// The setting `model.contextLength` tells it.
+    case setting
+    /// The table of known models tells it.
+    case table
+    /// Nobody tells it: `ModelCapabilities.assumedContextLength` is taken, and reports say so.
+    case assumed
 }
 
 /// A piece of an answer.

@@ -8,7 +8,7 @@ public struct ChatRequest: Sendable, Hashable, Codable {
     public var tools: [ToolDefinition]
     /// A JSON schema that the answer must follow.
     public var jsonSchema: JSONValue?
-    /// A GBNF grammar that the answer must follow; only llama.cpp's server takes one.
+    /// A GBNF grammar that the answer must follow; left out where `ModelCapabilities.supportsGrammar` is false.
     public var grammar: String?
     /// The most tokens of the answer.
     public var maximumTokens: TokenCount

@@ -78,6 +78,7 @@ public struct AnthropicChatModel: ChatModel {
     private func exchange(
         _ request: ChatRequest, into reader: AsyncThrowingStream<ChatEvent, any Error>.Continuation
     ) async throws {
+        if request.count > 1 { return try await answerSeparately(request, into: reader) }
         let (context, _) = configuration.context(told: try await contextLength.value(), model: name)
         let room = try await request.roomForAnswer(context: context, place: name) { try await count($0) }
         let url = endpoint.base + "/v1/messages"

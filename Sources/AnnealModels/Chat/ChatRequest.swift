@@ -24,12 +24,15 @@ public struct ChatRequest: Sendable, Hashable, Codable {
     public var wantsLogProbabilities: Bool
     /// The server's slot to use, so that its prefix cache is found again; only llama.cpp's server takes one.
     public var slot: Int?
+    /// How many answers to sample. Servers that can do it read the prompt once for all of them; those after the first
+    /// come as `ChatResponse.alternatives`.
+    public var count: Int
 
     /// Creates a request.
     public init(
         messages: [ChatMessage], tools: [ToolDefinition] = [], jsonSchema: JSONValue? = nil, grammar: String? = nil,
         maximumTokens: TokenCount = 2048, temperature: Double = 0, topP: Double? = nil, stop: [String] = [],
-        seed: UInt64? = nil, wantsLogProbabilities: Bool = false, slot: Int? = nil
+        seed: UInt64? = nil, wantsLogProbabilities: Bool = false, slot: Int? = nil, count: Int = 1
     ) {
         self.messages = messages
         self.tools = tools
@@ -42,6 +45,7 @@ public struct ChatRequest: Sendable, Hashable, Codable {
         self.seed = seed
         self.wantsLogProbabilities = wantsLogProbabilities
         self.slot = slot
+        self.count = count
     }
 }
 

@@ -16,6 +16,8 @@ public struct ChatResponse: Sendable, Hashable, Codable {
 
     /// The answer's text.
     public var text: String
+    /// The texts of the other answers, when several were asked for.
+    public var alternatives: [String]
     /// The calls of tools.
     public var toolCalls: [ToolCall]
     /// Why the answer ended.
@@ -30,9 +32,10 @@ public struct ChatResponse: Sendable, Hashable, Codable {
     /// Creates an answer.
     public init(
         text: String, toolCalls: [ToolCall] = [], finishReason: FinishReason = .stop, usage: Usage = Usage(),
-        logProbabilities: [Double]? = nil, model: String = ""
+        logProbabilities: [Double]? = nil, model: String = "", alternatives: [String] = []
     ) {
         self.text = text
+        self.alternatives = alternatives
         self.toolCalls = toolCalls
         self.finishReason = finishReason
         self.usage = usage

@@ -17,6 +17,8 @@ struct OpenAIAssembler: AnswerAssembler {
     private var finish: String?
     private var usage = Usage()
     private var logProbabilities: [Double] = []
+    private var alternatives: [Int: String] = [:]
+    private var alternativePieces = 0
     private(set) var isComplete = false
 
     /// - Parameters:
@@ -48,7 +50,25 @@ struct OpenAIAssembler: AnswerAssembler {
         if let name = chunk.model, !name.isEmpty { model = name }
         if let told = chunk.usage { take(told) }
         if let timings = chunk.timings { take(timings) }
-        guard let choice = chunk.choices?.first else { return [] }
+        var pieces: [ChatEvent] = []
+        for choice in chunk.choices ?? [] {
+            if let index = choice.index, index > 0 {
+                takeAlternative(index, choice)
+            } else {
+                pieces += try take(choice)
+            }
+        }
+        return pieces
+    }
+
+    /// Adds to an answer after the first. llama.cpp's server sends each token as a piece of its own.
+    private mutating func takeAlternative(_ index: Int, _ choice: OpenAIChunk.Choice) {
+        guard let content = (choice.delta ?? choice.message)?.content, !content.isEmpty else { return }
+        alternatives[index, default: ""] += content
+        alternativePieces += 1
+    }
+
+    private mutating func take(_ choice: OpenAIChunk.Choice) throws(ModelError) -> [ChatEvent] {
         if let reason = choice.finishReason { finish = reason }
         for token in choice.logprobs?.content ?? [] {
             if let value = token.logprob { logProbabilities.append(value) }
@@ -99,7 +119,8 @@ struct OpenAIAssembler: AnswerAssembler {
             usage.cached = TokenCount(cached)
             if let prompt = timings.prompt { usage.prompt = TokenCount(prompt + cached) }
         }
-        if let predicted = timings.predicted { usage.generated = TokenCount(predicted) }
+        // The server's own count is of the first answer only.
+        if let predicted = timings.predicted { usage.generated = TokenCount(predicted + alternativePieces) }
     }
 
     func answer() throws(ModelError) -> AssembledAnswer {
@@ -121,7 +142,8 @@ struct OpenAIAssembler: AnswerAssembler {
         return AssembledAnswer(
             response: ChatResponse(
                 text: text, toolCalls: toolCalls, finishReason: reason, usage: usage,
-                logProbabilities: logProbabilities.isEmpty ? nil : logProbabilities, model: model))
+                logProbabilities: logProbabilities.isEmpty ? nil : logProbabilities, model: model,
+                alternatives: alternatives.sorted { $0.key < $1.key }.map(\.value)))
     }
 
     private func malformed(_ message: String) -> ModelError {

@@ -24,6 +24,7 @@ extension OpenAIBody {
         temperature = request.temperature
         topP = request.topP
         stop = request.stop.isEmpty ? nil : request.stop
+        n = request.count > 1 ? request.count : nil
         seed = request.seed.map { Int($0 & 0x7FFF_FFFF) }
         if request.wantsLogProbabilities {
             logprobs = true

@@ -78,6 +78,7 @@ public struct OpenAIChatModel: ChatModel {
         _ request: ChatRequest, into reader: AsyncThrowingStream<ChatEvent, any Error>.Continuation
     ) async throws {
         let server = try await server.value()
+        if request.count > 1, server.flavour == .other { return try await answerSeparately(request, into: reader) }
         let (context, _) = configuration.context(told: server.contextLength, model: server.model)
         let room = try await request.roomForAnswer(context: context, place: server.model) { request in
             try await exactCount(request.promptText, of: server).map { $0 + request.templateTokens }
@@ -87,7 +88,9 @@ public struct OpenAIChatModel: ChatModel {
             endpoint: endpoint, url: url, prices: configuration.prices, refusedOptions: refusedOptions,
             assembler: { OpenAIAssembler(model: server.model, place: url) }
         ).run(
-            OpenAIBody(request, model: server.model, flavour: server.flavour, maximumTokens: room), into: reader)
+            OpenAIBody(
+                request.limited(to: server.slots), model: server.model, flavour: server.flavour, maximumTokens: room),
+            into: reader)
     }
 
     private func exactCount(_ text: String, of server: OpenAIServer) async throws -> TokenCount? {
@@ -95,5 +98,15 @@ public struct OpenAIChatModel: ChatModel {
         let body = try CanonicalJSON.data(["content": text])
         let answer = try await endpoint.json(endpoint.root + "/tokenize", body: body)
         return answer["tokens"]?.arrayValue.map { TokenCount($0.count) }
+    }
+}
+
+extension ChatRequest {
+    /// A server with slots refuses to sample more answers than it has of them.
+    fileprivate func limited(to slots: Int?) -> ChatRequest {
+        guard let slots, count > max(1, slots) else { return self }
+        var limited = self
+        limited.count = max(1, slots)
+        return limited
     }
 }

@@ -14,6 +14,7 @@ struct OpenAIBody: WireBody, Hashable {
     var topP: Double?
     var stop: [String]?
     var seed: Int?
+    var n: Int?
     var logprobs: Bool?
     var topLogprobs: Int?
     var tools: [Tool]?
@@ -29,7 +30,7 @@ struct OpenAIBody: WireBody, Hashable {
     var addGenerationPrompt: Bool?
 
     enum CodingKeys: String, CodingKey {
-        case model, messages, stream, temperature, stop, seed, logprobs, tools, grammar
+        case model, messages, stream, temperature, stop, seed, n, logprobs, tools, grammar
         case streamOptions = "stream_options"
         case maxTokens = "max_tokens"
         case maxCompletionTokens = "max_completion_tokens"
@@ -140,13 +141,14 @@ struct OpenAIChunk: Decodable {
     var error: JSONValue?
 
     struct Choice: Decodable {
+        var index: Int?
         var delta: Delta?
         var message: Delta?
         var finishReason: String?
         var logprobs: LogProbabilities?
 
         enum CodingKeys: String, CodingKey {
-            case delta, message, logprobs
+            case index, delta, message, logprobs
             case finishReason = "finish_reason"
         }
     }

@@ -69,7 +69,7 @@ let package = Package(
         // Specification documents: parsing, checking, differences.
         module("AnnealSpecs", uses: ["AnnealFoundation", "CMarkGFM"], libraries: [yaml]),
         // Language models: OpenAI, Anthropic, local; usage, cost, budgets.
-        module("AnnealModels", uses: ["AnnealFoundation"], libraries: [http, nio, nioHTTP1, log]),
+        module("AnnealModels", uses: ["AnnealFoundation"], libraries: [http, nio, nioHTTP1, log, crypto]),
 
         // Convergence: what a run tells and what is remembered of it.
         // The event schema and the in-process bus.

@@ -1,0 +1,107 @@
+internal import AnnealSpecs
+
+/// A file with what a specification names, so that other files can import it before it is written.
+struct PythonSkeleton {
+    /// What is to be defined.
+    var interfaces: [Interface]
+
+    /// The file's text.
+    var text: String {
+        let types = interfaces.filter { $0.kind == .type }
+        let typeNames = Set(types.map(\.name))
+        let callables = interfaces.filter { $0.kind == .function }
+        let isMethod = { (interface: Interface) in interface.qualifier.map { typeNames.contains($0) } ?? false }
+        var parts: [String] = []
+        var seen = Set<String>()
+        for type in types where Self.isIdentifier(type.name) && seen.insert(type.name).inserted {
+            let methods = callables.filter { isMethod($0) && $0.qualifier == type.name }
+            parts.append(Self.type(type, methods: methods))
+        }
+        for function in callables where !isMethod(function) && Self.isIdentifier(function.name) {
+            if seen.insert(function.name).inserted { parts.append(Self.function(function, isMethod: false)) }
+        }
+        guard !parts.isEmpty else { return "" }
+        // Annotations may name types that are defined later or elsewhere.
+        return "from __future__ import annotations\n\n\n" + parts.joined(separator: "\n\n\n") + "\n"
+    }
+
+    private static func type(_ type: Interface, methods: [Interface]) -> String {
+        let isError = ["Error", "Exception", "Warning"].contains { type.name.hasSuffix($0) }
+        let header = "class \(type.name)\(isError ? "(Exception)" : ""):"
+        var seen = Set<String>()
+        let bodies = methods.filter { isIdentifier($0.name) && seen.insert($0.name).inserted }.map {
+            function($0, isMethod: true).sourceLines.map { "    " + $0 }.joined(separator: "\n")
+        }
+        return header + "\n" + (bodies.isEmpty ? "    pass" : bodies.joined(separator: "\n\n"))
+    }
+
+    private static func function(_ interface: Interface, isMethod: Bool) -> String {
+        "def \(interface.name)\(parameters(of: interface, isMethod: isMethod)):\n    raise NotImplementedError"
+    }
+
+    /// Parameters and result as the specification writes them, or ones that take anything.
+    private static func parameters(of interface: Interface, isMethod: Bool) -> String {
+        let anything = isMethod ? "(self, *args, **kwargs)" : "(*args, **kwargs)"
+        guard let signature = interface.signature, let open = signature.firstIndex(of: "(") else { return anything }
+        var tail = signature[open...].trimmed
+        if tail.hasSuffix(":") { tail.removeLast() }
+        guard isParameterList(tail) else { return anything }
+        if isMethod && !tail.hasPrefix("(self") && !tail.hasPrefix("(cls") {
+            tail = tail.hasPrefix("()") ? "(self" + tail.dropFirst() : "(self, " + tail.dropFirst()
+        }
+        return tail
+    }
+
+    /// Whether a text is `(name: type = value, …) -> type` and nothing that Python cannot read.
+    private static func isParameterList(_ text: String) -> Bool {
+        let tokens = PythonScanner.tokens(of: text)
+        guard let close = tokens.firstIndex(where: { $0.isSymbol(")") && $0.depth == 1 }) else { return false }
+        guard tokens.allSatisfy({ $0.kind != .fault && $0.kind != .comment && !$0.isSymbol("...") }) else {
+            return false
+        }
+        let rest = tokens[(close + 1)...]
+        if let arrow = rest.first {
+            guard arrow.isSymbol("->"), PythonExpression.isExpression(Array(rest.dropFirst())) else { return false }
+        }
+        var hasDefault = false
+        var isKeywordOnly = false
+        for parameter in tokens[1..<close].split(whereSeparator: { $0.depth == 1 && $0.isSymbol(",") }) {
+            var parts = parameter
+            if let first = parts.first, first.isSymbol("*") || first.isSymbol("**") {
+                isKeywordOnly = true
+                parts = parts.dropFirst()
+                if parts.isEmpty { continue }
+            } else if parts.count == 1, parts.first?.isSymbol("/") == true {
+                continue
+            }
+            guard let name = parts.first, name.kind == .name, isIdentifier(name.text) else { return false }
+            let after = parts.dropFirst()
+            let equals = after.firstIndex { $0.depth == 1 && $0.isSymbol("=") }
+            if let mark = after.first, mark.isSymbol(":") {
+                let type = after[(after.startIndex + 1)..<(equals ?? after.endIndex)]
+                guard PythonExpression.isExpression(Array(type)) else { return false }
+            } else if after.first.map({ !$0.isSymbol("=") }) ?? false {
+                return false
+            }
+            if let equals {
+                // A default that names something would be looked up when the file is imported.
+                let value = Array(after[(equals + 1)...])
+                guard PythonExpression.isExpression(value), PythonNode.mentions(in: value).isSubset(of: constants)
+                else {
+                    return false
+                }
+                hasDefault = true
+            } else if hasDefault && !isKeywordOnly {
+                return false
+            }
+        }
+        return true
+    }
+
+    private static let constants: Set<String> = Python.builtins.union(["None", "True", "False", "not"])
+
+    static func isIdentifier(_ name: String) -> Bool {
+        guard let first = name.unicodeScalars.first, first == "_" || first.properties.isXIDStart else { return false }
+        return name.unicodeScalars.allSatisfy { $0.properties.isXIDContinue } && !Python.keywords.contains(name)
+    }
+}

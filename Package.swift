@@ -124,7 +124,7 @@ let package = Package(
         tests(of: "AnnealSpecs"),
         tests(of: "AnnealModels"),
         tests(of: "AnnealDecisions"),
-        tests(of: "AnnealSafety"),
+        tests(of: "AnnealSafety", uses: ["AnnealFoundation"]),
         tests(of: "AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealSafety"]),
         tests(of: "AnnealPlanning", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealDecisions", "AnnealContext"]),
         tests(

@@ -26,7 +26,8 @@ public protocol Sandbox: Sendable {
 public struct SandboxLimits: Sendable, Hashable, Codable {
     /// Time on the clock.
     public var time: Duration
-    /// Resident memory in bytes of each process; `nil` for no limit.
+    /// Memory in bytes of each process, and of all together where the system has control groups; `nil` for no limit.
+    /// Address space that is only reserved does not count.
     public var memory: Int?
     /// Processes and threads.
     public var processes: Int
@@ -34,17 +35,20 @@ public struct SandboxLimits: Sendable, Hashable, Codable {
     public var output: Int
     /// Bytes of the private /tmp.
     public var temporaryFiles: Int
+    /// Bytes of a single file.
+    public var fileSize: Int
 
     /// Creates limits.
     public init(
         time: Duration = .seconds(60), memory: Int? = 4 << 30, processes: Int = 512, output: Int = 1 << 20,
-        temporaryFiles: Int = 1 << 30
+        temporaryFiles: Int = 1 << 30, fileSize: Int = 1 << 30
     ) {
         self.time = time
         self.memory = memory
         self.processes = processes
         self.output = output
         self.temporaryFiles = temporaryFiles
+        self.fileSize = fileSize
     }
 }
 

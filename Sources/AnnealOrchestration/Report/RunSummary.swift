@@ -80,6 +80,8 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var phase: Phase
     /// Why it stopped before its end, if it did.
     public var stopReason: String?
+    /// The exit code that the reason for stopping asks for, if it stopped before its end.
+    public var stopCode: ExitCode?
     /// Absolute path of the user's repository.
     public var repository: String
     /// The run's branch.
@@ -126,6 +128,7 @@ public struct RunSummary: Sendable, Hashable, Codable {
         self.run = run
         self.phase = phase
         stopReason = nil
+        stopCode = nil
         self.repository = repository
         self.branch = branch
         self.base = base
@@ -151,9 +154,9 @@ public struct RunSummary: Sendable, Hashable, Codable {
         switch phase {
         case .completed, .accepted:
             let allVerified = !verdicts.isEmpty && verdicts.allSatisfy { $0.verdict == .verified }
-            return allVerified && regressions.isEmpty ? .verified : .criteriaNotMet
+            return allVerified && regressions.isEmpty ? .verified : stopCode ?? .criteriaNotMet
         case .undone: return .verified
-        default: return .failure
+        default: return stopCode ?? .failure
         }
     }
 }

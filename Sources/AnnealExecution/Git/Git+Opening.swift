@@ -1,0 +1,124 @@
+public import AnnealFoundation
+internal import Foundation
+
+/// What the user's checkout looks like.
+public struct CheckoutState: Sendable, Hashable, Codable {
+    /// The branch that is checked out; `nil` when HEAD is detached.
+    public var branch: String?
+    /// The commit that is checked out; `nil` when there is none yet.
+    public var head: String?
+    /// Changed or untracked files, relative to the root; what git ignores is left out.
+    public var uncommitted: [String]
+    /// Paths of submodules.
+    public var submodules: [String]
+}
+
+extension Git {
+    /// Opens the repository that a folder belongs to.
+    ///
+    /// - Parameters:
+    ///   - path: a folder.
+    ///   - insideIsEnough: whether a folder inside of a repository stands for the repository.
+    ///   - launcher: starts git.
+    ///   - environment: the environment of this process.
+    /// - Returns: the repository.
+    /// - Throws: `GitError`, `ProcessError`, `CancellationError`.
+    public static func open(
+        _ path: String, insideIsEnough: Bool, launcher: any ProcessLauncher, environment: [String: String]
+    ) async throws -> Git {
+        let folder = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+            throw GitError(
+                code: .notARepository, message: "there is no such folder", place: path,
+                remedy: "give the repository's folder with --repo DIR")
+        }
+        var program = GitProgram(launcher: launcher, environment: environment)
+        let found = try await program.result([
+            "-C", folder, "rev-parse", "--path-format=absolute", "--is-bare-repository", "--git-common-dir",
+        ])
+        guard found.succeeded else { throw Git.notARepository(folder, found) }
+        let lines = found.standardOutput.split(separator: "\n").map(String.init)
+        guard lines.count == 2, lines[0] == "false" else {
+            throw GitError(
+                code: .notARepository, message: "the repository is bare: it has no files to work on", place: folder,
+                remedy: "clone it, and give the clone")
+        }
+        let root = try await program.output(["-C", folder, "rev-parse", "--show-toplevel"])
+        guard insideIsEnough || root == folder else {
+            throw GitError(
+                code: .notARepository, message: "the folder is a part of another repository, \(root)", place: folder,
+                remedy: "give that one with --repo, or make this folder a repository of its own with --init")
+        }
+        program.environment.merge(
+            try await identity(folder: root, program: program), uniquingKeysWith: { $1 })
+        return Git(root: root, commonDirectory: lines[1], program: program)
+    }
+
+    private static func notARepository(_ folder: String, _ result: CommandResult) -> GitError {
+        guard result.standardError.contains("not a git repository") else {
+            return GitProgram.failure(result, arguments: ["-C", folder, "rev-parse"])
+        }
+        return GitError(
+            code: .notARepository, message: "the folder is not a git repository", place: folder,
+            remedy: "give --init to make it one with a first commit of its files, or run `git init` there")
+    }
+
+    /// The variables that give commits a name and an address when the user has not set both.
+    private static func identity(folder: String, program: GitProgram) async throws -> [String: String] {
+        func isSet(_ key: String, _ variables: [String]) async throws -> Bool {
+            if variables.allSatisfy({ !(program.environment[$0] ?? "").isEmpty }) { return true }
+            return try await !program.result(["-C", folder, "config", "--get", key]).standardOutput.isEmpty
+        }
+        let named = try await isSet("user.name", ["GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"])
+        let addressed = try await isSet("user.email", ["GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"])
+        if named && addressed { return [:] }
+        return [
+            "GIT_AUTHOR_NAME": fallbackIdentity.name, "GIT_AUTHOR_EMAIL": fallbackIdentity.email,
+            "GIT_COMMITTER_NAME": fallbackIdentity.name, "GIT_COMMITTER_EMAIL": fallbackIdentity.email,
+        ]
+    }
+
+    /// Makes a folder a repository of its own, when it is none, and commits its files when there is no commit yet.
+    ///
+    /// - Parameters:
+    ///   - path: the folder; it is made when it does not exist.
+    ///   - launcher: starts git.
+    ///   - environment: the environment of this process.
+    /// - Returns: the repository.
+    /// - Throws: `GitError`, `ProcessError`, `CancellationError`.
+    public static func initialize(
+        _ path: String, launcher: any ProcessLauncher, environment: [String: String]
+    ) async throws -> Git {
+        let folder = URL(fileURLWithPath: path).standardizedFileURL.path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let program = GitProgram(launcher: launcher, environment: environment)
+        if !FileManager.default.fileExists(atPath: folder + "/.git") {
+            _ = try await program.output(["-C", folder, "init", "--quiet"])
+        }
+        let git = try await open(folder, insideIsEnough: false, launcher: launcher, environment: environment)
+        if try await git.checkoutState().head == nil {
+            _ = try await git.output(["add", "--all"])
+            _ = try await git.output(["commit", "--quiet", "--no-verify", "--allow-empty", "-m", "Initial commit"])
+        }
+        return git
+    }
+
+    /// Looks at the user's checkout.
+    ///
+    /// - Returns: what is checked out and what is not committed.
+    /// - Throws: `GitError`, `ProcessError`, `CancellationError`.
+    public func checkoutState() async throws -> CheckoutState {
+        let head = try await result(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])
+        let branch = try await result(["symbolic-ref", "--quiet", "--short", "HEAD"])
+        let status = try await output(["status", "--porcelain=v1", "-z", "--untracked-files=normal", "--no-renames"])
+        let links = try await output(["ls-files", "-z", "--stage"]).split(separator: "\0").filter {
+            $0.hasPrefix("160000 ")
+        }
+        return CheckoutState(
+            branch: branch.succeeded ? GitProgram.withoutLineBreak(branch.standardOutput) : nil,
+            head: head.succeeded ? GitProgram.withoutLineBreak(head.standardOutput) : nil,
+            uncommitted: status.split(separator: "\0").map { String($0.dropFirst(3)) },
+            submodules: links.compactMap { $0.split(separator: "\t", maxSplits: 1).last.map(String.init) })
+    }
+}

@@ -1,0 +1,143 @@
+internal import AnnealEvents
+internal import AnnealExecution
+internal import AnnealFoundation
+internal import AnnealModels
+internal import AnnealPlanning
+
+extension Orchestrator {
+    /// Works on every task that is not finished, as many at a time as there is room for.
+    func workOnTasks() async throws {
+        guard let plan = state.summary.plan else { return }
+        try await recoverIntegration(plan)
+        let unfinished = plan.graph.tasks.filter { state.steps[$0.id] != .finished }
+        guard !unfinished.isEmpty, !state.isBudgetSpent else { return try abandonRest(plan) }
+        let executor = try await chooseExecutor()
+        let scheduler = TaskScheduler(plan.graph)
+        var pool = ResourcePool(capacity: try await capacity())
+        let parallel = pool.capacity.modelSlots
+        try await withThrowingTaskGroup(of: TaskWork.Outcome.self) { group in
+            var running: Set<TaskID> = []
+            defer { group.cancelAll() }
+            while true {
+                while let task = nextTask(of: scheduler, running: running, plan: plan), pool.take(ResourceDemand()) {
+                    guard let limit = try share(for: task, scheduler: scheduler, parallel: parallel) else {
+                        pool.give(back: ResourceDemand())
+                        break
+                    }
+                    let work = try await prepare(task, executor: executor, plan: plan, limit: limit.value)
+                    running.insert(task.id)
+                    group.addTask { try await work.run() }
+                }
+                guard !running.isEmpty, let outcome = try await group.next() else { break }
+                running.remove(outcome.task)
+                pool.give(back: ResourceDemand())
+                try take(outcome)
+                try await integrate(plan, running: running)
+            }
+        }
+        try abandonRest(plan)
+    }
+
+    private func nextTask(of scheduler: TaskScheduler, running: Set<TaskID>, plan: Plan) -> PlanTask? {
+        guard !state.isBudgetSpent else { return nil }
+        var finished: Set<TaskID> = []
+        var busy = running
+        for task in plan.graph.tasks {
+            switch state.steps[task.id] {
+            case .finished: finished.insert(task.id)
+            case .executed, .committing: busy.insert(task.id)
+            default: break
+            }
+        }
+        return scheduler.next(finished: finished, running: busy)
+    }
+
+    /// The limit of a task's time; `nil` inside means none.
+    private struct Limit {
+        var value: Duration?
+    }
+
+    /// The time that a task may take.
+    ///
+    /// - Returns: `nil` when there is no time left for it and the run goes on to its end with what is there.
+    /// - Throws: `SpentBudget` when the run is to be resumed with more time.
+    private func share(for task: PlanTask, scheduler: TaskScheduler, parallel: Int) throws -> Limit? {
+        guard let remaining = time.remainingForTasks else { return Limit(value: nil) }
+        guard remaining > .seconds(1) else {
+            try spend("the time of the run was up before all tasks were done")
+            return nil
+        }
+        let waiting = state.summary.tasks.filter { state.steps[$0.task.id] != .finished }
+            .reduce(0) { $0 + TaskScheduler.effort($1.task) }
+        return Limit(
+            value: TimeBudget.share(
+                of: remaining, effort: TaskScheduler.effort(task), chain: scheduler.chain[task.id] ?? 1,
+                waiting: waiting, parallel: parallel))
+    }
+
+    /// A budget is spent: a run that is accepted in any case is brought to its end with what is there, another stops
+    /// here and can be resumed.
+    private func spend(_ reason: String) throws {
+        guard state.request.acceptsAtEnd else {
+            throw SpentBudget(
+                message: reason, place: run.rawValue,
+                remedy: "`anneal resume \(run)` with a larger budget (--budget-time, --budget-tokens, --budget-cost)")
+        }
+        guard !state.isBudgetSpent else { return }
+        try record(.budgetSpent(reason: reason))
+        parts.events.send("budget.warning", ["text": .string(reason), "spent": true])
+    }
+
+    /// Writes down that a task begins, and makes its worktree.
+    private func prepare(
+        _ task: PlanTask, executor: any TaskExecutor, plan: Plan, limit: Duration?
+    ) async throws -> TaskWork {
+        let index = plan.graph.tasks.firstIndex { $0.id == task.id } ?? 0
+        let start: TaskStart
+        // A try that was interrupted begins at the same commit again, so that the answers it got fit.
+        if case .started(let before)? = state.steps[task.id] {
+            start = before
+        } else {
+            start = TaskStart(
+                task: task.id, attempt: (state.conflicts[task.id] ?? 0) + 1, base: state.summary.head,
+                worktree: household.path("task\(index + 1)"))
+        }
+        try record(.taskStarted(start))
+        let worktree = try await parts.git.addWorktree(at: start.worktree, commit: start.base)
+        try record(.worktreeMade(task.id))
+        tellTaskStart(task, start: start, executor: executor.name, limit: limit)
+        let meter = UsageMeter(parts.model, told: usageListener(task: task.id))
+        meters[task.id] = meter
+        let environment = ExecutionEnvironment(
+            run: run, specification: state.request.specification, plan: plan, model: meter, sandbox: parts.sandbox,
+            events: parts.events, decisions: parts.decisions, timeLimit: limit, seed: state.request.seed,
+            settings: state.request.settings)
+        return TaskWork(
+            task: task, start: start, executor: executor, environment: environment, meter: meter, git: parts.git,
+            exclusions: try household.exclusions(), worktree: worktree)
+    }
+
+    /// Writes down how a try at a task ended.
+    private func take(_ outcome: TaskWork.Outcome) throws {
+        switch outcome.ending {
+        case .budgetSpent(let reason): try spend(reason)
+        case .cutShort(let reason):
+            if (time.remainingForTasks ?? .seconds(60)) < .seconds(1) { try spend("\(outcome.task): \(reason)") }
+        case .done, .failed: break
+        }
+        try record(.taskExecuted(outcome.task, outcome.attempt, tree: outcome.tree))
+        meters[outcome.task] = nil
+        if case .executed(let start, _, _)? = state.steps[outcome.task] {
+            try parts.git.removeWorktree(at: start.worktree)
+        }
+    }
+
+    /// When a budget ended the work, tasks that were not begun are given up.
+    private func abandonRest(_ plan: Plan) throws {
+        guard state.isBudgetSpent else { return }
+        for task in plan.graph.tasks where state.steps[task.id] != .finished {
+            try record(.taskAbandoned(task.id, nil, reason: "the budget was spent before it was done"))
+            tellTaskEnd(task.id)
+        }
+    }
+}

@@ -1,0 +1,110 @@
+public import AnnealDecisions
+public import AnnealEvents
+public import AnnealExecution
+public import AnnealFoundation
+public import AnnealModels
+public import AnnealPlanning
+public import AnnealSafety
+public import AnnealSpecs
+public import Foundation
+
+/// What a run is made with.
+public struct RunParts: Sendable {
+    /// Makes the plan; what it asks the model goes through the environment's model.
+    public typealias Planning = @Sendable (PlanningEnvironment) async throws -> Plan
+    /// Writes the reports of a run and gives their paths.
+    public typealias Reporting = @Sendable (RunSummary) async throws -> [String]
+
+    /// The model, with its budgets and its recorder around it.
+    public var model: any ChatModel
+    /// The sandbox.
+    public var sandbox: any Sandbox
+    /// The executors by name; `ExecutorSelection` chooses.
+    public var executors: [String: any TaskExecutor]
+    /// Decides what the result is worth.
+    public var verifier: any RunVerifier
+    /// Makes the plan.
+    public var planning: Planning
+    /// Writes the reports.
+    public var reporting: Reporting?
+    /// Where decisions are remembered.
+    public var decisions: any DecisionLog
+    /// Where the run is remembered.
+    public var journal: RunJournal
+    /// The repository.
+    public var git: Git
+    /// Where state is kept.
+    public var directories: StateDirectories
+    /// Where progress is told.
+    public var events: EventBus
+    /// The exit code of a run that was cancelled: by which signal is known at the door only.
+    public var interruption: @Sendable () -> ExitCode
+    /// The time of day.
+    public var now: @Sendable () -> Date
+
+    /// Collects the parts.
+    public init(
+        model: any ChatModel, sandbox: any Sandbox, executors: [String: any TaskExecutor], verifier: any RunVerifier,
+        planning: @escaping Planning, reporting: Reporting? = nil, decisions: any DecisionLog, journal: RunJournal,
+        git: Git, directories: StateDirectories, events: EventBus,
+        interruption: @escaping @Sendable () -> ExitCode = { .interrupted },
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) {
+        self.model = model
+        self.sandbox = sandbox
+        self.executors = executors
+        self.verifier = verifier
+        self.planning = planning
+        self.reporting = reporting
+        self.decisions = decisions
+        self.journal = journal
+        self.git = git
+        self.directories = directories
+        self.events = events
+        self.interruption = interruption
+        self.now = now
+    }
+
+    /// The folder of a run: its worktrees, reports and recorded answers.
+    ///
+    /// - Parameter run: the run.
+    /// - Returns: the folder.
+    public func folder(of run: RunID) -> URL { directories.folder(of: run) }
+}
+
+extension StateDirectories {
+    /// The folder of a run: its worktrees, reports and recorded answers.
+    ///
+    /// - Parameter run: the run.
+    /// - Returns: the folder.
+    public func folder(of run: RunID) -> URL { runs.appending(path: run.rawValue, directoryHint: .isDirectory) }
+}
+
+/// What making a plan may use.
+public struct PlanningEnvironment: Sendable {
+    /// The run.
+    public var run: RunID
+    /// The specification.
+    public var specification: SpecDocument
+    /// Absolute path of a copy of the repository as the run found it.
+    public var root: String
+    /// The model.
+    public var model: any ChatModel
+    /// Where decisions are remembered.
+    public var decisions: any DecisionLog
+    /// The settings in force.
+    public var settings: [String: String]
+
+    /// Creates an environment.
+    public init(
+        run: RunID, specification: SpecDocument, root: String, model: any ChatModel, decisions: any DecisionLog,
+        settings: [String: String]
+    ) {
+        self.run = run
+        self.specification = specification
+        self.root = root
+        self.model = model
+        self.decisions = decisions
+        self.settings = settings
+    }
+}

@@ -1,0 +1,73 @@
+internal import AnnealContext
+internal import AnnealExecution
+internal import AnnealFoundation
+internal import AnnealModels
+internal import AnnealPlanning
+
+/// One try at a task: makes its worktree, has the executor work there, and stores what it left.
+struct TaskWork: Sendable {
+    /// How a try ended.
+    enum Ending: Sendable {
+        /// The executor was done.
+        case done
+        /// It was cut short, and what it left until then counts.
+        case cutShort(String)
+        /// The model failed at this task only.
+        case failed(String)
+        /// A budget of tokens or money is spent.
+        case budgetSpent(String)
+    }
+
+    /// A try that ended.
+    struct Outcome: Sendable {
+        var task: TaskID
+        var ending: Ending
+        var attempt: Attempt
+        var tree: String
+    }
+
+    let task: PlanTask
+    let start: TaskStart
+    let executor: any TaskExecutor
+    let environment: ExecutionEnvironment
+    let meter: UsageMeter
+    let git: Git
+    let exclusions: String
+    let worktree: Worktree
+
+    /// How much longer than its time an executor may take to come to its end, before it is cut short.
+    static func grace(_ limit: Duration) -> Duration { min(.seconds(15), limit * 0.1 + .seconds(1)) }
+
+    func run() async throws -> Outcome {
+        let clock = ContinuousClock()
+        let began = clock.now
+        let workspace = Workspace(root: worktree.path, base: start.base)
+        var attempt: Attempt?
+        var ending = Ending.done
+        do {
+            attempt = try await withDeadline(environment.timeLimit.map { $0 + Self.grace($0) }) {
+                try await executor.execute(task, in: workspace, environment: environment)
+            }
+            if attempt == nil { ending = .cutShort("it was cut short when its time was up") }
+        } catch let error as ModelError {
+            switch error.code {
+            case .budgetSpent: ending = .budgetSpent(error.message)
+            case .contextOverflow, .refused, .malformedAnswer, .badRequest, .hung: ending = .failed(error.message)
+            default: throw error
+            }
+        }
+        try Task.checkCancellation()
+        var result = attempt ?? Attempt(executor: executor.name)
+        result.usage = meter.usage
+        if attempt == nil { result.duration = clock.now - began }
+        switch ending {
+        case .done: break
+        case .cutShort(let reason), .failed(let reason), .budgetSpent(let reason): result.notes.append(reason)
+        }
+        let tree = try await git.storeTree(
+            of: worktree, exclusions: exclusions,
+            always: task.writes + result.changedFiles + result.generatedTests.map(\.path))
+        if attempt == nil { result.changedFiles = try await git.changedFiles(from: start.base, to: tree) }
+        return Outcome(task: task.id, ending: ending, attempt: result, tree: tree)
+    }
+}

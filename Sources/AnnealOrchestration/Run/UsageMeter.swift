@@ -1,0 +1,65 @@
+public import AnnealFoundation
+public import AnnealModels
+internal import Synchronization
+
+/// Counts what goes through a model: one meter a task, so that the bill of each is known however it ends.
+public final class UsageMeter: ChatModel {
+    private let model: any ChatModel
+    private let total = Mutex(Usage())
+    private let told: @Sendable (Usage) -> Void
+
+    /// Puts a meter in front of a model.
+    ///
+    /// - Parameters:
+    ///   - model: the model.
+    ///   - told: hears the usage of every answer.
+    public init(_ model: any ChatModel, told: @escaping @Sendable (Usage) -> Void = { _ in }) {
+        self.model = model
+        self.told = told
+    }
+
+    /// What was used so far.
+    public var usage: Usage { total.withLock { $0 } }
+
+    /// The model's name.
+    public var name: String { model.name }
+
+    /// What the model can do.
+    ///
+    /// - Throws: `ModelError`.
+    public func capabilities() async throws -> ModelCapabilities { try await model.capabilities() }
+
+    /// Asks the model and counts its answer.
+    ///
+    /// - Parameter request: the conversation.
+    /// - Returns: pieces of the answer.
+    public func stream(_ request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
+        let source = model.stream(request)
+        return AsyncThrowingStream { continuation in
+            let pump = Task {
+                do {
+                    for try await event in source {
+                        if case .finished(let response) = event { count(response.usage) }
+                        continuation.yield(event)
+                    }
+                    continuation.finish()
+                } catch {
+                    continuation.finish(throwing: error)
+                }
+            }
+            continuation.onTermination = { _ in pump.cancel() }
+        }
+    }
+
+    /// Counts tokens.
+    ///
+    /// - Parameter text: what to count.
+    /// - Returns: the number of tokens.
+    /// - Throws: `ModelError`.
+    public func countTokens(_ text: String) async throws -> TokenCount { try await model.countTokens(text) }
+
+    private func count(_ usage: Usage) {
+        total.withLock { $0 += usage }
+        told(usage)
+    }
+}

@@ -1,0 +1,85 @@
+internal import AnnealFoundation
+internal import AnnealPlanning
+
+/// The time that a run has, and how it is shared.
+public struct TimeBudget: Sendable {
+    /// The whole time; `nil` is no limit.
+    public let limit: Duration?
+    /// Kept free for verifying, merging and reporting.
+    public var reserve: Duration
+    private let end: ContinuousClock.Instant?
+
+    /// Starts the clock.
+    ///
+    /// - Parameters:
+    ///   - limit: the whole time; `nil` is no limit.
+    ///   - worked: time that earlier sessions of the run took.
+    ///   - start: when this session began.
+    public init(limit: Duration?, worked: Duration = .zero, start: ContinuousClock.Instant = .now) {
+        self.limit = limit
+        end = limit.map { start + $0 - worked }
+        reserve = limit.map { min(max($0 * 0.05, .seconds(5)), $0 * 0.3) } ?? .zero
+    }
+
+    /// Keeps enough free to run the tests of the repository twice more.
+    ///
+    /// - Parameter baseline: how long they took before the run.
+    public mutating func keepFree(forTestsOf baseline: Duration) {
+        guard let limit else { return }
+        reserve = min(max(reserve, baseline * 2 + .seconds(5)), limit * 0.5)
+    }
+
+    /// Time left until the very end; `nil` is no limit.
+    public var remaining: Duration? { end.map { max(.zero, ContinuousClock.now.duration(to: $0)) } }
+
+    /// Time left for tasks; `nil` is no limit.
+    public var remainingForTasks: Duration? { remaining.map { max(.zero, $0 - reserve) } }
+
+    /// How long a task may take, so that those after it get their part too. What a task does not use goes to the others,
+    /// since the rest is shared anew each time.
+    ///
+    /// - Parameters:
+    ///   - remaining: time left for tasks.
+    ///   - effort: the task's effort.
+    ///   - chain: the effort of the longest chain of tasks that begins with it.
+    ///   - waiting: the effort of all tasks that are not finished, this one included.
+    ///   - parallel: tasks at the same time.
+    /// - Returns: its share.
+    public static func share(
+        of remaining: Duration, effort: Double, chain: Double, waiting: Double, parallel: Int
+    ) -> Duration {
+        let whole = max(chain, waiting / Double(max(1, parallel)), effort)
+        return whole > 0 ? remaining * (effort / whole) : remaining
+    }
+}
+
+/// Runs something with a deadline.
+///
+/// - Parameters:
+///   - limit: the time it has; `nil` is no limit.
+///   - work: what to do; it has to end soon after it is cancelled.
+/// - Returns: what it returned; `nil` when it was cancelled because the time was up.
+/// - Throws: what the work throws; `CancellationError` when the surrounding task is cancelled.
+func withDeadline<Result: Sendable>(
+    _ limit: Duration?, _ work: @escaping @Sendable () async throws -> Result
+) async throws -> Result? {
+    guard let limit else { return try await work() }
+    return try await withThrowingTaskGroup(of: Result?.self) { group in
+        group.addTask { try await work() }
+        group.addTask {
+            try await Task.sleep(for: limit)
+            return nil
+        }
+        defer { group.cancelAll() }
+        let first = try await group.next() ?? nil
+        if first == nil {
+            // What the work did until now stays, its own complaint about being cancelled does not matter.
+            group.cancelAll()
+            while true {
+                do { if try await group.next() == nil { break } } catch { continue }
+            }
+            try Task.checkCancellation()
+        }
+        return first
+    }
+}

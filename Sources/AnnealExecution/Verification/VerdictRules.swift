@@ -1,0 +1,115 @@
+internal import AnnealContext
+internal import AnnealFoundation
+internal import AnnealSpecs
+
+/// Turns the outcomes of checks into verdicts. Nothing but outcomes counts.
+struct VerdictRules: Sendable {
+    /// The outcome of each check, by the check's identifier.
+    var outcomes: [String: TestOutcome]
+    /// The checks by criterion.
+    var checks: [CriterionID: [Check]]
+    /// Whether the repository had tests that passed before.
+    var hasBaseline: Bool
+    /// How many tests that passed before do not any more.
+    var regressions: Int
+
+    /// The verdict on a requirement.
+    ///
+    /// One failed criterion fails it. It is verified when every criterion is: a criterion without a check leaves the
+    /// requirement unverified, because what nobody looked at may be wrong.
+    ///
+    /// - Parameter requirement: the requirement.
+    /// - Returns: its verdict with those on its criteria.
+    func verdict(on requirement: Requirement) -> RequirementVerdict {
+        var criteria = requirement.criteria.map { verdict(on: $0) }
+        let others = requirement.criteria.filter { checks[$0.id]?.isEmpty == false }
+        for (index, criterion) in requirement.criteria.enumerated() where criteria[index].verdict == .unverified {
+            if Self.onlyDeclares(criterion, calledBy: others.flatMap { checks[$0.id] ?? [] }),
+                others.allSatisfy({ other in criteria.contains { $0.criterion == other.id && $0.verdict == .verified } }
+                )
+            {
+                criteria[index].verdict = .verified
+                criteria[index].reason = "it declares what the checks of the other criteria call, and those pass"
+            }
+        }
+        let overall: Verdict
+        if criteria.contains(where: { $0.verdict == .failed }) {
+            overall = .failed
+        } else if !criteria.isEmpty && criteria.allSatisfy({ $0.verdict == .verified }) {
+            overall = .verified
+        } else {
+            overall = .unverified
+        }
+        return RequirementVerdict(requirement: requirement.id, verdict: overall, criteria: criteria)
+    }
+
+    private func verdict(on criterion: Criterion) -> CriterionVerdict {
+        let own = checks[criterion.id] ?? []
+        guard !own.isEmpty else { return uncheckable(criterion) }
+        var missing = 0
+        for check in own {
+            switch outcomes[check.id]?.status {
+            case .passed: continue
+            case .failed, .errored:
+                return CriterionVerdict(
+                    criterion: criterion.id, verdict: .failed,
+                    reason: outcomes[check.id]?.detail ?? "the check \(check.id) failed")
+            case .skipped, nil: missing += 1
+            }
+        }
+        if missing == own.count {
+            return CriterionVerdict(
+                criterion: criterion.id, verdict: .unverified,
+                reason: "its \(Self.count(own.count, "example")) could not be turned into a test")
+        }
+        if missing > 0 {
+            return CriterionVerdict(
+                criterion: criterion.id, verdict: .unverified,
+                reason:
+                    "\(own.count - missing) of \(Self.count(own.count, "example")) pass, the others could not be run")
+        }
+        return CriterionVerdict(
+            criterion: criterion.id, verdict: .verified, reason: "\(Self.count(own.count, "check")) passed")
+    }
+
+    private func uncheckable(_ criterion: Criterion) -> CriterionVerdict {
+        guard Self.speaksOfExistingTests(criterion.text) else {
+            return CriterionVerdict(
+                criterion: criterion.id, verdict: .unverified,
+                reason: "it has no example from which a check could be made")
+        }
+        guard hasBaseline else {
+            return CriterionVerdict(
+                criterion: criterion.id, verdict: .unverified, reason: "the repository had no tests that passed")
+        }
+        return regressions == 0
+            ? CriterionVerdict(
+                criterion: criterion.id, verdict: .verified, reason: "every test that passed before still passes")
+            : CriterionVerdict(
+                criterion: criterion.id, verdict: .failed,
+                reason: "\(Self.count(regressions, "test")) that passed before fail now")
+    }
+
+    /// Whether a sentence does no more than declare a function that the checks call: "`f(x: int) -> str` returns …".
+    ///
+    /// Such a sentence begins with the signature and is the requirement's first one; what it promises is what the
+    /// examples of the other criteria show.
+    private static func onlyDeclares(_ criterion: Criterion, calledBy checks: [Check]) -> Bool {
+        guard criterion.form == .statement, criterion.text.hasPrefix("`"), !checks.isEmpty else { return false }
+        let span = criterion.text.dropFirst().prefix { $0 != "`" }
+        guard span.contains("("), let open = span.firstIndex(of: "(") else { return false }
+        let name = span[..<open].split(separator: ".").last.map(String.init) ?? ""
+        guard !name.isEmpty else { return false }
+        return checks.contains { $0.example.call.contains(name + "(") }
+    }
+
+    private static func speaksOfExistingTests(_ text: String) -> Bool {
+        let text = text.lowercased()
+        return text.contains("existing test") || text.contains("existing behaviour")
+            || text.contains("existing behavior")
+    }
+
+    private static func count(_ number: Int, _ noun: String) -> String {
+        "\(number) \(noun)\(number == 1 ? "" : "s")"
+    }
+}

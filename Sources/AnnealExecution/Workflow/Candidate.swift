@@ -1,0 +1,42 @@
+internal import AnnealContext
+
+/// One answer of the model, merged into the files of its task, and what running it showed.
+struct Candidate: Sendable, Hashable {
+    /// Counts from 0 in the order of asking.
+    var index: Int
+    /// The arm that it came from.
+    var arm: String
+    /// The files' new texts by path.
+    var files: [String: String]
+    /// The code that the model wrote, for the repair request.
+    var code: String
+    /// What the static checks found.
+    var findings: [String] = []
+    /// The task's own tests.
+    var outcomes: [TestOutcome] = []
+    /// Tests that passed before and do not any more.
+    var regressions: [TestOutcome] = []
+    /// Whether regressions were looked for.
+    var regressionsChecked = false
+
+    /// The task's own tests that passed.
+    var passed: Int { outcomes.count { $0.status == .passed } }
+
+    /// The task's own tests that did not pass.
+    var failures: [TestOutcome] { outcomes.filter { $0.status == .failed || $0.status == .errored } }
+
+    /// Whether the static checks found no syntax error, so that the file can at least be loaded.
+    var parses: Bool { !findings.contains { $0.contains("SyntaxError") || $0.contains("syntax error") } }
+
+    /// Whether nothing is known against it: static checks are clean, all tests passed, none broke.
+    var isComplete: Bool { findings.isEmpty && failures.isEmpty && regressions.isEmpty && regressionsChecked }
+
+    /// Whether it is better than another: fewer broken tests, more passed ones, fewer findings, the shorter text.
+    func isBetter(than other: Candidate) -> Bool {
+        let mine = (-regressions.count, passed, -findings.count, -length)
+        let theirs = (-other.regressions.count, other.passed, -other.findings.count, -other.length)
+        return mine > theirs
+    }
+
+    private var length: Int { files.values.reduce(0) { $0 + $1.utf8.count } }
+}

@@ -1,0 +1,88 @@
+internal import AnnealContext
+internal import AnnealFoundation
+internal import AnnealSafety
+
+/// Runs candidates in the workspace and notes what happened.
+struct CandidateJudge: Sendable {
+    /// Where tests run.
+    var runs: TestRuns
+    /// The files' texts before the task, by path; `nil` for a file that there was not.
+    var before: [String: String?]
+    /// The task's own tests.
+    var tests: [GeneratedFile]
+    /// Tests of the repository that passed before this task.
+    var guards: Baseline
+
+    /// Puts a candidate's files into the workspace, and the rest of the task's files as they were before.
+    ///
+    /// - Parameter candidate: the candidate; `nil` puts everything back.
+    /// - Throws: a `CocoaError` when a file cannot be written.
+    func install(_ candidate: Candidate?) throws {
+        for (path, text) in before where candidate?.files[path] == nil {
+            if let text {
+                try WorkspaceFiles.write(text, to: path, in: runs.root)
+            } else {
+                try WorkspaceFiles.remove(path, in: runs.root)
+            }
+        }
+        for (path, text) in candidate?.files ?? [:] { try WorkspaceFiles.write(text, to: path, in: runs.root) }
+    }
+
+    /// Runs what costs little first, and the next only where it can change the ranking.
+    ///
+    /// - Parameter candidate: the candidate, installed by this call.
+    /// - Returns: the candidate with its findings and outcomes.
+    /// - Throws: `SandboxError`, `CancellationError`, and a `CocoaError` when a file cannot be written.
+    func judged(_ candidate: Candidate) async throws -> Candidate {
+        var candidate = candidate
+        try install(candidate)
+        candidate.findings = try await staticFindings(candidate)
+        candidate.outcomes = try await runs.run(paths: tests.map(\.path), includingSkipped: true).flatMap(\.outcomes)
+        if candidate.failures.isEmpty {
+            candidate.regressions = try await regressions()
+            candidate.regressionsChecked = true
+        }
+        return candidate
+    }
+
+    /// Looks for broken tests of a candidate that is to be kept although not everything of it passes.
+    ///
+    /// - Parameter candidate: a judged candidate.
+    /// - Returns: the candidate with its regressions.
+    /// - Throws: `SandboxError`, `CancellationError`, and a `CocoaError` when a file cannot be written.
+    func withRegressions(_ candidate: Candidate) async throws -> Candidate {
+        guard !candidate.regressionsChecked else { return candidate }
+        var candidate = candidate
+        try install(candidate)
+        candidate.regressions = try await regressions()
+        candidate.regressionsChecked = true
+        return candidate
+    }
+
+    private func regressions() async throws -> [TestOutcome] {
+        var broken: [TestOutcome] = []
+        for suite in guards.suites where !suite.passing.isEmpty {
+            guard let language = Languages.named(suite.language) else { continue }
+            let outcomes = try await runs.run(language, paths: suite.paths, includingSkipped: false).outcomes
+            let byName = Dictionary(outcomes.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+            for name in suite.passing where byName[name]?.status != .passed {
+                broken.append(
+                    byName[name]
+                        ?? TestOutcome(name: name, status: .errored, detail: "\(name) passed before and no longer runs")
+                )
+            }
+        }
+        return broken
+    }
+
+    private func staticFindings(_ candidate: Candidate) async throws -> [String] {
+        var findings: [String] = []
+        for language in Languages.all {
+            let paths = candidate.files.keys.filter { Languages.forFile(path: $0)?.name == language.name }.sorted()
+            guard !paths.isEmpty, let command = language.staticCheck(paths: paths) else { continue }
+            let result = try await runs.sandbox.run(command, workspace: runs.root, limits: runs.limits)
+            findings += language.staticFindings(from: result).map { "\($0.path):\($0.line): \($0.message)" }
+        }
+        return findings
+    }
+}

@@ -1,0 +1,162 @@
+internal import AnnealContext
+internal import AnnealEvents
+internal import AnnealFoundation
+internal import AnnealModels
+internal import AnnealPlanning
+internal import AnnealSpecs
+
+/// What to ask for a batch of candidates.
+struct CandidateRequest: Sendable {
+    /// Number of its first candidate, counted from 0 over the whole task.
+    var index: Int
+    /// Answers wanted, sampled independently.
+    var count: Int
+    /// The arm that it belongs to.
+    var arm: String
+    /// Sampling temperature.
+    var temperature: Double
+    /// Makes sampling repeatable.
+    var seed: UInt64
+    /// Files of an earlier candidate that this one repairs.
+    var base: [String: String]
+    /// Makes the conversation for a file.
+    var messages: @Sendable (TaskPrompt) -> [ChatMessage]
+}
+
+/// What came back for a batch.
+struct CandidateAnswer: Sendable {
+    /// The candidates; answers without code are left out.
+    var candidates: [Candidate]
+    /// What they took.
+    var usage: Usage
+}
+
+/// Asks the model for candidates and merges the answers into the task's files.
+struct CandidateWriter: Sendable {
+    let task: PlanTask
+    let environment: ExecutionEnvironment
+    let requirements: [Requirement]
+    let checks: [Check]
+    let before: [String: String?]
+    let root: String
+    let capabilities: ModelCapabilities
+
+    init(session: WorkflowSession) {
+        task = session.task
+        environment = session.environment
+        requirements = session.requirements
+        checks = session.checks
+        before = session.before
+        root = session.workspace.root
+        capabilities = session.capabilities
+    }
+
+    /// A candidate that is being written, file by file.
+    private struct Draft {
+        var files: [String: String]
+        var code: [String] = []
+    }
+
+    /// Asks for a batch.
+    ///
+    /// All candidates of the first file come from one request, so that the prompt is read once. A task with several
+    /// files goes on with one request for each candidate and file.
+    ///
+    /// - Parameter request: what to ask.
+    /// - Returns: the candidates.
+    /// - Throws: `ModelError`, `CancellationError`.
+    func write(_ request: CandidateRequest) async throws -> CandidateAnswer {
+        var usage = Usage()
+        var drafts = [Draft(files: markers)]
+        for path in sources {
+            guard let language = Languages.forFile(path: path) else { continue }
+            var next: [Draft] = []
+            for draft in drafts {
+                let prompt = prompt(for: path, language: language, written: draft.files)
+                let count = drafts.count == 1 ? request.count : 1
+                let response = try await ask(request, count: count, prompt: prompt)
+                usage += response.usage
+                for text in [response.text] + response.alternatives {
+                    guard
+                        let found = AnswerCode.find(
+                            in: text, defining: prompt.names, startsInside: prompt.opensAnswer)
+                    else { continue }
+                    var draft = draft
+                    draft.files[path] = language.merge(found, into: request.base[path] ?? prompt.present)
+                    draft.code.append(found)
+                    next.append(draft)
+                }
+            }
+            drafts = next
+        }
+        let candidates = drafts.enumerated().compactMap { number, draft -> Candidate? in
+            guard !draft.code.isEmpty else { return nil }
+            return Candidate(
+                index: request.index + number, arm: request.arm, files: draft.files,
+                code: draft.code.joined(separator: "\n"))
+        }
+        return CandidateAnswer(candidates: candidates, usage: usage)
+    }
+
+    /// The files that the model writes.
+    private var sources: [String] {
+        task.writes.filter { path in
+            guard let language = Languages.forFile(path: path), !language.isTest(path: path) else { return false }
+            return !isMarker(path)
+        }
+    }
+
+    /// The files that only mark a package and need no model.
+    private var markers: [String: String] {
+        let paths = task.writes.filter(isMarker)
+        return Dictionary(paths.map { ($0, (before[$0] ?? nil) ?? "") }, uniquingKeysWith: { $1 })
+    }
+
+    private func isMarker(_ path: String) -> Bool {
+        path.hasSuffix("__init__.py") && task.writes.count > 1
+            && TaskChecks.interfaces(of: task, for: path).isEmpty
+    }
+
+    private func ask(_ request: CandidateRequest, count: Int, prompt: TaskPrompt) async throws -> ChatResponse {
+        let correlation = "\(task.id)/\(request.index)/\(prompt.path)"
+        environment.events.send(
+            "item.call.started", task: task.id, correlation: correlation,
+            ["arm": .string(request.arm), "path": .string(prompt.path), "answers": .int(count)])
+        let chat = ChatRequest(
+            messages: request.messages(prompt), maximumTokens: answerLimit(prompt), temperature: request.temperature,
+            topP: request.temperature == 0 ? nil : 0.95, stop: prompt.opensAnswer ? ["\n```"] : [],
+            seed: request.seed, count: count)
+        let response = try await environment.model.respond(to: chat)
+        environment.events.send(
+            "item.call.completed", task: task.id, correlation: correlation,
+            [
+                "promptTokens": .int(response.usage.prompt.value), "cachedTokens": .int(response.usage.cached.value),
+                "generatedTokens": .int(response.usage.generated.value),
+                "seconds": .double(response.usage.duration.seconds), "costUSD": .double(response.usage.cost.dollars),
+                "finish": .string(response.finishReason.rawValue),
+            ])
+        return response
+    }
+
+    /// Room for what a change of this file can need, within the context.
+    private func answerLimit(_ prompt: TaskPrompt) -> TokenCount {
+        let presentTokens = prompt.present.utf8.count / 3
+        let wanted = 700 + 150 * prompt.interfaces.count + presentTokens
+        return TokenCount(min(wanted, max(512, capabilities.contextLength.value / 3)))
+    }
+
+    private func prompt(for path: String, language: any Language, written: [String: String]) -> TaskPrompt {
+        let present = written[path] ?? (before[path] ?? nil) ?? ""
+        let files = task.reads + task.writes.filter { $0 != path }
+        let related = files.filter { $0 != path }.compactMap { other -> (path: String, text: String)? in
+            let text = written[other] ?? WorkspaceFiles.read(other, in: root)
+            guard let text, !text.isEmpty else { return nil }
+            return (other, RelatedFile.shown(text, path: other))
+        }
+        return TaskPrompt(
+            specification: environment.specification, task: task, requirements: requirements, path: path,
+            language: language, present: present, related: related,
+            interfaces: TaskChecks.interfaces(of: task, for: path), checks: checks,
+            opensAnswer: capabilities.supportsPrefill)
+    }
+}

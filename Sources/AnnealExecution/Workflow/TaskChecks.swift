@@ -1,0 +1,62 @@
+internal import AnnealContext
+internal import AnnealFoundation
+internal import AnnealPlanning
+internal import AnnealSpecs
+
+/// What a task is measured by: its examples as tests, and the tests that must go on passing.
+enum TaskChecks {
+    /// The checks of a task: one for each example of its criteria; `R1.2#1` is the first of criterion R1.2.
+    static func checks(of task: PlanTask, in requirements: [Requirement]) -> [Check] {
+        let wanted = Set(task.criteria)
+        return checks(in: requirements).filter { wanted.isEmpty || wanted.contains($0.criterion) }
+    }
+
+    /// One check for each example of each criterion.
+    static func checks(in requirements: [Requirement]) -> [Check] {
+        requirements.flatMap(\.criteria).flatMap { criterion in
+            criterion.examples.enumerated().map { number, example in
+                Check(id: "\(criterion.id)#\(number + 1)", criterion: criterion.id, example: example)
+            }
+        }
+    }
+
+    /// The language that a plan writes in: that of most of its files, or else of the project.
+    static func language(of plan: Plan, project: Project) -> (any Language)? {
+        let written = plan.graph.tasks.flatMap(\.writes).compactMap { Languages.forFile(path: $0)?.name }
+        let counts = Dictionary(written.map { ($0, 1) }, uniquingKeysWith: +)
+        let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+        return (most ?? project.languages.first).flatMap { Languages.named($0) }
+    }
+
+    /// Test files made from checks, one a requirement, in the language that the plan writes.
+    static func testFiles(
+        for checks: [Check], requirements: [Requirement], project: Project, symbols: SymbolIndex, plan: Plan,
+        skipping: [String: String] = [:]
+    ) -> [GeneratedFile] {
+        guard let language = language(of: plan, project: project) else { return [] }
+        return requirements.compactMap { requirement in
+            let ids = Set(requirement.criteria.map(\.id))
+            let own = checks.filter { ids.contains($0.criterion) }
+            guard !own.isEmpty else { return nil }
+            return language.testFile(
+                for: own, requirement: requirement.id, project: project, symbols: symbols, skipping: skipping)
+        }
+    }
+
+    /// The task's interfaces that belong into a file: those whose qualifier names it, or all when there is one file.
+    static func interfaces(of task: PlanTask, for path: String) -> [Interface] {
+        let code = task.interfaces.filter { $0.kind == .function || $0.kind == .type }
+        let sources = task.writes.filter { !$0.hasSuffix("__init__.py") }
+        if sources.count <= 1 { return path.hasSuffix("__init__.py") && !sources.isEmpty ? [] : code }
+        let stem = path.split(separator: "/").last.map { $0.prefix { $0 != "." } } ?? ""
+        let matching = code.filter {
+            $0.qualifier.map { $0.split(separator: ".").last.map { $0 == stem } ?? false } ?? false
+        }
+        let named = Set(sources.compactMap { $0.split(separator: "/").last.map { String($0.prefix { $0 != "." }) } })
+        let homeless = code.filter { interface in
+            guard let last = interface.qualifier?.split(separator: ".").last else { return true }
+            return !named.contains(String(last))
+        }
+        return matching + (path == sources.first ? homeless : [])
+    }
+}

@@ -1,0 +1,152 @@
+internal import AnnealContext
+internal import AnnealFoundation
+internal import AnnealModels
+internal import AnnealPlanning
+internal import AnnealSpecs
+
+/// The requests that the workflow sends for one file of a task.
+///
+/// Stable parts come first (role, specification, the code that exists), then the task, then what failed, so that the
+/// server's prefix cache pays for each part once.
+struct TaskPrompt: Sendable {
+    /// The specification.
+    var specification: SpecDocument
+    /// The task.
+    var task: PlanTask
+    /// The requirements of the task.
+    var requirements: [Requirement]
+    /// The file that is to be written.
+    var path: String
+    /// Its language.
+    var language: any Language
+    /// The file's text before the task; empty for a new file.
+    var present: String
+    /// Other files that the task has to see, by path: whole, or an outline where they are long.
+    var related: [(path: String, text: String)]
+    /// Names to define in this file, with their signatures where the specification gives them.
+    var interfaces: [Interface]
+    /// The checks of the task, for the model to see.
+    var checks: [Check]
+    /// Whether the answer begins inside of a code block that the request opens.
+    var opensAnswer: Bool
+
+    /// The request for a first answer.
+    ///
+    /// - Parameter style: how it is put.
+    /// - Returns: the conversation.
+    func messages(style: Workflow.Style) -> [ChatMessage] {
+        var messages = [
+            ChatMessage(.system, Self.role(language: language.name)),
+            ChatMessage(
+                .user, [context, code, work, instruction(style)].filter { !$0.isEmpty }.joined(separator: "\n\n")),
+        ]
+        if opensAnswer { messages.append(ChatMessage(.assistant, opening(style))) }
+        return messages
+    }
+
+    /// The request for a better answer than one that failed.
+    ///
+    /// - Parameters:
+    ///   - code: what the model wrote before.
+    ///   - failures: what went wrong, in a form that fits into the context.
+    /// - Returns: the conversation.
+    func messages(repairing code: String, failures: String) -> [ChatMessage] {
+        var messages = Array(messages(style: .direct).prefix(2))
+        messages.append(ChatMessage(.assistant, "```\(language.name)\n\(code)```"))
+        messages.append(
+            ChatMessage(
+                .user,
+                """
+                This code is not right yet. When it was run, this happened:
+
+                \(failures)
+
+                Find the cause, then write the corrected complete code of \(wanted). Answer with one \
+                \(language.name) code block.
+                """))
+        if opensAnswer { messages.append(ChatMessage(.assistant, opening(.direct))) }
+        return messages
+    }
+
+    /// Names that the answer has to define.
+    var names: [String] { interfaces.map(\.name) }
+
+    static func role(language: String) -> String {
+        """
+        You are an expert \(language) programmer. You write complete, correct and simple code that follows the \
+        specification to the letter: exact texts of errors, exact formats, every case it names.
+        """
+    }
+
+    private func opening(_ style: Workflow.Style) -> String {
+        let mark = language.name == "python" ? "#" : "//"
+        return switch style {
+        case .direct: "```\(language.name)\n"
+        case .planFirst: "```\(language.name)\n\(mark) Plan:\n\(mark) 1."
+        case .exampleFirst: "```\(language.name)\n\(mark) Example, step by step:\n\(mark)"
+        }
+    }
+
+    private var context: String {
+        let sections = specification.context.map { section in
+            section.heading.isEmpty || section.heading == specification.title
+                ? section.text
+                : "\(String(repeating: "#", count: max(2, section.level))) \(section.heading)\n\(section.text)"
+        }
+        return (["# \(specification.title)"] + sections).filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
+    private var code: String {
+        var parts = related.map { "`\($0.path)`:\n```\n\($0.text)\n```" }
+        if !present.isEmpty { parts.append("`\(path)` as it is now:\n```\(language.name)\n\(present)\n```") }
+        return parts.isEmpty ? "" : "# Code that exists\n\n" + parts.joined(separator: "\n\n")
+    }
+
+    private var work: String {
+        let texts = requirements.map { "## \($0.title)\n\n\($0.text)" }
+        var text = "# Your task: \(task.title)\n\n" + texts.joined(separator: "\n\n")
+        let shown = checks.compactMap(Self.wording)
+        if !shown.isEmpty {
+            text += "\n\nThe code will be run on these examples:\n" + shown.map { "- \($0)" }.joined(separator: "\n")
+        }
+        return text
+    }
+
+    private var wanted: String {
+        if interfaces.isEmpty { return "`\(path)`" }
+        return interfaces.map { "`\($0.signature ?? $0.name)`" }.joined(separator: ", ")
+    }
+
+    private func instruction(_ style: Workflow.Style) -> String {
+        let scope =
+            present.isEmpty
+            ? "Write the file `\(path)` with \(wanted) and everything that it needs (imports, constants)."
+            : """
+            Write \(wanted) for the file `\(path)`. Answer with the complete code of each function or class that is \
+            new or changes, and the imports that it needs; leave out what stays as it is.
+            """
+        let manner =
+            switch style {
+            case .direct: ""
+            case .planFirst: " Begin the code with a numbered plan in short comments, one step a line."
+            case .exampleFirst: " Begin the code with one example worked through step by step in short comments."
+            }
+        return "\(scope)\(manner) No usage examples, no explanations. Answer with one \(language.name) code block."
+    }
+
+    private static func wording(_ check: Check) -> String? {
+        let call = (check.example.setup + [check.example.call]).joined(separator: "; ")
+        switch check.example.expectation {
+        case .value(let value): return "`\(call)` gives `\(value)`"
+        case .error(let type, let message):
+            let text = message.map { " with the text `\($0)`" } ?? ""
+            return "`\(call)` raises \(type.map { "`\($0)`" } ?? "an error")\(text)"
+        case .output(let output, let error, let status):
+            var parts: [String] = []
+            if let output { parts.append("prints:\n```\n\(output)\n```") }
+            if let error { parts.append("writes to standard error:\n```\n\(error)\n```") }
+            if let status { parts.append("exits with \(status)") }
+            return "`\(call)` " + parts.joined(separator: ", ")
+        }
+    }
+}

@@ -1,0 +1,60 @@
+/// The steps of the workflow executor, as a value: they can be rearranged, stored, compared and measured.
+public struct Workflow: Sendable, Hashable, Codable {
+    /// How a request is put to the model.
+    public enum Style: String, Sendable, Hashable, Codable, CaseIterable {
+        /// The code at once.
+        case direct
+        /// A few numbered steps in comments first, then the code.
+        case planFirst
+        /// The examples worked through by hand first, then the code.
+        case exampleFirst
+    }
+
+    /// One step.
+    public enum Step: Sendable, Hashable, Codable {
+        /// Asks for whole new answers.
+        ///
+        /// - candidates: answers at the same time; 0 means as many as the model has slots.
+        /// - temperature: 0 is greedy, and then one answer is enough.
+        case generate(candidates: Int, temperature: Double, style: Style)
+        /// Shows the best answer so far with what failed, and asks for a better one.
+        ///
+        /// - candidates: answers at the same time; 0 means as many as the model has slots.
+        /// - temperature: sampling temperature.
+        case repair(candidates: Int, temperature: Double)
+
+        /// The arm's name in the decision log.
+        public var name: String {
+            switch self {
+            case .generate(let candidates, let temperature, let style):
+                temperature == 0 ? "generate-greedy-\(style.rawValue)" : "generate-\(candidates)-\(style.rawValue)"
+            case .repair(let candidates, _): "repair-\(candidates)"
+            }
+        }
+    }
+
+    /// The steps in their order; work ends at the first answer that passes everything.
+    public var steps: [Step]
+
+    /// Creates a workflow.
+    public init(steps: [Step]) { self.steps = steps }
+
+    /// The standard workflow: one greedy answer, then rounds of repair and of fresh answers in turns, because repair
+    /// repeats a mistake that a fresh answer often does not make.
+    ///
+    /// - Parameters:
+    ///   - rounds: rounds after the greedy answer.
+    ///   - candidates: answers in each; 0 means as many as the model has slots.
+    ///   - temperature: of all answers but the first.
+    /// - Returns: the workflow.
+    public static func standard(rounds: Int, candidates: Int = 0, temperature: Double = 0.8) -> Workflow {
+        let cycle: [Step] = [
+            .repair(candidates: candidates, temperature: temperature),
+            .generate(candidates: candidates, temperature: temperature, style: .planFirst),
+            .repair(candidates: candidates, temperature: temperature),
+            .generate(candidates: candidates, temperature: temperature, style: .exampleFirst),
+        ]
+        let later = (0..<max(0, rounds)).map { cycle[$0 % cycle.count] }
+        return Workflow(steps: [.generate(candidates: 1, temperature: 0, style: .direct)] + later)
+    }
+}

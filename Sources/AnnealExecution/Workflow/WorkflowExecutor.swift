@@ -1,0 +1,53 @@
+internal import AnnealContext
+internal import AnnealFoundation
+internal import AnnealModels
+public import AnnealPlanning
+
+/// Writes code with single requests to a model that is too small for a free tool loop.
+///
+/// The examples of the specification become tests without a model; answers are merged, checked and run; what failed
+/// goes back to the model; the best answer stays. Which steps are taken in which order is a `Workflow`, a value.
+public struct WorkflowExecutor: TaskExecutor {
+    /// The executor's name.
+    public let name = "workflow"
+    /// The steps; `nil` builds the standard ones from the settings.
+    public var workflow: Workflow?
+
+    /// Creates an executor.
+    ///
+    /// - Parameter workflow: the steps; `nil` builds the standard ones from the environment's settings.
+    public init(workflow: Workflow? = nil) { self.workflow = workflow }
+
+    /// Works on a task; see `TaskExecutor`.
+    ///
+    /// - Parameters:
+    ///   - task: what to make.
+    ///   - workspace: where.
+    ///   - environment: what may be used.
+    /// - Returns: what was done.
+    /// - Throws: `ModelError`, `SandboxError`, `CancellationError`.
+    public func execute(
+        _ task: PlanTask, in workspace: Workspace, environment: ExecutionEnvironment
+    ) async throws -> Attempt {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var session = try await WorkflowSession(
+            task: task, workspace: workspace, environment: environment,
+            deadline: environment.timeLimit.map { start + $0 })
+        let steps = workflow ?? Self.configured(environment)
+        if task.kind == .interfaces {
+            try session.writeSkeletons()
+        } else if task.kind != .integrate {
+            try await session.run(steps)
+        }
+        return session.attempt(executor: name, duration: clock.now - start)
+    }
+
+    private static func configured(_ environment: ExecutionEnvironment) -> Workflow {
+        let settings = environment.settings
+        return .standard(
+            rounds: settings["workflow.rounds"].flatMap { Int($0) } ?? 6,
+            candidates: settings["workflow.candidates"].flatMap { Int($0) } ?? 0,
+            temperature: settings["workflow.temperature"].flatMap { Double($0) } ?? 0.8)
+    }
+}

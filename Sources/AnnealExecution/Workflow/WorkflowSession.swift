@@ -1,0 +1,199 @@
+internal import AnnealContext
+internal import AnnealDecisions
+internal import AnnealEvents
+internal import AnnealFoundation
+internal import AnnealModels
+internal import AnnealPlanning
+internal import AnnealSafety
+internal import AnnealSpecs
+internal import Foundation
+
+/// The work on one task: what is known at its start, and the candidates so far.
+struct WorkflowSession {
+    let task: PlanTask
+    let workspace: Workspace
+    let environment: ExecutionEnvironment
+    let requirements: [Requirement]
+    let checks: [Check]
+    let project: Project
+    let symbols: SymbolIndex
+    let judge: CandidateJudge
+    let capabilities: ModelCapabilities
+    let before: [String: String?]
+    private let deadline: ContinuousClock.Instant?
+
+    var tests: [GeneratedFile]
+    var candidates: [Candidate] = []
+    var usage = Usage()
+    var notes: [String] = []
+    private var requests = 0
+
+    init(
+        task: PlanTask, workspace: Workspace, environment: ExecutionEnvironment, deadline: ContinuousClock.Instant?
+    ) async throws {
+        self.task = task
+        self.workspace = workspace
+        self.environment = environment
+        self.deadline = deadline
+        requirements = environment.specification.requirements.filter { task.requirements.contains($0.id) }
+        checks = TaskChecks.checks(of: task, in: requirements)
+        project = try await Project.scan(root: workspace.root, specification: environment.specification)
+        let symbols = SymbolIndex(project: project, specification: environment.specification)
+        self.symbols = symbols
+        tests = TaskChecks.testFiles(
+            for: checks, requirements: requirements, project: project, symbols: symbols, plan: environment.plan)
+        capabilities = try await environment.model.capabilities()
+        before = Dictionary(
+            task.writes.map { ($0, WorkspaceFiles.read($0, in: workspace.root)) }, uniquingKeysWith: { $1 })
+        let limits = SandboxLimits(time: .seconds(60))
+        let guards = try await Verifier(sandbox: environment.sandbox, limits: limits)
+            .baseline(of: workspace, specification: environment.specification)
+        judge = CandidateJudge(
+            runs: TestRuns(root: workspace.root, sandbox: environment.sandbox, limits: limits, project: project),
+            before: before, tests: tests, guards: guards)
+        for file in tests { try WorkspaceFiles.write(file.text, to: file.path, in: workspace.root) }
+    }
+
+    /// Whether there is time for another step, judged by the longest one so far.
+    private func hasTime(for longest: Duration) -> Bool {
+        guard let deadline else { return true }
+        return ContinuousClock.now + longest < deadline
+    }
+
+    /// Takes the steps until a candidate is complete, the time is up or the steps are done; leaves the best in the
+    /// workspace.
+    mutating func run(_ workflow: Workflow) async throws {
+        var longest = Duration.zero
+        for step in workflow.steps {
+            guard hasTime(for: longest) else {
+                notes.append("stopped before \(step.name): the time for this task is up")
+                break
+            }
+            let start = ContinuousClock.now
+            do {
+                try await take(step)
+            } catch let error as ModelError where error.code == .budgetSpent {
+                try await install()
+                throw error
+            }
+            longest = max(longest, ContinuousClock.now - start)
+            // Without any check a second answer cannot be told from the first.
+            if best?.isComplete == true || (tests.isEmpty && best?.findings.isEmpty == true) { break }
+        }
+        try await install()
+    }
+
+    /// The best candidate so far.
+    var best: Candidate? {
+        candidates.reduce(nil) { best, next in
+            guard let best else { return next }
+            return next.isBetter(than: best) ? next : best
+        }
+    }
+
+    /// Puts the best candidate that breaks nothing into the workspace, or the files as they were when there is none,
+    /// and the task's tests with those skipped that do not pass.
+    private mutating func install() async throws {
+        var kept: Candidate?
+        for candidate in candidates.sorted(by: { $0.isBetter(than: $1) }) {
+            let checked = try await judge.withRegressions(candidate)
+            if let index = candidates.firstIndex(where: { $0.index == checked.index }) { candidates[index] = checked }
+            if checked.regressions.isEmpty && checked.parses {
+                kept = checked
+                break
+            }
+        }
+        try judge.install(kept)
+        tests = TaskChecks.testFiles(
+            for: checks, requirements: requirements, project: project, symbols: symbols, plan: environment.plan,
+            skipping: unmet(by: kept))
+        for file in tests { try WorkspaceFiles.write(file.text, to: file.path, in: workspace.root) }
+    }
+
+    /// The checks that a candidate does not meet, with the reason.
+    private func unmet(by candidate: Candidate?) -> [String: String] {
+        var passed = Set<String>()
+        for outcome in candidate?.outcomes ?? [] where outcome.status == .passed {
+            if let check = TestRuns.check(ofTest: outcome.name, in: tests) { passed.insert(check) }
+        }
+        return Dictionary(
+            checks.filter { !passed.contains($0.id) }.map { ($0.id, "not met yet") }, uniquingKeysWith: { $1 })
+    }
+
+    private mutating func take(_ step: Workflow.Step) async throws {
+        let request: CandidateRequest
+        switch step {
+        case .generate(let count, let temperature, let style):
+            request = self.request(step, count: count, temperature: temperature) { $0.messages(style: style) }
+        case .repair(let count, let temperature):
+            guard let best else { return }
+            let failures = FailureDigest.text(of: best)
+            request = self.request(step, count: count, temperature: temperature, base: best.files) {
+                $0.messages(repairing: best.code, failures: failures)
+            }
+        }
+        let decision = try await log(step, batch: request.count)
+        let passedBefore = best?.passed ?? 0
+        let writer = CandidateWriter(session: self)
+        let answer = try await Deadline.run(until: deadline) { try await writer.write(request) }
+        if let answer {
+            usage += answer.usage
+            for candidate in answer.candidates where !candidates.contains(where: { $0.files == candidate.files }) {
+                let judged = try await judge.judged(candidate)
+                candidates.append(judged)
+                tell(judged)
+                if judged.isComplete { break }
+            }
+        } else {
+            notes.append("\(step.name) was cut: the time for this task is up")
+        }
+        try await logOutcome(decision, passedBefore: passedBefore, usage: answer?.usage ?? Usage())
+    }
+
+    private mutating func request(
+        _ step: Workflow.Step, count: Int, temperature: Double, base: [String: String] = [:],
+        messages: @escaping @Sendable (TaskPrompt) -> [ChatMessage]
+    ) -> CandidateRequest {
+        let count = count == 0 ? max(1, capabilities.parallelSlots) : count
+        let first = requests
+        requests += count
+        return CandidateRequest(
+            index: first, count: count, arm: step.name, temperature: temperature,
+            seed: environment.seed &+ UInt64(first) &* 1000 &+ 1, base: base, messages: messages)
+    }
+
+    /// Writes the files of an interfaces task: what the specification names, with bodies that raise.
+    mutating func writeSkeletons() throws {
+        for path in task.writes where before[path] == .some(nil) {
+            guard let language = Languages.forFile(path: path) else { continue }
+            let interfaces = TaskChecks.interfaces(of: task, for: path)
+            try WorkspaceFiles.write(
+                language.skeleton(interfaces: interfaces, path: path), to: path, in: workspace.root)
+        }
+    }
+
+    /// What was done, for the journal and the report.
+    func attempt(executor: String, duration: Duration) -> Attempt {
+        let changed = task.writes.filter { path in
+            WorkspaceFiles.read(path, in: workspace.root) != (before[path] ?? nil)
+        }
+        var notes = notes
+        if let best, !best.isComplete {
+            notes += best.failures.prefix(5).map { "not passed: \($0.name)" }
+            notes += best.findings.prefix(3)
+        }
+        return Attempt(
+            executor: executor, changedFiles: changed + tests.map(\.path), generatedTests: tests, usage: usage,
+            duration: duration, candidates: candidates.count, notes: notes)
+    }
+
+    private func tell(_ candidate: Candidate) {
+        environment.events.send(
+            "item.check", task: task.id,
+            [
+                "candidate": .int(candidate.index), "arm": .string(candidate.arm),
+                "passed": .int(candidate.passed), "failed": .int(candidate.failures.count),
+                "findings": .int(candidate.findings.count), "regressions": .int(candidate.regressions.count),
+            ])
+    }
+}

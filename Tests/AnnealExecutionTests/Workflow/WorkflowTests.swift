@@ -1,0 +1,25 @@
+import AnnealFoundation
+import Foundation
+import Testing
+
+@testable import AnnealExecution
+
+@Suite("Workflow")
+struct WorkflowTests {
+    @Test("the standard workflow begins with one greedy answer and alternates repair and fresh answers")
+    func standard() {
+        let steps = Workflow.standard(rounds: 3, candidates: 4, temperature: 0.7).steps
+        #expect(steps.count == 4)
+        #expect(steps[0] == .generate(candidates: 1, temperature: 0, style: .direct))
+        #expect(steps[1] == .repair(candidates: 4, temperature: 0.7))
+        #expect(steps[2] == .generate(candidates: 4, temperature: 0.7, style: .planFirst))
+        #expect(Workflow.standard(rounds: -1).steps.count == 1)
+    }
+
+    @Test("a workflow is a value that can be stored and read back")
+    func stored() throws {
+        let workflow = Workflow.standard(rounds: 6)
+        let data = try CanonicalJSON.data(workflow)
+        #expect(try CanonicalJSON.decode(Workflow.self, from: data) == workflow)
+    }
+}

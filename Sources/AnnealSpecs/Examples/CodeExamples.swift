@@ -24,7 +24,7 @@ struct CodeExamples {
         }
         self.source = source
         code = CodeLines(source.flat, block.text)
-        modules = modules
+        self.modules = modules
     }
 
     private var expressions: ExpressionReader {

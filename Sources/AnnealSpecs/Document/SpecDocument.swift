@@ -37,12 +37,14 @@ public struct SpecDocument: Sendable, Hashable, Codable {
     public var openQuestions: [Note]
     /// What the document says will not be done.
     public var nonGoals: [Note]
+    /// Measurable outcomes of the whole (Spec Kit's `SC-001`), which no single task can be checked by.
+    public var successCriteria: [Note]
 
     /// Creates a document.
     public init(
         title: String, format: Format, path: String, digest: ContentDigest, frontMatter: [String: String] = [:],
         context: [Section] = [], requirements: [Requirement] = [], interfaces: [Interface] = [],
-        examples: [Example] = [], openQuestions: [Note] = [], nonGoals: [Note] = []
+        examples: [Example] = [], openQuestions: [Note] = [], nonGoals: [Note] = [], successCriteria: [Note] = []
     ) {
         self.title = title
         self.format = format
@@ -55,6 +57,7 @@ public struct SpecDocument: Sendable, Hashable, Codable {
         self.examples = examples
         self.openQuestions = openQuestions
         self.nonGoals = nonGoals
+        self.successCriteria = successCriteria
     }
 
     /// A part of the document under one heading.

@@ -1,0 +1,286 @@
+internal import CMarkGFM
+internal import Foundation
+
+/// Turns a document into blocks with cmark-gfm. The tree is walked without recursion, and inline nodes are not visited:
+/// code spans are found in the text itself, whose positions are exact.
+struct BlockReader {
+    /// Blocks within blocks beyond this are refused: nobody reads them, and later steps may recurse.
+    static let depthLimit = 100
+
+    private static let extensions: Void = cmark_gfm_core_extensions_ensure_registered()
+
+    private let text: SpecText
+    private var blocks: [Block] = []
+    private var flat: [UInt8] = []
+    private var spans: [CodeSpan] = []
+    private var pieces: [SpecSource.Piece] = []
+    private var quotes = 0
+
+    private init(_ text: SpecText) {
+        self.text = text
+        flat.reserveCapacity(text.bytes.count + 16)
+        blocks.reserveCapacity(text.lineCount)
+        pieces.reserveCapacity(text.lineCount)
+        spans.reserveCapacity(text.bytes.count / 64)
+    }
+
+    /// Parses a document.
+    ///
+    /// - Parameters:
+    ///   - text: the document.
+    ///   - path: for an error's place.
+    /// - Returns: its blocks.
+    /// - Throws: `SpecError` when blocks are nested too deeply.
+    static func read(_ text: SpecText, path: String) throws(SpecError) -> SpecSource {
+        _ = extensions
+        guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else {
+            throw SpecError(code: .unreadable, message: "there is not enough memory to read the document", place: path)
+        }
+        for name in ["table", "tasklist", "strikethrough", "autolink"] {
+            if let syntax = cmark_find_syntax_extension(name) { cmark_parser_attach_syntax_extension(parser, syntax) }
+        }
+        text.bytes.withUnsafeBytes { buffer in
+            if let base = buffer.baseAddress, text.bodyStart < buffer.count {
+                let start = base.advanced(by: text.bodyStart).assumingMemoryBound(to: CChar.self)
+                cmark_parser_feed(parser, start, buffer.count - text.bodyStart)
+            }
+        }
+        let document = cmark_parser_finish(parser)
+        cmark_parser_free(parser)
+        defer { cmark_node_free(document) }
+        var reader = BlockReader(text)
+        if let line = reader.walk(document) {
+            throw SpecError(
+                code: .tooDeep, message: "blocks are nested more than \(depthLimit) deep", place: "\(path):\(line):1",
+                remedy: "take lists and quotations apart; headings give structure too")
+        }
+        return SpecSource(
+            text: text, blocks: reader.blocks, flat: reader.flat, spans: reader.spans, pieces: reader.pieces)
+    }
+
+    /// Collects all blocks; returns the line at which nesting is too deep, if it is.
+    private mutating func walk(_ document: OpaquePointer?) -> Int? {
+        var node = cmark_node_first_child(document)
+        var open: [Int] = []
+        while let current = node {
+            let kind = Self.kind(of: current)
+            var descends = false
+            if let kind {
+                open.append(blocks.count)
+                add(current, kind, depth: open.count - 1)
+                if open.count > Self.depthLimit { return Int(cmark_node_get_start_line(current)) + text.bodyLine }
+                descends = kind == .list || kind == .item || kind == .table || kind == .row || kind == .quote
+                if kind == .quote { quotes += 1 }
+            }
+            if descends, let child = cmark_node_first_child(current) {
+                node = child
+                continue
+            }
+            if kind != nil { close(&open) }
+            node = current
+            while let here = node {
+                if let next = cmark_node_next(here) {
+                    node = next
+                    break
+                }
+                node = cmark_node_parent(here)
+                if node == document { node = nil }
+                if node != nil { close(&open) }
+            }
+        }
+        return nil
+    }
+
+    private mutating func close(_ open: inout [Int]) {
+        guard let index = open.popLast() else { return }
+        blocks[index].end = blocks.count
+        if blocks[index].kind == .quote { quotes -= 1 }
+    }
+
+    private static func kind(of node: OpaquePointer) -> Block.Kind? {
+        switch cmark_node_get_type(node) {
+        case CMARK_NODE_PARAGRAPH: return .paragraph
+        case CMARK_NODE_HEADING: return .heading
+        case CMARK_NODE_LIST: return .list
+        case CMARK_NODE_ITEM: return .item
+        case CMARK_NODE_CODE_BLOCK: return .code
+        case CMARK_NODE_BLOCK_QUOTE: return .quote
+        case CMARK_NODE_HTML_BLOCK: return .html
+        case CMARK_NODE_THEMATIC_BREAK: return .rule
+        default: break
+        }
+        // Node types of extensions are numbered at run time; their names are fixed.
+        guard let name = cmark_node_get_type_string(node) else { return nil }
+        switch (name[0], name[5]) {
+        case (0x74, 0x6C): return .item  // tasklist
+        case (0x74, 0): return .table
+        case (0x74, 0x5F): return name[6] == 0x63 ? .cell : .row  // table_cell, table_row, table_header
+        default: return nil
+        }
+    }
+
+    private mutating func add(_ node: OpaquePointer, _ kind: Block.Kind, depth: Int) {
+        let first = Int(cmark_node_get_start_line(node)) + text.bodyLine
+        var block = Block(
+            kind: kind, firstLine: first,
+            lastLine: max(first, Int(cmark_node_get_end_line(node)) + text.bodyLine),
+            column: Int(cmark_node_get_start_column(node)), depth: depth)
+        switch kind {
+        case .heading:
+            block.level = Int(cmark_node_get_heading_level(node))
+            addHeading(&block)
+        case .paragraph: addLines(&block, through: block.lastLine)
+        case .code: addCode(node, &block)
+        case .cell: addCell(&block, through: Int(cmark_node_get_end_column(node)))
+        case .list: block.level = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST ? 1 : 0
+        case .row: block.level = cmark_gfm_extensions_get_table_row_is_header(node) != 0 ? 1 : 0
+        case .item where Int(cmark_node_get_end_column(node)) == 0 && block.lastLine > first: block.lastLine -= 1
+        default: break
+        }
+        block.end = blocks.count + 1
+        blocks.append(block)
+    }
+
+    private mutating func addHeading(_ block: inout Block) {
+        let line = text.line(block.firstLine)
+        var start = line.lowerBound + max(block.column - 1, 0)
+        guard start < line.upperBound, text.bytes[start] == ASCII.hash else {
+            addLines(&block, through: max(block.firstLine, block.lastLine - 1))
+            return
+        }
+        while start < line.upperBound, text.bytes[start] == ASCII.hash { start += 1 }
+        var range = text.bytes.trimmed(start..<line.upperBound)
+        var end = range.upperBound
+        while end > range.lowerBound, text.bytes[end - 1] == ASCII.hash { end -= 1 }
+        if end == range.lowerBound || ASCII.isBlank(text.bytes[end - 1]) { range = range.lowerBound..<end }
+        let begin = flat.count
+        append(text.bytes.trimmed(range), line: block.firstLine)
+        finish(&block, from: begin)
+    }
+
+    private mutating func addLines(_ block: inout Block, through last: Int) {
+        let begin = flat.count
+        for number in block.firstLine..<(last + 1) {
+            let line = text.line(number)
+            var start = line.lowerBound
+            if number == block.firstLine { start = min(line.upperBound, start + max(block.column - 1, 0)) }
+            var range = text.bytes.trimmed(start..<line.upperBound)
+            if quotes > 0, number > block.firstLine {
+                var marks = 0
+                while marks < quotes, !range.isEmpty, text.bytes[range.lowerBound] == ASCII.greater {
+                    range = text.bytes.trimmed((range.lowerBound + 1)..<range.upperBound)
+                    marks += 1
+                }
+            }
+            if flat.count > begin { flat.append(ASCII.space) }
+            append(range, line: number)
+        }
+        finish(&block, from: begin)
+    }
+
+    private mutating func addCell(_ block: inout Block, through column: Int) {
+        let line = text.line(block.firstLine)
+        let start = min(line.upperBound, line.lowerBound + max(block.column - 1, 0))
+        let end = max(start, min(line.upperBound, line.lowerBound + max(column, 0)))
+        let begin = flat.count
+        append(text.bytes.trimmed(start..<end), line: block.firstLine)
+        finish(&block, from: begin)
+    }
+
+    private mutating func addCode(_ node: OpaquePointer, _ block: inout Block) {
+        let begin = flat.count
+        if let literal = cmark_node_get_literal(node) {
+            flat.append(contentsOf: UnsafeBufferPointer(
+                start: UnsafeRawPointer(literal).assumingMemoryBound(to: UInt8.self), count: strlen(literal)))
+        }
+        var length: Int32 = 0
+        var offset: Int32 = 0
+        var mark: CChar = 0
+        let isFenced = cmark_node_get_fenced(node, &length, &offset, &mark) != 0
+        let marks = text.bytes.trimmed(text.line(block.firstLine))
+        var number = block.firstLine + (isFenced ? 1 : 0)
+        var start = begin
+        while start < flat.count {
+            pieces.append(.init(start: Int32(start), line: Int32(number), column: Int32(max(block.column, 1))))
+            start = (flat.find(ASCII.newline, in: start..<flat.count) ?? flat.count) + 1
+            number += 1
+        }
+        block.text = begin..<flat.count
+        block.spans = spans.count..<spans.count
+        if isFenced { block.info = infoWord(marks) }
+    }
+
+    /// The language after the fence's marks.
+    private func infoWord(_ line: Range<Int>) -> Range<Int> {
+        var start = line.lowerBound
+        while start < line.upperBound, text.bytes[start] != ASCII.backtick, text.bytes[start] != UInt8(ascii: "~") { start += 1 }
+        while start < line.upperBound, text.bytes[start] == ASCII.backtick || text.bytes[start] == UInt8(ascii: "~") {
+            start += 1
+        }
+        while start < line.upperBound, ASCII.isBlank(text.bytes[start]) { start += 1 }
+        var end = start
+        while end < line.upperBound, ASCII.isName(text.bytes[end]) || text.bytes[end] == ASCII.dash { end += 1 }
+        return start..<end
+    }
+
+    private mutating func append(_ range: Range<Int>, line: Int) {
+        pieces.append(
+            .init(
+                start: Int32(flat.count), line: Int32(line),
+                column: Int32(range.lowerBound - text.lineStarts[line - 1] + 1)))
+        flat.append(contentsOf: text.bytes[range])
+    }
+
+    private mutating func finish(_ block: inout Block, from begin: Int) {
+        block.text = begin..<flat.count
+        let first = spans.count
+        findSpans(in: block.text)
+        block.spans = first..<spans.count
+    }
+
+    /// Finds code spans as CommonMark does: a run of backticks up to the next run of the same length.
+    private mutating func findSpans(in range: Range<Int>) {
+        var offset = range.lowerBound
+        // Lengths of which there is no further run, so that none is looked for twice.
+        var missing: Set<Int> = []
+        while offset < range.upperBound {
+            let byte = flat[offset]
+            if byte == ASCII.backslash {
+                offset += 2
+                continue
+            }
+            guard byte == ASCII.backtick else {
+                offset += 1
+                continue
+            }
+            let start = offset
+            while offset < range.upperBound, flat[offset] == ASCII.backtick { offset += 1 }
+            let run = offset - start
+            guard run <= 80, !missing.contains(run) else { continue }
+            guard let close = closingRun(run, in: offset..<range.upperBound) else {
+                missing.insert(run)
+                continue
+            }
+            var content = offset..<close
+            if content.count > 2, flat[content.lowerBound] == ASCII.space, flat[content.upperBound - 1] == ASCII.space {
+                content = (content.lowerBound + 1)..<(content.upperBound - 1)
+            }
+            spans.append(CodeSpan(content: content, outer: start..<(close + run)))
+            offset = close + run
+        }
+    }
+
+    private func closingRun(_ run: Int, in range: Range<Int>) -> Int? {
+        var offset = range.lowerBound
+        while offset < range.upperBound {
+            guard flat[offset] == ASCII.backtick else {
+                offset += 1
+                continue
+            }
+            let start = offset
+            while offset < range.upperBound, flat[offset] == ASCII.backtick { offset += 1 }
+            if offset - start == run { return start }
+        }
+        return nil
+    }
+}

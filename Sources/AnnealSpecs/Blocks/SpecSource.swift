@@ -1,0 +1,69 @@
+internal import AnnealFoundation
+
+/// A document taken apart: its blocks, the text of each without Markdown's containers, and the code spans in it.
+///
+/// Positions in `flat` are what all later steps work with; `location(_:)` leads back to line and column.
+struct SpecSource {
+    let text: SpecText
+    let blocks: [Block]
+    /// The text of all headings, paragraphs, cells and code blocks, one after the other.
+    let flat: [UInt8]
+    /// The code spans of all paragraphs, headings and cells in the order of the text.
+    let spans: [CodeSpan]
+    /// Where the pieces of `flat` come from: each begins at an offset and continues one line.
+    let pieces: [Piece]
+
+    /// A piece of a source line in `flat`.
+    struct Piece {
+        var start: Int32
+        var line: Int32
+        var column: Int32
+    }
+
+    /// The document's line and column of an offset in `flat`. Complexity: O(log n).
+    func location(_ offset: Int) -> SourceLocation {
+        var low = 0
+        var high = pieces.count
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(pieces[middle].start) <= offset { low = middle + 1 } else { high = middle }
+        }
+        guard low > 0 else { return SourceLocation(line: 1) }
+        let piece = pieces[low - 1]
+        return SourceLocation(line: Int(piece.line), column: Int(piece.column) + offset - Int(piece.start))
+    }
+
+    /// Where a block begins.
+    func location(of block: Block) -> SourceLocation {
+        SourceLocation(line: block.firstLine, column: max(block.column, 1))
+    }
+
+    /// A block's whole Markdown, its lines moved to the left by the block's indentation.
+    func markdown(of block: Block) -> String {
+        text.markdown(
+            from: block.firstLine, through: block.lastLine, indent: max(block.column - 1, 0), column: max(block.column, 1))
+    }
+
+    /// The spans that lie in a range of a block's text.
+    func spans(of block: Block, in range: Range<Int>) -> Range<Int> {
+        var low = block.spans.lowerBound
+        var high = block.spans.upperBound
+        while low < high, spans[low].outer.lowerBound < range.lowerBound { low += 1 }
+        while high > low, spans[high - 1].outer.upperBound > range.upperBound { high -= 1 }
+        return low..<high
+    }
+
+    /// A block's text.
+    func string(_ block: Block) -> String { flat.text(block.text) }
+
+    /// The children of the block at an index, by index.
+    func children(of index: Int) -> [Int] {
+        var found: [Int] = []
+        var child = index + 1
+        while child < blocks[index].end {
+            found.append(child)
+            child = blocks[child].end
+        }
+        return found
+    }
+}

@@ -1,0 +1,42 @@
+internal import AnnealFoundation
+
+/// What examples of one requirement may rely on: its functions, and the values found so far.
+struct ExampleScope {
+    let dialect: Dialect
+    /// The functions whose signatures the requirement gives.
+    var functions: [FunctionSignature]
+    /// The last value found for a function, for sentences with "gives the same".
+    var lastValue: [String: String] = [:]
+    /// Calls that have an example already.
+    var seen: Set<String> = []
+
+    init(dialect: Dialect, functions: [FunctionSignature]) {
+        self.dialect = dialect
+        var names: Set<String> = []
+        self.functions = functions.filter { names.insert($0.name).inserted }
+    }
+
+    /// The requirement's function, if it has exactly one.
+    var only: FunctionSignature? { functions.count == 1 ? functions[0] : nil }
+
+    /// The requirement's function, if it has exactly one and that takes exactly one argument.
+    var unary: FunctionSignature? {
+        guard let only, only.required.count == 1 || (only.required.isEmpty && only.parameters.count == 1) else { return nil }
+        return only
+    }
+
+    /// How a function is called in an example: as the text writes it, with its module.
+    func callName(_ function: FunctionSignature) -> String {
+        function.qualifier.map { "\($0).\(function.name)" } ?? function.name
+    }
+
+    /// Takes an example unless there is one for its call already.
+    mutating func take(_ example: Example, into examples: inout [Example]) {
+        let key = example.setup.joined(separator: "\n") + "\u{0}" + example.call
+        guard seen.insert(key).inserted else { return }
+        if case .value(let value) = example.expectation, let name = example.call.split(separator: "(").first {
+            lastValue[String(name)] = value
+        }
+        examples.append(example)
+    }
+}

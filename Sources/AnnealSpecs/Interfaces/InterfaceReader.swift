@@ -1,0 +1,270 @@
+internal import AnnealFoundation
+
+/// Finds the interfaces that a document names: files, modules, functions, types, commands, routes.
+struct InterfaceReader {
+    let source: SpecSource
+    let read: [ReadSpan]
+    /// The document's only source file, to which everything belongs then.
+    let onlyFile: String?
+    /// The document's only package.
+    let onlyPackage: String?
+
+    private static let typeWords = WordSet("class type struct exception subclass dataclass object record enum protocol error")
+    private static let moduleWords = WordSet("package module library")
+    private static let known: Set<String> = [
+        "List", "Dict", "Any", "Optional", "Tuple", "None", "Promise", "Set", "Union", "Iterable", "Callable", "Sequence",
+        "Iterator", "Generator", "Array", "Map", "Object", "String", "Number", "Boolean", "True", "False", "Path", "Error",
+        "Exception", "NaN", "Infinity", "Decimal", "Date", "Mapping", "Float", "Integer", "Int", "Bool", "Literal",
+    ]
+
+    init(_ source: SpecSource, _ read: [ReadSpan]) {
+        self.source = source
+        self.read = read
+        var files: Set<String> = []
+        var packages: Set<String> = []
+        for (index, span) in read.enumerated() {
+            if span.kind == .path {
+                let path = source.flat.text(span.content)
+                if !path.hasSuffix(".json"), !path.hasSuffix(".toml") { files.insert(path) }
+            } else if span.kind == .name, files.count < 2 || packages.count < 2,
+                Self.moduleWords.contains(Self.wordBefore(source, source.spans[index].outer.lowerBound))
+            {
+                packages.insert(source.flat.text(span.content))
+            }
+        }
+        onlyFile = files.count == 1 ? files.first : nil
+        onlyPackage = packages.count == 1 ? packages.first : nil
+    }
+
+    /// The interfaces that some blocks name, each once, in the order of the text.
+    ///
+    /// - Parameters:
+    ///   - blocks: blocks with all that is in them.
+    ///   - heading: a heading whose name counts too.
+    ///   - signatures: gets the signatures of functions.
+    /// - Returns: the interfaces.
+    func interfaces(in blocks: [Int], heading: Int?, signatures: inout [FunctionSignature]) -> [Interface] {
+        var found = Found()
+        var headingNames: [Int] = []
+        if let heading {
+            headingNames = source.blocks[heading].spans.filter { read[$0].kind == .name }
+            readSpans(of: heading, &found, &signatures)
+        }
+        for index in blocks {
+            var inner = index
+            while inner < source.blocks[index].end {
+                let block = source.blocks[inner]
+                if block.kind == .code { readCode(block, &found, &signatures) } else { readSpans(of: inner, &found, &signatures) }
+                inner += 1
+            }
+        }
+        // A heading's name is a function when nothing else is known of it.
+        for span in headingNames where !source.flat.text(read[span].content).contains(".") {
+            let name = source.flat.text(read[span].content)
+            guard name.first?.isUppercase != true else { continue }
+            found.add(Interface(kind: .function, name: name, qualifier: onlyFile, location: location(span)))
+        }
+        return found.interfaces
+    }
+
+    /// Interfaces in their order, the one with a signature preferred.
+    private struct Found {
+        var interfaces: [Interface] = []
+        private var positions: [String: Int] = [:]
+
+        mutating func add(_ interface: Interface) {
+            let key = "\(interface.kind.rawValue) \(interface.name)"
+            guard let position = positions[key] else {
+                positions[key] = interfaces.count
+                interfaces.append(interface)
+                return
+            }
+            if interfaces[position].signature == nil, interface.signature != nil { interfaces[position] = interface }
+            if interfaces[position].qualifier == nil { interfaces[position].qualifier = interface.qualifier }
+        }
+    }
+
+    private func location(_ span: Int) -> SourceLocation { source.location(source.spans[span].outer.lowerBound) }
+
+    private func readSpans(of index: Int, _ found: inout Found, _ signatures: inout [FunctionSignature]) {
+        let block = source.blocks[index]
+        for span in block.spans {
+            let content = read[span].content
+            switch read[span].kind {
+            case .signature:
+                guard let expression = read[span].expression, let signature = FunctionSignature(source.flat, expression)
+                else { continue }
+                if signature.name.first?.isUppercase == true {
+                    found.add(
+                        Interface(
+                            kind: .type, name: signature.name, qualifier: signature.qualifier ?? file(for: span, in: block),
+                            signature: signature.text, location: location(span)))
+                    continue
+                }
+                signatures.append(signature)
+                found.add(
+                    Interface(
+                        kind: .function, name: signature.name,
+                        qualifier: signature.qualifier ?? file(for: span, in: block), signature: signature.text,
+                        location: location(span)))
+                if let result = signature.result { addTypes(of: result, at: location(span), &found) }
+            case .call, .equation:
+                guard let name = calledName(span) else { continue }
+                found.add(
+                    Interface(
+                        kind: .function, name: name.1, qualifier: name.0 ?? file(for: span, in: block), location: location(span)))
+            case .path:
+                let path = source.flat.text(content)
+                found.add(
+                    Interface(kind: .file, name: path, qualifier: path.contains("/") ? nil : onlyPackage, location: location(span)))
+            case .command: found.add(Interface(kind: .command, name: source.flat.text(content), location: location(span)))
+            case .route: found.add(Interface(kind: .route, name: source.flat.text(content), location: location(span)))
+            case .name: readName(span, block, &found)
+            default: break
+            }
+        }
+    }
+
+    private func calledName(_ span: Int) -> (String?, String)? {
+        var callee = read[span].expression?.callee
+        if callee == nil, let relation = read[span].expression?.relation {
+            // `f(2) == 4`
+            let end = source.flat.find(ASCII.openParenthesis, in: relation.left) ?? relation.left.upperBound
+            callee = relation.left.lowerBound..<end
+        }
+        guard let callee, !callee.isEmpty else { return nil }
+        let parts = source.flat.text(callee).split(separator: ".").map(String.init)
+        guard let name = parts.last, name.first?.isUppercase == false,
+            !["len", "str", "int", "float", "list", "sorted", "round", "print", "bool", "dict", "set", "tuple", "repr"].contains(name)
+        else { return nil }
+        return (parts.count > 1 ? parts.dropLast().joined(separator: ".") : nil, name)
+    }
+
+    /// A single name: a type or a module, if the words around say so.
+    private func readName(_ span: Int, _ block: Block, _ found: inout Found) {
+        let outer = source.spans[span].outer
+        let text = source.flat.text(read[span].content)
+        let parts = text.split(separator: ".").map(String.init)
+        guard let name = parts.last else { return }
+        let before = Self.wordBefore(source, outer.lowerBound)
+        if Self.moduleWords.contains(before), name.first?.isUppercase == false {
+            found.add(Interface(kind: .module, name: text, location: location(span)))
+            return
+        }
+        guard name.first?.isUppercase == true, name.contains(where: \.isLowercase), !Self.known.contains(name),
+            !BuiltInErrors.names.contains(name)
+        else { return }
+        let isDotted = parts.count > 1
+        guard isDotted || Self.typeWords.contains(before) || isDescribedAsType(after: outer.upperBound, block) else { return }
+        found.add(
+            Interface(
+                kind: .type, name: name,
+                qualifier: isDotted ? parts.dropLast().joined(separator: ".") : file(for: span, in: block),
+                location: location(span)))
+    }
+
+    /// "`Quote` is a class", "`TariffError`, a subclass of", "`Table` has `columns`".
+    private func isDescribedAsType(after offset: Int, _ block: Block) -> Bool {
+        let tail = offset..<min(block.text.upperBound, offset + 40)
+        for words: StaticString in [" is a class", " is a subclass", ", a subclass", " (a subclass", " class", " has the attributes", " has these attributes", " has `", " is a type", " objects", " is a dataclass", " is an error"]
+        where source.flat.has(words, at: offset, before: tail.upperBound) {
+            return true
+        }
+        return false
+    }
+
+    private func addTypes(of result: String, at location: SourceLocation, _ found: inout Found) {
+        let bytes = Array(result.utf8)
+        var offset = 0
+        while offset < bytes.count {
+            let start = offset
+            while offset < bytes.count, ASCII.isName(bytes[offset]) { offset += 1 }
+            if offset > start, ASCII.isUpper(bytes[start]) {
+                let name = bytes.text(start..<offset)
+                if !Self.known.contains(name), name.contains(where: \.isLowercase) {
+                    found.add(Interface(kind: .type, name: name, qualifier: onlyFile, location: location))
+                }
+            }
+            offset += 1
+        }
+    }
+
+    /// The file that the words around a span name: "`f(x)` in `stats.py`", "in `stats.py`, `f(x)` …".
+    private func file(for span: Int, in block: Block) -> String? {
+        var best: Int?
+        for other in block.spans where read[other].kind == .path {
+            if other > span {
+                if best.map({ $0 < span }) ?? true { best = other }
+                break
+            }
+            best = other
+        }
+        return best.map { source.flat.text(read[$0].content) } ?? onlyFile
+    }
+
+    private static func wordBefore(_ source: SpecSource, _ offset: Int) -> WordKey {
+        var end = offset
+        while end > 0, source.flat[end - 1] == ASCII.space || source.flat[end - 1] == ASCII.asterisk { end -= 1 }
+        var start = end
+        while start > 0, ASCII.isLetter(source.flat[start - 1]) { start -= 1 }
+        return WordKey(source.flat, start..<end)
+    }
+
+    // MARK: Code
+
+    /// Definitions in a code block.
+    private func readCode(_ block: Block, _ found: inout Found, _ signatures: inout [FunctionSignature]) {
+        let code = CodeLines(source.flat, block.text)
+        let reader = ExpressionReader(bytes: source.flat, dialect: .unknown)
+        for line in code.lines.indices where code.indent(line) == 0 {
+            let text = code.text(line)
+            guard !text.isEmpty else { continue }
+            if let signature = Docstring.signature(code, line, ExpressionReader(bytes: source.flat, dialect: .python)) {
+                signatures.append(signature)
+                found.add(
+                    Interface(
+                        kind: .function, name: signature.name, qualifier: onlyFile, signature: signature.text,
+                        location: source.location(text.lowerBound)))
+                continue
+            }
+            var start = text.lowerBound
+            for word: StaticString in ["export ", "default ", "async ", "public "] where source.flat.has(word, at: start, before: text.upperBound) {
+                start += word.utf8CodeUnitCount
+            }
+            for word: StaticString in ["function ", "func "] where source.flat.has(word, at: start, before: text.upperBound) {
+                let name = (start + word.utf8CodeUnitCount)
+                guard let open = source.flat.find(ASCII.openParenthesis, in: name..<text.upperBound),
+                    let close = code.closing(open, before: text.upperBound),
+                    let expression = reader.read(name..<close, arrows: true),
+                    let signature = FunctionSignature(source.flat, expression)
+                else { continue }
+                signatures.append(signature)
+                found.add(
+                    Interface(
+                        kind: .function, name: signature.name, qualifier: onlyFile, signature: signature.text,
+                        location: source.location(text.lowerBound)))
+            }
+            for word: StaticString in ["class ", "struct "] where source.flat.has(word, at: start, before: text.upperBound) {
+                let begin = start + word.utf8CodeUnitCount
+                var end = begin
+                while end < text.upperBound, ASCII.isName(source.flat[end]) { end += 1 }
+                guard end > begin else { continue }
+                found.add(
+                    Interface(
+                        kind: .type, name: source.flat.text(begin..<end), qualifier: onlyFile,
+                        location: source.location(text.lowerBound)))
+            }
+        }
+    }
+}
+
+/// Errors that the languages bring along.
+enum BuiltInErrors {
+    static let names: Set<String> = [
+        "ValueError", "TypeError", "KeyError", "IndexError", "LookupError", "RuntimeError", "ArithmeticError",
+        "ZeroDivisionError", "OverflowError", "AttributeError", "NotImplementedError", "OSError", "IOError",
+        "FileNotFoundError", "PermissionError", "StopIteration", "AssertionError", "UnicodeDecodeError", "NameError",
+        "RangeError", "SyntaxError", "ReferenceError", "Error", "Exception", "EvalError", "URIError", "TimeoutError",
+        "FileExistsError", "EOFError", "KeyboardInterrupt", "SystemExit", "RecursionError", "MemoryError",
+    ]
+}

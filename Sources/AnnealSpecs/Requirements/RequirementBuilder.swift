@@ -1,0 +1,167 @@
+internal import AnnealFoundation
+
+/// Makes requirements of drafts: criteria with their examples, interfaces, references, identity.
+struct RequirementBuilder {
+    let source: SpecSource
+    let sections: [Section]
+    let read: [ReadSpan]
+    let dialect: Dialect
+    let modules: Set<String>
+    let interfaces: InterfaceReader
+    let format: SpecDocument.Format
+
+    /// Makes one requirement.
+    ///
+    /// - Parameters:
+    ///   - draft: where it stands.
+    ///   - id: its identifier, unique in the document.
+    ///   - scenarios: criteria from stories that belong to it.
+    ///   - known: identifiers of all requirements.
+    /// - Returns: the requirement.
+    func requirement(
+        _ draft: RequirementDraft, id: String, scenarios: [CriterionDraft], known: Set<String>
+    ) -> Requirement {
+        let text = source.text.markdown(
+            from: draft.firstLine, through: draft.lastLine, indent: draft.indent, column: draft.column)
+        var heading: Int?
+        if case .sections(let range) = draft.origin { heading = sections[range.lowerBound].heading }
+        var signatures: [FunctionSignature] = []
+        let named = interfaces.interfaces(in: draft.blocks, heading: heading, signatures: &signatures)
+        let drafts = CriteriaBuilder.criteria(of: draft, source, sections) + scenarios
+        let criteria = self.criteria(drafts, id: id, signatures: signatures)
+        return Requirement(
+            id: RequirementID(id), fingerprint: Fingerprint.of(title: draft.title, text: text), title: draft.title,
+            text: text, priority: draft.priority, criteria: criteria, interfaces: named,
+            references: references(in: draft, own: id, known), location: draft.location)
+    }
+
+    /// Examples outside of any requirement.
+    func examples(in blocks: [Int], signatures: [FunctionSignature]) -> [Example] {
+        var scope = ExampleScope(dialect: dialect, functions: signatures)
+        var examples: [Example] = []
+        for index in blocks {
+            var inner = index
+            while inner < source.blocks[index].end {
+                let block = source.blocks[inner]
+                switch block.kind {
+                case .paragraph:
+                    readExamples(.prose(block: inner, range: block.text), &scope, &examples)
+                case .code: readExamples(.code(block: inner), &scope, &examples)
+                case .table: readExamples(.table(block: inner), &scope, &examples)
+                default: break
+                }
+                inner = block.kind == .table ? block.end : inner + 1
+            }
+        }
+        return examples
+    }
+
+    private func criteria(_ drafts: [CriterionDraft], id: String, signatures: [FunctionSignature]) -> [Criterion] {
+        var scope = ExampleScope(dialect: dialect, functions: signatures)
+        var criteria: [Criterion] = []
+        criteria.reserveCapacity(drafts.count)
+        let isNumbered = format == .kiro && drafts.first?.number != nil
+        var taken = 0
+        for draft in drafts {
+            var examples: [Example] = []
+            for part in draft.parts { readExamples(part, &scope, &examples) }
+            var number = criteria.count + 1
+            // Kiro's own numbers are what people refer to.
+            if isNumbered, let written = draft.number, written > taken { number = written }
+            number = max(number, taken + 1)
+            taken = number
+            criteria.append(
+                Criterion(
+                    id: CriterionID("\(id).\(number)"), text: draft.text, form: draft.form, examples: examples,
+                    location: draft.location))
+        }
+        return criteria
+    }
+
+    private func readExamples(_ part: CriterionDraft.Part, _ scope: inout ExampleScope, _ examples: inout [Example]) {
+        let expressions = ExpressionReader(bytes: source.flat, dialect: dialect, modules: modules)
+        switch part {
+        case .prose(let block, let range):
+            let spans = source.spans(of: source.blocks[block], in: range)
+            guard !spans.isEmpty else { return }
+            ProseExamples(source: source, read: read, expressions: expressions)
+                .read(spans: spans, in: range, scope: &scope, into: &examples)
+        case .code(let block):
+            if TranscriptExamples.mayBe(source.text.bytes.text(source.blocks[block].info)) {
+                TranscriptExamples(source: source).read(block: block, scope: &scope, into: &examples)
+            }
+            var code = CodeExamples(source, block: block, dialect: dialect, modules: modules)
+            code?.read(scope: &scope, into: &examples)
+        case .table(let block):
+            TableExamples(source: source, read: read, expressions: expressions)
+                .read(table: block, scope: &scope, into: &examples)
+        }
+    }
+
+    /// Identifiers of other requirements in a requirement's text.
+    private func references(in draft: RequirementDraft, own: String, _ known: Set<String>) -> [RequirementID] {
+        var found: [RequirementID] = []
+        for index in draft.blocks {
+            for inner in index..<source.blocks[index].end where source.blocks[inner].kind != .code {
+                let range = source.blocks[inner].text
+                for id in References.in(source.flat, range) where id != own && known.contains(id) {
+                    if !found.contains(RequirementID(id)) { found.append(RequirementID(id)) }
+                }
+            }
+        }
+        return found
+    }
+}
+
+/// Mentions of requirements in prose.
+enum References {
+    /// Identifiers such as `R5`, `FR-003`, and N of "Requirement N", whether they exist or not. Complexity: O(n).
+    static func `in`(_ bytes: [UInt8], _ range: Range<Int>) -> [String] {
+        var found: [String] = []
+        var offset = range.lowerBound
+        while offset < range.upperBound {
+            guard ASCII.isUpper(bytes[offset]), offset == range.lowerBound || !ASCII.isName(bytes[offset - 1]) else {
+                offset += 1
+                continue
+            }
+            let start = offset
+            while offset < range.upperBound, ASCII.isUpper(bytes[offset]) || bytes[offset] == ASCII.dash { offset += 1 }
+            if offset - start == 1, bytes.has("requirement ", at: start, before: range.upperBound) {
+                offset = start + 12
+                let number = offset
+                while offset < range.upperBound, ASCII.isDigit(bytes[offset]) { offset += 1 }
+                if offset > number { found.append(bytes.text(number..<offset)) }
+                continue
+            }
+            let digits = offset
+            while offset < range.upperBound, ASCII.isDigit(bytes[offset]) { offset += 1 }
+            guard offset > digits, offset - digits < 7, digits - start < 12,
+                offset == range.upperBound || !ASCII.isName(bytes[offset])
+            else { continue }
+            found.append(bytes.text(start..<offset))
+        }
+        return found
+    }
+}
+
+/// A requirement's identity by what it says.
+enum Fingerprint {
+    /// Digests title and text with runs of white space as one blank, so that moving or re-wrapping changes nothing.
+    static func of(title: String, text: String) -> ContentDigest {
+        var out: [UInt8] = []
+        out.reserveCapacity(title.utf8.count + text.utf8.count + 1)
+        out.append(contentsOf: title.utf8)
+        out.append(ASCII.newline)
+        var gap = false
+        for byte in text.utf8 {
+            if ASCII.isSpace(byte) {
+                gap = true
+            } else {
+                if gap { out.append(ASCII.space) }
+                gap = false
+                out.append(byte)
+            }
+        }
+        return ContentDigest(of: out)
+    }
+}

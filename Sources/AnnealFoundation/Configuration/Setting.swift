@@ -89,6 +89,12 @@ public struct Setting: Sendable, Hashable {
             key: "planning.deadlineDays", kind: .integer, standard: "",
             summary: "days until it has to be done; below 30 as much as possible runs in parallel"),
         Setting(
+            key: "planning.complexity", kind: .text, standard: "",
+            summary: "low, medium or high; high makes the plan incremental; judged from the document when not set"),
+        Setting(
+            key: "planning.granularity", kind: .text, standard: "auto",
+            summary: "fine, coarse, or auto: small tasks for small models, larger ones for large models"),
+        Setting(
             key: "planning.askModel", kind: .text, standard: "auto",
             summary: "yes, no, or auto: large models are asked for their understanding, small ones are not"),
         Setting(

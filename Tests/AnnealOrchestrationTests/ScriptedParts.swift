@@ -45,7 +45,7 @@ struct ScriptedVerifier: RunVerifier {
     var regressions: [String: String] = [:]
 
     func baseline(of workspace: Workspace, environment: VerificationEnvironment) async throws -> Baseline {
-        Baseline(passed: ["old"])
+        Baseline(suites: [.init(language: "python", paths: [], passing: ["old"], failing: [])])
     }
 
     func verify(

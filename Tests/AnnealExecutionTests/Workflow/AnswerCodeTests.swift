@@ -12,8 +12,8 @@ struct AnswerCodeTests {
 
     @Test("the block that defines the wanted name wins over a longer one")
     func wantedName() {
-        let answer = "```\nprint('a long usage example')\nprint('more')\n```\n```python\ndef g(): pass\n```"
-        #expect(AnswerCode.find(in: answer, defining: ["g"], startsInside: false) == "def g(): pass\n")
+        let answer = "```\nprint('a long usage example')\nprint('words')\n```\n```python\ndef g(): pass\n```"
+        #expect(AnswerCode.find(in: answer, defining: ["def g"], startsInside: false) == "def g(): pass\n")
     }
 
     @Test("without a wanted name the longest block is taken")

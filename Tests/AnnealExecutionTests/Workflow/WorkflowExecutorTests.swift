@@ -1,0 +1,145 @@
+import AnnealContext
+import AnnealDecisions
+import AnnealEvents
+import AnnealFoundation
+import AnnealModels
+import AnnealPlanning
+import AnnealSafety
+import AnnealSpecs
+import AnnealTesting
+import Foundation
+import Testing
+
+@testable import AnnealExecution
+
+@Suite("Workflow executor", .tags(.integration))
+struct WorkflowExecutorTests {
+    private static let text = """
+        # Doubling
+
+        One Python module, `doubling.py`. Python 3.11.
+
+        ## Requirements
+
+        ### R1 Double
+        `double(x: int) -> int` returns twice the number.
+
+        - `double(2)` returns `4`.
+        - A negative number raises `ValueError`: `double(-1)` raises `ValueError`.
+        """
+
+    private static let right = """
+        def double(x: int) -> int:
+            if x < 0:
+                raise ValueError("negative")
+            return x * 2
+        """
+
+    private func plan(_ specification: SpecDocument, kind: PlanTask.Kind = .create) -> Plan {
+        let task = PlanTask(
+            id: "T001", title: "Double", kind: kind, requirements: ["R1"],
+            criteria: specification.requirements[0].criteria.map(\.id), writes: ["doubling.py"],
+            interfaces: specification.requirements[0].interfaces)
+        return Plan(
+            specification: specification.digest, understanding: Understanding(), strategy: .sequential,
+            strategyReason: "", graph: TaskGraph(tasks: [task]))
+    }
+
+    private struct Ended {
+        var attempt: Attempt
+        var code: String?
+        var tests: String?
+        var requests: [ChatRequest]
+        var decisions: [(Decision, Outcome?)]
+        var verification: Verification
+    }
+
+    private func run(_ answers: [String], rounds: Int = 2, before: String? = nil) async throws -> Ended {
+        try await withTemporaryFolder { folder in
+            let specification = try SpecDocument(parsing: Self.text, path: "spec.md")
+            if let before {
+                try Data(before.utf8).write(to: folder.appending(path: "doubling.py"))
+                try FileManager.default.createDirectory(
+                    at: folder.appending(path: "tests"), withIntermediateDirectories: true)
+                let test = """
+                    import sys, os, unittest
+                    sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+                    import doubling
+
+                    class Old(unittest.TestCase):
+                        def test_half(self):
+                            self.assertEqual(doubling.half(4), 2)
+                    """
+                try Data(test.utf8).write(to: folder.appending(path: "tests/test_old.py"))
+            }
+            let plan = plan(specification)
+            let model = ScriptedModel(
+                answers: answers.map { ScriptedAnswer($0) },
+                capabilities: ModelCapabilities(contextLength: 8192, parallelSlots: 2, isLocal: true, isSmall: true))
+            let log = InMemoryDecisionLog()
+            let sandbox = UnconfinedSandbox(launcher: SystemProcessLauncher())
+            let environment = ExecutionEnvironment(
+                run: "run-1", specification: specification, plan: plan, model: model, sandbox: sandbox,
+                events: EventBus(run: "run-1"), decisions: log,
+                settings: ["workflow.rounds": "\(rounds)", "workflow.candidates": "1"])
+            let workspace = Workspace(root: folder.path, base: "base")
+            let verifier = Verifier(sandbox: sandbox)
+            let baseline = try await verifier.baseline(of: workspace, specification: specification)
+            let attempt = try await WorkflowExecutor().execute(
+                plan.graph.tasks[0], in: workspace, environment: environment)
+            let code = WorkspaceFiles.read("doubling.py", in: folder.path)
+            let tests = attempt.generatedTests.first.flatMap { WorkspaceFiles.read($0.path, in: folder.path) }
+            let verification = try await verifier.verify(
+                specification: specification, plan: plan, baseline: baseline, in: workspace)
+            return Ended(
+                attempt: attempt, code: code, tests: tests, requests: model.requests,
+                decisions: try await log.decisions(of: "run-1"), verification: verification)
+        }
+    }
+
+    @Test("a right answer is accepted after one request, and verified")
+    func firstAnswer() async throws {
+        let ended = try await run(["```python\n\(Self.right)\n```"])
+        #expect(ended.requests.count == 1)
+        #expect(ended.code?.contains("x * 2") == true)
+        #expect(ended.tests?.contains("skipUnless") == false)
+        #expect(ended.verification.verdicts.map(\.verdict) == [.verified])
+        #expect(ended.verification.evidence.first?.failed == [:])
+        #expect(ended.decisions.count == 1)
+        #expect(ended.decisions.first?.1?.parts["complete"] == 1)
+    }
+
+    @Test("a wrong answer is repaired with the failing call in the request")
+    func repair() async throws {
+        let ended = try await run([
+            "```python\ndef double(x: int) -> int:\n    return x * 2\n```", "```python\n\(Self.right)\n```",
+        ])
+        #expect(ended.requests.count == 2)
+        let repair = try #require(ended.requests.last?.messages.last?.text)
+        #expect(repair.contains("double(-1)"))
+        #expect(ended.verification.verdicts.map(\.verdict) == [.verified])
+    }
+
+    @Test("what is never met is left in the best state, its test skipped, its verdict failed")
+    func unmet() async throws {
+        let half = "```python\ndef double(x: int) -> int:\n    return x * 2\n```"
+        let ended = try await run([
+            half, "no code", "```python\ndef double(x: int) -> int:\n    return 0\n```",
+        ])
+        #expect(ended.code?.contains("x * 2") == true)
+        #expect(ended.tests?.contains("skipUnless") == true)
+        #expect(ended.verification.verdicts.map(\.verdict) == [.failed])
+        #expect(ended.verification.verdicts[0].criteria.map(\.verdict).contains(.verified))
+        #expect(!ended.attempt.notes.isEmpty)
+    }
+
+    @Test("an answer that breaks an existing test is not kept")
+    func regression() async throws {
+        let before = "def half(x):\n    return x // 2\n"
+        let breaking = "```python\ndef half(x):\n    return 0\n\n\n\(Self.right)\n```"
+        let ended = try await run([breaking], rounds: 0, before: before)
+        #expect(ended.code == before)
+        #expect(ended.verification.regressions == [:])
+        #expect(ended.verification.verdicts.map(\.verdict) == [.failed])
+    }
+}

@@ -120,6 +120,10 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Measurements of what is promised about speed, one file a benchmark.
+        .executableTarget(
+            name: "anneal-bench", dependencies: ["AnnealFoundation", "AnnealSpecs", "CMarkGFM"], swiftSettings: strict),
+
         tests(of: "AnnealFoundation"),
         tests(of: "AnnealSpecs"),
         tests(of: "AnnealModels"),

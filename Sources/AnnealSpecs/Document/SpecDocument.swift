@@ -86,11 +86,14 @@ public struct SpecDocument: Sendable, Hashable, Codable {
         public var text: String
         /// Where it stands.
         public var location: SourceLocation
+        /// Whether it stands in the way of work: a mark `[NEEDS CLARIFICATION: …]`.
+        public var isBlocking: Bool
 
         /// Creates a note.
-        public init(text: String, location: SourceLocation) {
+        public init(text: String, location: SourceLocation, isBlocking: Bool = false) {
             self.text = text
             self.location = location
+            self.isBlocking = isBlocking
         }
     }
 }

@@ -7,8 +7,8 @@ struct ExampleScope {
     var functions: [FunctionSignature]
     /// The last value found for a function, for sentences with "gives the same".
     var lastValue: [String: String] = [:]
-    /// Calls that have an example already.
-    var seen: Set<String> = []
+    /// What calls have been found to give, so that nothing is taken twice and contradictions are kept.
+    private var seen: [String: [Example.Expectation]] = [:]
 
     init(dialect: Dialect, functions: [FunctionSignature]) {
         self.dialect = dialect
@@ -30,10 +30,16 @@ struct ExampleScope {
         function.qualifier.map { "\($0).\(function.name)" } ?? function.name
     }
 
-    /// Takes an example unless there is one for its call already.
+    /// Takes an example unless the same is there already.
     mutating func take(_ example: Example, into examples: inout [Example]) {
         let key = example.setup.joined(separator: "\n") + "\u{0}" + example.call
-        guard seen.insert(key).inserted else { return }
+        let known = seen[key] ?? []
+        let isKnown = known.contains { other in
+            if case .error(let type, _) = other, case .error(type, nil) = example.expectation { return true }
+            return other == example.expectation
+        }
+        guard !isKnown else { return }
+        seen[key, default: []].append(example.expectation)
         if case .value(let value) = example.expectation, let name = example.call.split(separator: "(").first {
             lastValue[String(name)] = value
         }

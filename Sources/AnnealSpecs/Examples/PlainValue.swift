@@ -12,6 +12,12 @@ enum PlainValue {
     ///   - expressions: reads literals.
     /// - Returns: the value, or `nil` if there is none or a doubt.
     static func read(_ bytes: [UInt8], _ range: Range<Int>, isEnd: Bool, _ expressions: ExpressionReader) -> PlainValue? {
+        if let same = bytes.find(" the same ", in: range.lowerBound..<min(range.upperBound, range.lowerBound + 40)) {
+            guard isEnd, Connector.read(bytes, range.lowerBound..<(same + 10)) == .same else { return nil }
+            let rest = bytes.trimmed((same + 10)..<range.upperBound)
+            let words = bytes.text(rest).split(separator: " ")
+            return words.count <= 2 && !words.contains("as") ? .same : nil
+        }
         var offset = range.lowerBound
         var start = offset
         while offset < range.upperBound, offset - range.lowerBound < 60 {
@@ -24,12 +30,6 @@ enum PlainValue {
             if isConstant(bytes.text(start..<offset), expressions.dialect) { break }
         }
         let lead = range.lowerBound..<start
-        if let same = bytes.find(" the same ", in: range.lowerBound..<min(range.upperBound, range.lowerBound + 40)) {
-            guard isEnd, Connector.read(bytes, range.lowerBound..<(same + 10)) == .same else { return nil }
-            let rest = bytes.trimmed((same + 10)..<range.upperBound)
-            let words = bytes.text(rest).split(separator: " ")
-            return words.count <= 2 && !words.contains("as") ? .same : nil
-        }
         guard start < range.upperBound, lead.count > 1, Connector.read(bytes, lead) == .value else { return nil }
         return literal(bytes, start..<range.upperBound, isEnd: isEnd, expressions)
     }

@@ -10,6 +10,8 @@ struct InterfaceReader {
     let onlyPackage: String?
 
     private static let typeWords = WordSet("class type struct exception subclass dataclass object record enum protocol error")
+    /// What only functions do.
+    private static let doings = WordSet("throws raises returns resolves rejects")
     private static let moduleWords = WordSet("package module library")
     private static let known: Set<String> = [
         "List", "Dict", "Any", "Optional", "Tuple", "None", "Promise", "Set", "Union", "Iterable", "Callable", "Sequence",
@@ -95,6 +97,7 @@ struct InterfaceReader {
                 guard let expression = read[span].expression, let signature = FunctionSignature(source.flat, expression)
                 else { continue }
                 if signature.name.first?.isUppercase == true {
+                    guard signature.name.contains(where: \.isLowercase) else { continue }
                     found.add(
                         Interface(
                             kind: .type, name: signature.name, qualifier: signature.qualifier ?? file(for: span, in: block),
@@ -151,6 +154,10 @@ struct InterfaceReader {
             found.add(Interface(kind: .module, name: text, location: location(span)))
             return
         }
+        if parts.count == 1, name.first?.isLowercase == true, Self.doings.contains(wordAfter(outer.upperBound, block)) {
+            found.add(Interface(kind: .function, name: name, qualifier: file(for: span, in: block), location: location(span)))
+            return
+        }
         guard name.first?.isUppercase == true, name.contains(where: \.isLowercase), !Self.known.contains(name),
             !BuiltInErrors.names.contains(name)
         else { return }
@@ -200,6 +207,13 @@ struct InterfaceReader {
             best = other
         }
         return best.map { source.flat.text(read[$0].content) } ?? onlyFile
+    }
+
+    private func wordAfter(_ offset: Int, _ block: Block) -> WordKey {
+        let start = min(offset + 1, block.text.upperBound)
+        var end = start
+        while end < block.text.upperBound, ASCII.isLetter(source.flat[end]) { end += 1 }
+        return WordKey(source.flat, start..<end)
     }
 
     private static func wordBefore(_ source: SpecSource, _ offset: Int) -> WordKey {

@@ -50,7 +50,7 @@ enum ClarificationMarks {
                 var start = open + 20
                 while start < close, source.flat[start] == ASCII.colon || source.flat[start] == ASCII.space { start += 1 }
                 let question = source.flat.text(source.flat.trimmed(min(start, close)..<close))
-                notes.append(.init(text: question.isEmpty ? "needs clarification" : question, location: source.location(open)))
+                notes.append(.init(text: question.isEmpty ? "needs clarification" : question, location: source.location(open), isBlocking: true))
             }
         }
         return notes

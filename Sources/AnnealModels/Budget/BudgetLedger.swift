@@ -132,10 +132,10 @@ public final class BudgetLedger: Sendable {
         }
     }
 
-    /// Replaces a reservation by what was really used.
+    /// Replaces a reservation by what was really used; only the first time counts.
     func settle(_ reservation: Reservation, usage: Usage) {
-        let waiting = state.withLock { state in
-            state.reservedTokens[reservation.id] = nil
+        let waiting: [CheckedContinuation<Void, Never>] = state.withLock { state in
+            guard state.reservedTokens.removeValue(forKey: reservation.id) != nil else { return [] }
             state.reservedCost[reservation.id] = nil
             state.usage += usage
             state.version += 1

@@ -68,9 +68,11 @@ public struct BudgetedModel: ChatModel {
         allowed.maximumTokens = reservation.maximumTokens
         let heard = AnswerTally()
         defer { ledger.settle(reservation, usage: heard.usage(prompt: prompt, price: price)) }
-        try await withinTime { [base, allowed] in
+        try await withinTime { [base, ledger, allowed] in
             for try await event in base.stream(allowed) {
                 heard.note(event)
+                // Whoever has the whole answer finds it in the account already.
+                if case .finished(let response) = event { ledger.settle(reservation, usage: response.usage) }
                 reader.yield(event)
             }
         }

@@ -147,7 +147,11 @@ public final class CassetteModel: ChatModel {
             for try await event in answer {
                 events.append(event)
                 // The end of an answer is passed on when it is safe.
-                if case .finished = event { try file.append(.answer(to: key, events: events)) }
+                if case .finished(let response) = event {
+                    var entry = CassetteEntry.answer(to: key, events: events)
+                    entry.response?.model = withoutPassword(response.model)
+                    try file.append(entry)
+                }
                 reader.yield(event)
             }
         } catch let error as ModelError {

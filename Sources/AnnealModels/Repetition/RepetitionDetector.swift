@@ -62,7 +62,7 @@ struct RepetitionDetector: Sendable {
         if letters * 8 < period { return max(1000, 12 * period) }
         // A word or a cell at a time: `null, null, null`, `<td></td>`.
         if letters < 8 || isMarkup { return max(400, 6 * period) }
-        return max(160, period < 80 ? 4 * period : 3 * period)
+        return max(160, period < 50 ? 4 * period : 3 * period)
     }
 
     /// Whether the last lines are few lines in turn, though not exactly periodic.

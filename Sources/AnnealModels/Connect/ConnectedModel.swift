@@ -101,7 +101,7 @@ public enum ConnectedModel {
     private static func isTrusted(_ url: URL, settings: Settings, directories: StateDirectories) -> Bool {
         if RemoteModelConfiguration.isLoopback(url.absoluteString) { return true }
         let source = (try? settings.explain("model.baseUrl"))?.source ?? ""
-        return source == "flag" || source == "environment" || source.hasPrefix(directories.configuration.path())
+        return source == "flag" || source == "environment" || source.hasPrefix(directories.configuration.path + "/")
     }
 
     private static func address(_ text: String, place: String) throws(ModelError) -> URL {

@@ -167,6 +167,7 @@ struct PriceTableTests {
         for name in ["gpt-4o-audio-preview", "claude-opus-4-9", "qwen2.5-coder-1.5b", ""] {
             #expect(table.entry(for: name) == nil, "\(name)")
             #expect(table.cost(of: Usage(prompt: 1000), model: name) == nil)
+            #expect(table.remark(on: name).contains("no price is known"))
         }
     }
 

@@ -39,6 +39,8 @@ struct CapabilitiesTests {
 
     @Test("without the server's word the setting counts, then the table, then the documented least")
     func fallbacks() {
+        #expect(ModelCapabilities(contextLength: 9).contextRemark == nil)
+        #expect(ModelCapabilities(contextLength: 9, contextSource: .assumed).contextRemark?.contains("assumed") == true)
         let set = RemoteModelConfiguration(contextLength: 1234)
         #expect(set.context(told: 10, model: "gpt-4o") == (10, .server))
         #expect(set.context(told: nil, model: "gpt-4o") == (1234, .setting))

@@ -89,7 +89,7 @@ struct ModelClientTests {
     func hang(api: API) async throws {
         let script = ModelScript(answers: [ScriptedAnswer("some words and more", fault: .stall(afterPieces: 1))])
         try await withMockModelServer(script) { server in
-            let timeouts = ModelTimeouts(firstByte: .seconds(20), betweenPieces: .milliseconds(300))
+            let timeouts = ModelTimeouts(firstByte: .seconds(600), betweenPieces: .milliseconds(300))
             let error = await failure {
                 _ = try await client(api, server, timeouts: timeouts).respond(to: Self.hello)
             }

@@ -71,6 +71,36 @@ struct OpenAIAssemblerTests {
         #expect(unnamed.response.toolCalls == [ToolCall(id: "call_0", name: "f", arguments: "{}")])
     }
 
+    @Test("mutated streams give an answer or an error of this module, never a crash")
+    func fuzz() {
+        let stream = [
+            #"{"model":"m","choices":[{"delta":{"role":"assistant","content":"Hé"}}]}"#,
+            #"{"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}}]}}]}"#,
+            #"{"choices":[{"delta":{},"finish_reason":"tool_calls"}],"usage":{"prompt_tokens":9,"completion_tokens":2}}"#,
+            #"{"choices":[],"timings":{"cache_n":1,"prompt_n":2,"predicted_n":3}}"#, "[DONE]",
+        ]
+        var random = SplitMix64(seed: 5)
+        var answers = 0
+        for _ in 0..<3000 {
+            var events = stream
+            let target = Int.random(in: 0..<events.count, using: &random)
+            var bytes = Array(events[target].utf8)
+            let place = Int.random(in: 0..<bytes.count, using: &random)
+            switch Int.random(in: 0..<4, using: &random) {
+            case 0: bytes[place] = UInt8.random(in: 32...126, using: &random)
+            case 1: bytes.removeSubrange(place...)
+            case 2: bytes.insert(contentsOf: "-9e99".utf8, at: place)
+            default: events.swapAt(target, Int.random(in: 0..<events.count, using: &random))
+            }
+            events[target] = String(decoding: bytes, as: UTF8.self)
+            do {
+                _ = try assemble(events)
+                answers += 1
+            } catch { #expect(error is ModelError) }
+        }
+        #expect(answers > 0 && answers < 3000)
+    }
+
     @Test("an answer in one piece is understood")
     func whole() throws {
         #expect(

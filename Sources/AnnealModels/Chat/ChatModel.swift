@@ -3,7 +3,7 @@ public import AnnealFoundation
 /// A language model that answers conversations.
 ///
 /// Implementations: `OpenAIChatModel` (any OpenAI-compatible address, a local llama.cpp server among them),
-/// `AnthropicChatModel`; around them `BudgetedModel`, `RecordingModel`, `ReplayingModel`; in tests `ScriptedModel`.
+/// `AnthropicChatModel`; around them `BudgetedModel` and, outermost, `CassetteModel`; in tests `ScriptedModel`.
 public protocol ChatModel: Sendable {
     /// What is known of the model without asking it.
     var name: String { get }
@@ -92,6 +92,17 @@ public struct ModelCapabilities: Sendable, Hashable, Codable {
         self.supportsGrammar = supportsGrammar
         self.supportsPrefill = supportsPrefill
         self.contextSource = contextSource
+    }
+
+    /// A sentence for reports when the context's length is not the server's word; `nil` when it is.
+    public var contextRemark: String? {
+        switch contextSource {
+        case .server: nil
+        case .setting: "the context of \(contextLength.value) tokens comes from model.contextLength"
+        case .table: "the context of \(contextLength.value) tokens comes from the table of known models"
+        case .assumed:
+            "nobody tells the model's context: \(contextLength.value) tokens are assumed; set model.contextLength"
+        }
     }
 
     /// The context that is taken when nobody tells a length: what Ollama serves by default, the least of the servers

@@ -59,6 +59,18 @@ public struct PriceTable: Sendable, Hashable, Codable {
         return tail == "latest" || tail.prefix { $0.isNumber }.count >= 4
     }
 
+    /// A sentence on a model's price for the bill.
+    ///
+    /// - Parameter model: the model's name.
+    /// - Returns: the price with its date, or that none is known.
+    public func remark(on model: String) -> String {
+        guard let entry = entry(for: model) else {
+            return "no price is known for \(model) as of \(date): its tokens are counted, but cost nothing here"
+        }
+        return "\(entry.prefix): \(entry.input) US dollars for a million tokens in, \(entry.cachedInput) from the "
+            + "cache, \(entry.output) out, as of \(date)"
+    }
+
     /// What a usage costs.
     ///
     /// - Parameters:

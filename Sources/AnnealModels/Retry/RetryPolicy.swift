@@ -1,10 +1,14 @@
+internal import AnnealFoundation
 public import Foundation
+internal import Logging
 
 /// When a failed request is made again, and after how long: exponential backoff with full jitter that obeys
 /// `retry-after`.
 ///
 /// Source: M. Brooker, "Exponential Backoff and Jitter", AWS Architecture Blog, 2015.
 public struct RetryPolicy: Sendable {
+    private static let log = Logger(label: "anneal.models")
+
     /// How often a request is made at most, the first time included.
     public var attempts: Int
     /// The longest wait before the second time; it doubles from then on.
@@ -82,6 +86,12 @@ public struct RetryPolicy: Sendable {
                 return try await operation()
             } catch let error as ModelError {
                 guard mayRepeat(), let wait = wait(after: attempt, error: error) else { throw error }
+                Self.log.debug(
+                    "a request failed and is made again",
+                    metadata: [
+                        "model.error": "\(error.code.rawValue)", "retry.attempt": "\(attempt)",
+                        "retry.wait": "\(wait.readable)",
+                    ])
                 try await clock.sleep(for: wait)
                 attempt += 1
             }

@@ -51,9 +51,10 @@ extension ChatRequest {
         return parts.joined(separator: "\n")
     }
 
-    /// Tokens that the template puts around messages and tools, generously.
+    /// Tokens that the template puts around messages and tools, generously: some templates add a system message of
+    /// their own.
     var templateTokens: TokenCount {
-        TokenCount(16 + 8 * messages.count + (tools.isEmpty ? 0 : 256 + 32 * tools.count))
+        TokenCount(40 + 8 * messages.count + (tools.isEmpty ? 0 : 256 + 32 * tools.count))
     }
 
     /// An upper estimate of the prompt's tokens.

@@ -5,7 +5,7 @@ All servers run at the same time and are asked in turn, round after round, so th
 meets each of them alike. Only the ratios are comparable between machines. Standard library only; the servers need a
 Python with xllamacpp, by default the one that `anneal model serve` has installed.
 
-usage: local_model.py [--rounds 5] [--tokens 96] [--only GROUP,…]
+usage: local_model.py [--rounds 5] [--tokens 96] [--rewrite-tokens 400] [--only GROUP,…]
 """
 import argparse
 import concurrent.futures
@@ -95,7 +95,7 @@ TASKS = [
 ]
 
 RULES = " ".join("Rule %d: keep the function for case %d short, name it after what it returns, and test it." % (n, n)
-                 for n in range(1, 41))
+                 for n in range(1, 25))
 
 FILE = '''import csv
 from dataclasses import dataclass
@@ -269,7 +269,7 @@ def measure_speculation(options):
     def body(number, name, server):
         reply = server.ask(conversation(TASKS[number % 5]), options.tokens)
         fresh.add(name, generation_rate(reply), accepted(reply))
-        reply = server.ask(REWRITE, 400)
+        reply = server.ask(REWRITE, options.rewrite_tokens)
         rewrite.add(name, generation_rate(reply), accepted(reply))
     with_servers({
         "none": lambda: Server(options, slots=1),
@@ -316,6 +316,7 @@ def main():
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--tokens", type=int, default=96, help="tokens of an answer")
+    parser.add_argument("--rewrite-tokens", type=int, default=400, help="tokens of a file that is written anew")
     parser.add_argument("--only", default=",".join(GROUPS), help="groups: " + ", ".join(GROUPS))
     options = parser.parse_args()
     for needed in (options.python, os.path.join(options.models, LARGE), os.path.join(options.models, SMALL)):

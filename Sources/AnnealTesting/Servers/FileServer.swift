@@ -108,13 +108,16 @@ private final class FileHandler: ChannelInboundHandler {
             return requests.count - 1
         }
         if let status = behaviour.status {
-            write(context, status: HTTPResponseStatus(statusCode: status), headers: ["content-length": "0"], body: Data())
+            write(
+                context, status: HTTPResponseStatus(statusCode: status), headers: ["content-length": "0"], body: Data())
             return end(context)
         }
         let start = behaviour.servesRanges ? FileHandler.start(of: range) : 0
         let rest = content.dropFirst(start)
         var headers: HTTPHeaders = ["content-length": "\(rest.count)"]
-        if start > 0 { headers.add(name: "content-range", value: "bytes \(start)-\(content.count - 1)/\(content.count)") }
+        if start > 0 {
+            headers.add(name: "content-range", value: "bytes \(start)-\(content.count - 1)/\(content.count)")
+        }
         let breaks = behaviour.breaksAfter.indices.contains(number) ? behaviour.breaksAfter[number] : nil
         write(
             context, status: start > 0 ? .partialContent : .ok, headers: headers,

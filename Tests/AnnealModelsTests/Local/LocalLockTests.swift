@@ -1,6 +1,5 @@
 import AnnealTesting
 import Foundation
-import Synchronization
 import Testing
 
 @testable import AnnealModels
@@ -10,24 +9,21 @@ struct LocalLockTests {
     @Test("one at a time holds a lock")
     func exclusive() async throws {
         try await withTemporaryFolder { folder in
-            let inside = Mutex((now: 0, most: 0))
+            let inside = Inside()
             let file = folder.appending(path: "some/lock")
             try await withThrowingTaskGroup(of: Void.self) { tasks in
                 for _ in 0..<4 {
                     tasks.addTask {
                         try await FileLock.holding(file, deadline: .seconds(60)) {
-                            inside.withLock {
-                                $0.now += 1
-                                $0.most = max($0.most, $0.now)
-                            }
+                            await inside.enter()
                             try await Task.sleep(for: .milliseconds(5))
-                            inside.withLock { $0.now -= 1 }
+                            await inside.leave()
                         }
                     }
                 }
                 try await tasks.waitForAll()
             }
-            #expect(inside.withLock { $0.most } == 1)
+            #expect(await inside.most == 1)
         }
     }
 
@@ -36,16 +32,30 @@ struct LocalLockTests {
         struct Failure: Error {}
         try await withTemporaryFolder { folder in
             let file = folder.appending(path: "lock")
-            await #expect(throws: Failure.self) {
+            var waited: ModelError?
+            do {
                 try await FileLock.holding(file, deadline: .seconds(1)) {
-                    let error = await #expect(throws: ModelError.self) {
+                    waited = await #expect(throws: ModelError.self) {
                         try await FileLock.holding(file, deadline: .milliseconds(50)) {}
                     }
-                    #expect(error?.place == file.path)
                     throw Failure()
                 }
-            }
+            } catch is Failure {}
+            #expect(waited?.place == file.path)
             try await FileLock.holding(file, deadline: .milliseconds(50)) {}
         }
     }
+}
+
+/// Counts who is inside.
+private actor Inside {
+    private var now = 0
+    private(set) var most = 0
+
+    func enter() {
+        now += 1
+        most = max(most, now)
+    }
+
+    func leave() { now -= 1 }
 }

@@ -48,7 +48,8 @@ struct LocalPythonTests {
     func noPython() async throws {
         try await withTemporaryFolder { folder in
             let python = ManagedPython(
-                folder: folder, environment: ["PATH": folder.path], launcher: Rules { _, _ in CommandResult(ending: .exited(0)) })
+                folder: folder, environment: ["PATH": folder.path],
+                launcher: Rules { _, _ in CommandResult(ending: .exited(0)) })
             let error = await #expect(throws: ModelError.self) { try await python.interpreter { _ in } }
             #expect(error?.message.contains("no python3") == true)
         }
@@ -61,7 +62,8 @@ struct LocalPythonTests {
             let launcher = Rules { command, _ in
                 if command.arguments.contains("install") {
                     let measured = command.arguments.last == ManagedPython.server
-                    return CommandResult(ending: .exited(measured ? 1 : 0), standardError: measured ? "ERROR: none" : "")
+                    return CommandResult(
+                        ending: .exited(measured ? 1 : 0), standardError: measured ? "ERROR: none" : "")
                 }
                 return CommandResult(ending: .exited(0))
             }

@@ -52,7 +52,8 @@ struct LocalRuntimeTests {
             let idle = LocalRuntime(
                 directories: fake.fixture.directories, environment: fake.fixture.environment,
                 settings: try Settings(flags: ["model.localSlots": "1"]), launcher: NoLauncher())
-            #expect(try await idle.ensureServing(model: fake.model.path) { _ in } == first)
+            let second = try await idle.ensureServing(model: fake.model.path) { _ in }
+            #expect(second == first)
         }
     }
 
@@ -76,10 +77,13 @@ struct LocalRuntimeTests {
         try await withServer { fake in
             let runtime = try fake.runtime()
             let server = try await runtime.ensureServing(model: fake.model.path) { _ in }
-            #expect(try await runtime.stop(model: fake.model.path) == ["tiny"])
-            #expect(try await runtime.status().isEmpty)
+            let stopped = try await runtime.stop(model: fake.model.path)
+            #expect(stopped == ["tiny"])
+            let running = try await runtime.status()
+            #expect(running.isEmpty)
             #expect(await isGone(group: server.pid))
-            #expect(try await runtime.stop().isEmpty)
+            let rest = try await runtime.stop()
+            #expect(rest.isEmpty)
         }
     }
 
@@ -117,7 +121,8 @@ struct LocalRuntimeTests {
             }
             #expect(error?.code == .localRuntime)
             #expect(error?.message.contains("bad magic in the file") == true)
-            #expect(try await runtime.status().isEmpty)
+            let remaining = try await runtime.status()
+            #expect(remaining.isEmpty)
         }
     }
 
@@ -132,7 +137,7 @@ struct LocalRuntimeTests {
                 plan: ServingPlan(contextPerSlot: 512, slots: 1, threads: 1),
                 program: ProgramSearch.find("llama-server", environment: fake.fixture.environment),
                 interpreter: fake.fixture.directories.runtime.appending(path: "venv/bin/python"),
-                idle: .milliseconds(800), environment: fake.fixture.environment, launcher: SystemProcessLauncher())
+                idle: .seconds(4), environment: fake.fixture.environment, launcher: SystemProcessLauncher())
             let server = try await launch.start()
             #expect(await isGone(group: server.pid))
             #expect(!FileManager.default.fileExists(atPath: place.record.path))
@@ -148,11 +153,14 @@ struct LocalRuntimeTests {
                 folder: fake.fixture.directories.state.appending(path: "servers"), model: "tiny")
             try FileManager.default.createDirectory(at: place.folder, withIntermediateDirectories: true)
             let record = ServerRecord(
-                pid: getpid(), port: 1, phase: .ready, model: "tiny", modelPath: fake.model.path, runtime: "llama-server",
+                pid: getpid(), port: 1, phase: .ready, model: "tiny", modelPath: fake.model.path,
+                runtime: "llama-server",
                 plan: ServingPlan(contextPerSlot: 512, slots: 1, threads: 1), log: place.log.path)
             try CanonicalJSON.data(record).write(to: place.record)
-            #expect(try await runtime.status().isEmpty)
-            #expect(try await runtime.stop().isEmpty)
+            let running = try await runtime.status()
+            #expect(running.isEmpty)
+            let stopped = try await runtime.stop()
+            #expect(stopped.isEmpty)
             let server = try await runtime.ensureServing(model: fake.model.path) { _ in }
             #expect(server.pid != getpid())
         }
@@ -164,8 +172,10 @@ struct LocalRuntimeTests {
             let folder = fake.fixture.directories.state.appending(path: "servers")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             try Data("{".utf8).write(to: folder.appending(path: "tiny.server.json"))
-            #expect(try await fake.runtime().status().isEmpty)
-            #expect(try await fake.runtime().ensureServing(model: fake.model.path) { _ in }.model == "tiny")
+            let running = try await fake.runtime().status()
+            #expect(running.isEmpty)
+            let server = try await fake.runtime().ensureServing(model: fake.model.path) { _ in }
+            #expect(server.model == "tiny")
         }
     }
 

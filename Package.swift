@@ -126,7 +126,9 @@ let package = Package(
         tests(of: "AnnealDecisions"),
         tests(of: "AnnealSafety", uses: ["AnnealFoundation"]),
         tests(of: "AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealSafety"]),
-        tests(of: "AnnealPlanning", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealDecisions", "AnnealContext"]),
+        tests(
+            of: "AnnealPlanning",
+            uses: ["AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealDecisions", "AnnealContext"]),
         tests(
             of: "AnnealExecution",
             uses: [
@@ -140,7 +142,9 @@ let package = Package(
                 "AnnealContext", "AnnealPlanning", "AnnealExecution",
             ]),
         // The real binary, driven end to end.
-        tests(of: "anneal", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealOrchestration"]),
+        tests(
+            of: "anneal",
+            uses: ["AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealSafety", "AnnealOrchestration"]),
     ],
     swiftLanguageModes: [.v6]
 )

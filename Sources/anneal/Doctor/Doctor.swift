@@ -12,6 +12,10 @@ struct Doctor: Sendable {
     let repository: String
     /// Flags of the command line by setting.
     let flags: [String: String]
+    /// Tries the sandbox out.
+    var probeSandbox: @Sendable (any ProcessLauncher, [String: String]) async throws -> SandboxReport = {
+        try await SandboxReport.probing(launcher: $0, environment: $1)
+    }
 
     /// The folders of Anneal.
     var directories: StateDirectories { StateDirectories(environment: environment) }

@@ -1,4 +1,5 @@
 import AnnealFoundation
+import AnnealSafety
 import AnnealTesting
 import Foundation
 import Testing
@@ -27,14 +28,14 @@ struct DoctorTests {
 
     private static let healthy: [String: CommandResult] = [
         "git --version": says("git version 2.39.5"), "git -C": says("Ada"),
-        "bwrap --version": says("bubblewrap 0.8.0"), "bwrap --ro-bind": says(""),
-        "prlimit": says("prlimit from util-linux 2.38"), "python3 --version": says("Python 3.11.2"),
+        "python3 --version": says("Python 3.11.2"),
         "python3 -c": says("7.2.1"), "node": says("v18.20.4"), "swift": says("Swift version 6.3.1"),
     ]
 
     private func findings(
         _ changes: [String: CommandResult?] = [:], environment: [String: String] = [:], flags: [String: String] = [:],
-        configuration: String? = nil
+        configuration: String? = nil,
+        sandbox: Result<Doctor.SandboxReport, SandboxError> = .success(.init(name: "bubblewrap 0.8.0", weaknesses: []))
     ) async throws -> [Finding] {
         var answers = DoctorTests.healthy
         for (key, answer) in changes { answers[key] = answer }
@@ -44,10 +45,11 @@ struct DoctorTests {
                 try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
                 try Data(configuration.utf8).write(to: place.appending(path: "config.yaml"))
             }
-            let doctor = Doctor(
+            var doctor = Doctor(
                 launcher: Programs(answers: answers),
                 environment: ["ANNEAL_HOME": folder.path, "PATH": folder.path].merging(environment) { $1 },
                 repository: folder.path, flags: flags)
+            doctor.probeSandbox = { _, _ in try sandbox.get() }
             return try await doctor.findings()
         }
     }
@@ -68,7 +70,7 @@ struct DoctorTests {
     @Test("everything that is not as it should be comes with a way to mend it")
     func remedies() async throws {
         let found = try await findings(
-            ["git --version": nil, "bwrap --version": nil, "python3 --version": nil, "node": nil, "swift": nil],
+            ["git --version": nil, "python3 --version": nil, "node": nil, "swift": nil],
             flags: ["model.name": "nothing-like-it"])
         for finding in found where finding.status != .ok {
             #expect(finding.remedy?.isEmpty == false, "\(finding.check)")
@@ -86,18 +88,26 @@ struct DoctorTests {
         #expect(status("git", in: nameless) == [.warn])
     }
 
-    @Test("a sandbox that is installed but does not work fails with its reason")
+    @Test("a sandbox that does not work fails with its reason and its remedy")
     func sandbox() async throws {
-        let refused = CommandResult(
-            ending: .exited(1), standardError: "bwrap: No permissions to create new namespace\n")
-        let found = try await findings(["bwrap --ro-bind": refused])
+        let refusal = SandboxError(code: .unavailable, message: "no new namespace", remedy: "sysctl it")
+        let found = try await findings(sandbox: .failure(refusal))
         #expect(status("sandbox", in: found) == [.fail])
-        #expect(found.first { $0.check == "sandbox" }?.message.contains("No permissions") == true)
+        #expect(found.first { $0.check == "sandbox" }?.message.contains("no new namespace") == true)
+    }
+
+    @Test("a sandbox that cannot hold every limit is a warning")
+    func weakSandbox() async throws {
+        let report = Doctor.SandboxReport(
+            name: "bubblewrap 0.8.0", weaknesses: ["processes are not limited: be a user"])
+        let finding = try await findings(sandbox: .success(report)).first { $0.check == "sandbox" }
+        #expect(finding?.status == .warn)
+        #expect(finding?.remedy == "be a user")
     }
 
     @Test("a sandbox that is switched off is a warning")
     func sandboxOff() async throws {
-        let found = try await findings(["bwrap --version": nil], flags: ["sandbox.enabled": "false"])
+        let found = try await findings(flags: ["sandbox.enabled": "false"])
         #expect(status("sandbox", in: found) == [.warn])
     }
 

@@ -134,7 +134,9 @@ let package = Package(
         tests(of: "AnnealDecisions"),
         tests(of: "AnnealSafety", uses: ["AnnealFoundation"]),
         tests(of: "AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealSafety"]),
-        tests(of: "AnnealPlanning", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealDecisions", "AnnealContext"]),
+        tests(
+            of: "AnnealPlanning",
+            uses: ["AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealDecisions", "AnnealContext"]),
         tests(
             of: "AnnealExecution",
             uses: [
@@ -148,7 +150,9 @@ let package = Package(
                 "AnnealContext", "AnnealPlanning", "AnnealExecution",
             ]),
         // The real binary, driven end to end.
-        tests(of: "anneal", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealOrchestration"]),
+        tests(
+            of: "anneal",
+            uses: ["AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealSafety", "AnnealOrchestration"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -180,6 +180,18 @@ public struct LocalRuntime: Sendable {
         return URL(fileURLWithPath: any)
     }
 
+    /// What local models would be served with, without installing anything.
+    ///
+    /// - Returns: the runtime that is here.
+    /// - Throws: `CancellationError`, `ProcessError`.
+    public func installedRuntime() async throws -> InstalledRuntime {
+        if let program = ProgramSearch.find("llama-server", environment: environment) { return .program(program) }
+        if let interpreter = python.existingInterpreter, let version = try await python.serverVersion(interpreter) {
+            return .module(version: version)
+        }
+        return ProgramSearch.find("python3", environment: environment) == nil ? .noPython : .none
+    }
+
     /// How a model is served on this machine.
     ///
     /// - Parameter entry: the model.

@@ -60,6 +60,18 @@ public struct LocalStatus: Sendable, Hashable, Codable {
     public var log: String
 }
 
+/// What serves local models on this machine.
+public enum InstalledRuntime: Sendable, Hashable {
+    /// `llama-server`, at this path.
+    case program(String)
+    /// The server in the managed Python environment.
+    case module(version: String)
+    /// Nothing yet; it is installed when it is needed.
+    case none
+    /// Nothing, and no Python to install it with.
+    case noPython
+}
+
 /// What a server writes of itself into the folder of state.
 struct ServerRecord: Sendable, Hashable, Codable {
     enum Phase: String, Sendable, Hashable, Codable {

@@ -1,0 +1,48 @@
+import AnnealFoundation
+import ArgumentParser
+import Foundation
+
+/// `anneal doctor`
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor", abstract: "Check git, sandbox, model and disk; say how to mend what is missing.",
+        discussion: "Changes nothing, fetches nothing and starts no model. Exit code 1 when runs would not work.")
+
+    @Option(help: "The repository whose configuration counts.") var repo = "."
+    @Flag(help: "One JSON object a line.") var json = false
+    @OptionGroup var options: SettingsOptions
+
+    func run() async throws {
+        try await reportingErrors(json: json) {
+            let doctor = Doctor(
+                launcher: SystemProcessLauncher(), environment: ProcessInfo.processInfo.environment,
+                repository: absolutePath(repo), flags: options.flags)
+            let findings = try await doctor.findings()
+            for finding in findings { try show(finding) }
+            let failed = findings.contains { $0.status == .fail }
+            if !json {
+                Terminal.result(failed ? "\nruns do not work here yet" : "\nruns work here")
+            }
+            return failed ? .failure : .verified
+        }
+    }
+
+    private func show(_ finding: Finding) throws {
+        guard !json else {
+            var members = try JSONValue(encoding: finding).objectValue ?? [:]
+            members["type"] = "check"
+            return Terminal.result(try CanonicalJSON.string(JSONValue.object(members)))
+        }
+        let colored = isatty(1) == 1 && Terminal.current().usesColor
+        let style: Terminal.Style =
+            switch finding.status {
+            case .ok: .good
+            case .warn: .doubtful
+            case .fail: .bad
+            }
+        let mark = finding.status.rawValue.padding(toLength: 4, withPad: " ", startingAt: 0)
+        let topic = finding.check.padding(toLength: 13, withPad: " ", startingAt: 0)
+        Terminal.result("\(colored ? Terminal.current().styled(mark, style) : mark)  \(topic)  \(finding.message)")
+        if let remedy = finding.remedy { Terminal.result("                     mend it: \(remedy)") }
+    }
+}

@@ -66,16 +66,16 @@ struct PythonTestRunTests {
             [
                 "parcel/__init__.py": "",
                 "parcel/tariff.py": """
-                    class TariffError(ValueError):
-                        pass
+                class TariffError(ValueError):
+                    pass
 
 
-                    def parse(text):
-                        if text == "deep":
-                            return parse(text[0]) + {}["x"]
-                        raise TariffError("line 3: cannot read 'x'")
+                def parse(text):
+                    if text == "deep":
+                        return parse(text[0]) + {}["x"]
+                    raise TariffError("line 3: cannot read 'x'")
 
-                    """,
+                """,
             ],
             checks: [
                 check("R1.1#1", "tariff.parse('')", .error(type: "TariffError", message: "line 3")),
@@ -88,7 +88,9 @@ struct PythonTestRunTests {
         #expect(outcomes["R1.1#2"]?.detail.contains("expected: 'line 4'") == true)
         #expect(outcomes["R1.1#3"]?.status == .passed)
         #expect(outcomes["R1.1#4"]?.status == .errored)
-        #expect(outcomes["R1.1#4"]?.detail.contains("TariffError: line 3: cannot read 'x'\nat parcel/tariff.py:8: raise TariffError") == true)
+        #expect(
+            outcomes["R1.1#4"]?.detail.contains(
+                "TariffError: line 3: cannot read 'x'\nat parcel/tariff.py:8: raise TariffError") == true)
         #expect(outcomes["R1.1#5"]?.detail.contains("Exception to be raised") == true)
     }
 
@@ -98,20 +100,21 @@ struct PythonTestRunTests {
             [
                 "tool/__init__.py": "",
                 "tool/__main__.py": """
-                    import pathlib, sys
-                    pathlib.Path("left.txt").write_text("x")
-                    print(pathlib.Path(sys.argv[1]).read_text().upper())
-                    print("warned", file=sys.stderr)
-                    sys.exit(3)
+                import pathlib, sys
+                pathlib.Path("left.txt").write_text("x")
+                print(pathlib.Path(sys.argv[1]).read_text().upper())
+                print("warned", file=sys.stderr)
+                sys.exit(3)
 
-                    """,
+                """,
             ],
             checks: [
                 check(
                     "R1.1#1", "python -m tool in.txt",
                     .output(standardOutput: "HELLO\n", standardError: "warned", status: 3),
                     setup: ["open('in.txt', 'w').write('hello')"]),
-                check("R1.1#2", "python3 -m tool none.txt", .output(standardOutput: nil, standardError: nil, status: 3)),
+                check(
+                    "R1.1#2", "python3 -m tool none.txt", .output(standardOutput: nil, standardError: nil, status: 3)),
             ], plainStatus: 1)
         #expect(outcomes["R1.1#1"]?.status == .passed)
         #expect(outcomes["R1.1#2"]?.status == .failed)
@@ -123,28 +126,28 @@ struct PythonTestRunTests {
         let outcomes = try await outcomes(
             [
                 "loops.py": """
-                    import os, signal
+                import os, signal
 
 
-                    def spin():
-                        while True:
-                            pass
+                def spin():
+                    while True:
+                        pass
 
 
-                    def stuck():
-                        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
-                        while True:
-                            pass
+                def stuck():
+                    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+                    while True:
+                        pass
 
 
-                    def crash():
-                        os.abort()
+                def crash():
+                    os.abort()
 
 
-                    def fine():
-                        return 1
+                def fine():
+                    return 1
 
-                    """
+                """
             ],
             checks: [
                 check("R1.1#1", "spin()", .value("1")), check("R1.1#2", "fine()", .value("1")),
@@ -205,33 +208,33 @@ struct PythonTestRunTests {
                 [
                     "calc.py": "def add(a, b):\n    return a - b\n",
                     "tests/test_bare.py": """
-                        from calc import add
+                    from calc import add
 
 
-                        def test_add():
-                            assert add(1, 2) == 3
+                    def test_add():
+                        assert add(1, 2) == 3
 
 
-                        class TestCalc:
-                            def test_zero(self):
-                                assert add(0, 0) == 0
+                    class TestCalc:
+                        def test_zero(self):
+                            assert add(0, 0) == 0
 
-                        """,
+                    """,
                     "tests/test_unit.py": """
-                        import unittest
-                        import calc
+                    import unittest
+                    import calc
 
 
-                        class Calc(unittest.TestCase):
-                            def test_add(self):
-                                self.assertEqual(calc.add(2, 2), 4)
+                    class Calc(unittest.TestCase):
+                        def test_add(self):
+                            self.assertEqual(calc.add(2, 2), 4)
 
-                            def test_sub(self):
-                                for i in (0, 1):
-                                    with self.subTest(i=i):
-                                        self.assertEqual(calc.add(i, 0), i)
+                        def test_sub(self):
+                            for i in (0, 1):
+                                with self.subTest(i=i):
+                                    self.assertEqual(calc.add(i, 0), i)
 
-                        """,
+                    """,
                     "tests/test_broken.py": "import nothing_like_this\n",
                 ], in: folder)
             let project = try await Project.scan(root: folder.path, specification: nil)

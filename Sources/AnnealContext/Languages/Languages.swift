@@ -1,7 +1,7 @@
 /// The languages that Anneal knows.
 public enum Languages {
     /// All of them; the order decides between languages that are equally likely.
-    public static let all: [any Language] = [PythonLanguage()]
+    public static let all: [any Language] = [PythonLanguage(), JavaScriptLanguage(), SwiftLanguage()]
 
     /// A language by its name or the mark of a fenced code block.
     ///

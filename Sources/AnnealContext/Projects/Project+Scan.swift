@@ -70,17 +70,20 @@ extension Project {
     }
 
     private static func walkedFiles(root: String) -> [String] {
-        let url = URL(fileURLWithPath: root, isDirectory: true)
-        guard
-            let walk = FileManager.default.enumerator(
-                at: url, includingPropertiesForKeys: [.isRegularFileKey, .isDirectoryKey],
-                options: [.skipsHiddenFiles, .producesRelativePathURLs])
-        else { return [] }
         var paths: [String] = []
-        for case let item as URL in walk {
-            let values = try? item.resourceValues(forKeys: [.isRegularFileKey, .isDirectoryKey])
-            if values?.isDirectory == true, isVendored(item.relativePath + "/") { walk.skipDescendants() }
-            if values?.isRegularFile == true { paths.append(item.relativePath) }
+        var folders = [""]
+        while let folder = folders.popLast() {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: root + "/" + folder)) ?? []
+            for name in names where !name.hasPrefix(".") {
+                let path = folder + name
+                let type = try? FileManager.default.attributesOfItem(atPath: root + "/" + path)[.type]
+                // Links to folders are not followed: they can lead in circles.
+                if type as? FileAttributeType == .typeDirectory {
+                    if !isVendored(path + "/") { folders.append(path + "/") }
+                } else {
+                    paths.append(path)
+                }
+            }
         }
         return paths
     }

@@ -37,7 +37,10 @@ struct PythonMergeTests {
     @Test("a function that exists is replaced where it stands, and its comment stays")
     func replaces() {
         let text = merged("def parse(text):\n    return text.strip()\n", into: Self.file)
-        #expect(text == Self.file.replacing("    \"\"\"Read a label.\"\"\"\n    raise NotImplementedError", with: "    return text.strip()"))
+        #expect(
+            text
+                == Self.file.replacing(
+                    "    \"\"\"Read a label.\"\"\"\n    raise NotImplementedError", with: "    return text.strip()"))
     }
 
     @Test("a new function goes before the main block, two blank lines apart")
@@ -49,8 +52,11 @@ struct PythonMergeTests {
     @Test("imports are added once, and names join the import of the same module")
     func imports() {
         let text = merged(
-            "import re\nimport math\nfrom typing import Dict, List\n\ndef fresh() -> Dict:\n    return math.pi\n", into: Self.file)
-        #expect(text.hasPrefix("\"\"\"Shelf labels.\"\"\"\nimport re\nfrom typing import List, Dict\nimport math\n\nPATTERN"))
+            "import re\nimport math\nfrom typing import Dict, List\n\ndef fresh() -> Dict:\n    return math.pi\n",
+            into: Self.file)
+        #expect(
+            text.hasPrefix(
+                "\"\"\"Shelf labels.\"\"\"\nimport re\nfrom typing import List, Dict\nimport math\n\nPATTERN"))
         #expect(text.components("import re").count == 2)
     }
 
@@ -164,7 +170,9 @@ struct PythonMergeTests {
     @Test("a constant stands before what needs it at import, after what it needs itself")
     func order() {
         let source = "import re\n\n\ndef a():\n    return T[0]\n"
-        let text = merged("T = [1]\nHANDLERS = {\"a\": b}\ndef b():\n    return 2\nclass C(D):\n    pass\nclass D:\n    x = 1\n", into: source)
+        let text = merged(
+            "T = [1]\nHANDLERS = {\"a\": b}\ndef b():\n    return 2\nclass C(D):\n    pass\nclass D:\n    x = 1\n",
+            into: source)
         let place = { (part: String) in text.range(of: part)?.lowerBound ?? text.endIndex }
         #expect(place("T = [1]") < place("def a"))
         #expect(place("def b") < place("HANDLERS"))
@@ -196,7 +204,8 @@ struct PythonMergeTests {
                     self._a = value
 
             """
-        let text = merged("class Box:\n    @a.setter\n    def a(self, value):\n        self._a = value * 2\n", into: source)
+        let text = merged(
+            "class Box:\n    @a.setter\n    def a(self, value):\n        self._a = value * 2\n", into: source)
         #expect(text == source.replacing("= value\n", with: "= value * 2\n"))
     }
 
@@ -210,7 +219,9 @@ struct PythonMergeTests {
     func wholeDefinition() {
         let source = "@cache\ndef f(\n    a,\n    b=(1,\n       2),\n):\n    # inside\n    return a\n# end\n\n\nx = 1\n"
         let text = merged("@cache\ndef f(a):\n    return a\n", into: source)
-        #expect(text == "@cache\ndef f(a):\n    return a\n# end\n\n\nx = 1\n" || text.hasPrefix("@cache\ndef f(a):\n    return a\n"))
+        #expect(
+            text == "@cache\ndef f(a):\n    return a\n# end\n\n\nx = 1\n"
+                || text.hasPrefix("@cache\ndef f(a):\n    return a\n"))
         #expect(text.contains("x = 1"))
         #expect(!text.contains("inside"))
     }

@@ -52,6 +52,8 @@ struct PythonImport: Sendable, Hashable {
 
     private static func named(_ clause: ArraySlice<PythonToken>) -> (String, String?) {
         let name = clause.prefix { !$0.isName("as") }
+        let isSound = clause.allSatisfy { $0.kind == .name || $0.kind == .symbol }
+        guard isSound else { return ("", nil) }
         return (name.map(\.text).joined(), clause[name.endIndex...].dropFirst().first?.text)
     }
 }

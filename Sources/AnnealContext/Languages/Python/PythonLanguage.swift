@@ -33,7 +33,14 @@ public struct PythonLanguage: Language {
             if next == text { return text }
             text = next
         }
-        return text
+        // The file has a string or bracket without an end, which swallows what comes after it. A snippet that has
+        // all of the file takes its place; otherwise nothing is safe.
+        let names = { (text: String) in
+            Set(outline(of: text).definitions.filter { $0.parent == nil && $0.kind != .value }.map(\.name))
+        }
+        let whole = PythonMerge.merge(snippet, into: "")
+        let replacesAll = !names(whole).isEmpty && names(whole).isSuperset(of: names(source))
+        return replacesAll && PythonMerge.merge(snippet, into: whole) == whole ? whole : source
     }
 
     /// A file of the interfaces that a specification names; see `Language.skeleton`.

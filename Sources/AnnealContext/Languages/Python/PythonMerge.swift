@@ -8,6 +8,8 @@ struct PythonMerge {
     private struct Entry {
         var node: PythonNode
         var isNew = false
+        /// Blank lines that it brings when it is new.
+        var spacing = 0
     }
 
     /// Merges once; see `Language.merge`.
@@ -24,8 +26,9 @@ struct PythonMerge {
     private mutating func apply(_ text: String) {
         let known = entries.reduce(into: Set<String>()) { $0.formUnion($1.node.mentions) }
         var snippet = PythonSnippet(text, known: known)
-        if entries.isEmpty, let line = snippet.shebang {
-            insert(PythonNode(kind: .comment, lines: [line], blankBefore: 0, firstLine: 0, tokens: []), at: 0)
+        if !entries.contains(where: { $0.node.kind != .comment }) {
+            startFile(with: snippet)
+            return
         }
         adopt(docstring: snippet.docstring)
         add(futureImports: snippet.futureImports)
@@ -45,6 +48,18 @@ struct PythonMerge {
 
     // MARK: - The top of the file
 
+    /// A new file keeps the order of the code, except for imports below definitions, which go to the top.
+    private mutating func startFile(with snippet: PythonSnippet) {
+        let firstDefinition = snippet.whole.firstIndex { $0.kind.isDefinition } ?? snippet.whole.count
+        for (index, node) in snippet.whole.enumerated() where !node.kind.isImport || index < firstDefinition {
+            entries.append(Entry(node: node, isNew: true, spacing: min(2, node.blankBefore)))
+        }
+        let late = snippet.whole.dropFirst(firstDefinition).filter { $0.kind.isImport }
+        add(futureImports: late.filter { $0.kind == .futureImport })
+        add(imports: late.filter { $0.kind == .importing }, except: [])
+        orderByNeed()
+    }
+
     private var bodyStart: Int {
         var index = 0
         while index < entries.count, entries[index].node.kind == .comment, index == 0 { index += 1 }
@@ -54,8 +69,7 @@ struct PythonMerge {
 
     private mutating func adopt(docstring: PythonNode?) {
         guard let docstring, !entries.contains(where: { $0.node.kind == .docstring }) else { return }
-        let isAfterShebang = entries.first?.node.lines.first?.hasPrefix("#!") == true
-        insert(docstring, at: isAfterShebang ? 1 : 0)
+        insert(docstring, at: entries.first?.node.kind == .comment ? 1 : 0)
     }
 
     private mutating func add(futureImports: [PythonNode]) {
@@ -119,7 +133,8 @@ struct PythonMerge {
         let clauses = PythonImport.read(node.ownTokens)
         guard clauses.count == 1, clauses[0].module == clause.module, let names = clauses[0].names else { return false }
         // A comment inside would be lost.
-        return !names.contains { $0.name == "*" } && clause.names?.contains { $0.name == "*" } == false
+        let isSound = node.tokens.allSatisfy { $0.kind == .name || $0.kind == .symbol }
+        return isSound && !names.contains { $0.name == "*" } && clause.names?.contains { $0.name == "*" } == false
             && !node.lines.contains { $0.contains("#") || $0.contains(";") }
     }
 
@@ -263,14 +278,15 @@ struct PythonMerge {
 
     private func blankLines(between previous: Entry?, and entry: Entry) -> Int {
         guard let previous else { return 0 }
-        let present = entry.isNew ? 0 : entry.node.blankBefore
+        let present = entry.isNew ? entry.spacing : entry.node.blankBefore
         guard entry.isNew || previous.isNew else { return present }
         let kinds = [previous.node.kind, entry.node.kind]
         if previous.node.kind == .comment && !previous.isNew && !entry.isNew { return present }
         if kinds.contains(where: { $0 == .function || $0 == .type || $0 == .mainGuard }) { return max(present, 2) }
-        if kinds[0].isImport && kinds[1].isImport { return min(present, 1) }
+        if kinds[0].isImport && (kinds[1].isImport || kinds[1] == .compound) { return present }
+        if kinds[0] == .docstring && kinds[1] == .futureImport { return present }
         if kinds[0].isImport || kinds[0] == .docstring { return max(present, 1) }
-        return entry.isNew ? (kinds[0] == .assignment ? 0 : 1) : present
+        return entry.isNew && entry.spacing == 0 && kinds[0] != .assignment && kinds[0] != .comment ? 1 : present
     }
 }
 

@@ -11,8 +11,8 @@ struct PythonSnippet {
     var nodes: [PythonNode] = []
     /// The block that runs when the file is started as a program.
     var mainGuard: PythonNode?
-    /// Lines before everything else that a program needs: `#!/usr/bin/env python3`.
-    var shebang: String?
+    /// All that is kept, comments included, in the order of the code: what a new file consists of.
+    var whole: [PythonNode] = []
 
     /// Reads code.
     ///
@@ -21,7 +21,6 @@ struct PythonSnippet {
     ///   - known: names that the file defines or uses already.
     init(_ text: String, known: Set<String>) {
         let structure = PythonStructure(Self.cleaned(text))
-        shebang = structure.lines.first.flatMap { $0.hasPrefix("#!") ? $0 : nil }
         let code = structure.nodes.filter { $0.kind != .comment }
         for (index, node) in code.enumerated() {
             switch node.kind {
@@ -34,6 +33,10 @@ struct PythonSnippet {
             }
         }
         nodes = Self.withoutExamples(Self.lastOfEach(nodes), known: known)
+        let kept = nodes + imports + futureImports + [docstring, mainGuard].compactMap(\.self)
+        let lines = Set(kept.map(\.firstLine))
+        whole = structure.nodes.filter { $0.kind == .comment || lines.contains($0.firstLine) }
+        while whole.last?.kind == .comment { whole.removeLast() }
     }
 
     /// The text without fences and without an indentation that all of it shares.
@@ -58,7 +61,8 @@ struct PythonSnippet {
                 continue
             }
             if let position = positions[node.key] {
-                if !node.isStub || kept[position].isStub { kept[position] = node }
+                if node.isStub && !kept[position].isStub { continue }
+                kept[position] = node
             } else {
                 positions[node.key] = kept.count
                 kept.append(node)

@@ -178,7 +178,7 @@ struct PythonTestFile {
         body.append("with project_copy():")
         body += setup.map { "    " + $0 }
         body.append("    done = run(\(literal))")
-        let seen = "f\"{done.stdout}{done.stderr}\""
+        let seen = "(done.stdout + done.stderr)[-150:]"
         if let status {
             let expected = PythonLiteral.text("status \(status)")
             body.append(

@@ -69,6 +69,13 @@ struct CodeMention: Hashable {
     /// Whether the name is written like a type.
     var looksLikeType: Bool { (name.first?.isUppercase ?? false) && name.contains { $0.isLowercase } }
 
+    /// Whether the mention tells of a definition, and is not just any word in code marks.
+    func isTelling(in repository: RepositoryMap) -> Bool {
+        guard kind == .name, qualifier == nil else { return kind != .file && kind != .command }
+        return name.contains("_") || name.dropFirst().contains { $0.isUppercase } || looksLikeType
+            || repository.place(of: name) != nil
+    }
+
     private mutating func readCall(_ rest: Substring) {
         kind = .call
         guard let close = Self.closing(of: rest) else { return }

@@ -46,6 +46,7 @@ struct Decomposer {
         var parts = placed(names.claims[index], index)
         addCommands(to: &parts, index)
         if parts.isEmpty { parts = [continuation(of: index)] }
+        addExtendedFunction(to: &parts)
         addNamedFiles(to: &parts, index)
         distribute(requirement.criteria, over: &parts)
         for position in parts.indices {
@@ -134,7 +135,7 @@ struct Decomposer {
     /// A requirement that names nothing goes on with what the one before it began.
     private func continuation(of index: Int) -> WorkUnit {
         let mentioned = names.owner.filter { name, owner in
-            owner != index && proses[index].mentions.contains { $0.name == name }
+            owner != index && name.first?.isUppercase != true && proses[index].refers(to: name, in: repository)
         }
         let owner = mentioned.values.filter { $0 < index }.max()
         let referred = document.requirements[index].references.compactMap { id in
@@ -148,7 +149,7 @@ struct Decomposer {
             let answer = guessedFile(for: [], index)
             return WorkUnit(requirements: [index], files: [answer.file], reasons: [answer.reason])
         }
-        var unit = WorkUnit(requirements: [index], files: before.files, continues: first)
+        var unit = WorkUnit(requirements: [index], files: before.files, continues: before.continues ?? first)
         unit.isChange = true
         let lead = before.claims.first { !$0.isType }
         if var lead {
@@ -161,6 +162,22 @@ struct Decomposer {
             "The requirement names no code of its own; it goes on with \(what)\(document.requirements[first].id)."
         ]
         return unit
+    }
+
+    /// A requirement that names types alone, such as the errors of a function, changes the function before it in the file.
+    private func addExtendedFunction(to parts: inout [WorkUnit]) {
+        for position in parts.indices
+        where !parts[position].claims.isEmpty && parts[position].claims.allSatisfy(\.isType) {
+            let part = parts[position]
+            guard part.commands.isEmpty, let before = units.last(where: { $0.files.first == part.files.first }),
+                var lead = before.claims.last(where: { !$0.isType })
+            else { continue }
+            lead.isChange = true
+            parts[position].claims.insert(lead, at: 0)
+            parts[position].isChange = true
+            let id = before.requirements.first.map { document.requirements[$0].id.rawValue } ?? ""
+            parts[position].reasons.append("It names types alone, so that it goes on with `\(lead.name)` of \(id).")
+        }
     }
 
     private func addCommands(to parts: inout [WorkUnit], _ index: Int) {

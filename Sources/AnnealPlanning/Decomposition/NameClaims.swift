@@ -209,7 +209,8 @@ private struct ClaimReader {
         _ name: String, _ qualifier: String?, isType: Bool, strength: Int, signature: String? = nil,
         parameters: [String] = [], position: Int
     ) {
-        guard !NameClaims.isForeign(name), strength == 4 || !prose.parameters.contains(name) else { return }
+        let isNamedOutright = strength >= 3 || qualifier != nil && signature != nil
+        guard !NameClaims.isForeign(name), isNamedOutright || !prose.parameters.contains(name) else { return }
         if let index = found.firstIndex(where: { $0.name == name }) {
             if found[index].signature == nil, signature != nil {
                 found[index].signature = signature

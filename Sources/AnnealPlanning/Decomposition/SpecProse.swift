@@ -34,6 +34,12 @@ struct SpecProse {
         readSpans(Array(prose))
     }
 
+    /// Whether the text speaks of a name. A plain word alone in code marks (`run`) is too common to tell, unless the
+    /// repository defines it.
+    func refers(to name: String, in repository: RepositoryMap) -> Bool {
+        mentions.contains { $0.name == name && $0.isTelling(in: repository) }
+    }
+
     /// The words of the text in lower case, for finding what is near to what.
     var words: [String] {
         prose.lowercased().split { !$0.isLetter }.map(String.init)

@@ -74,7 +74,8 @@ struct DependencyAnalysis {
             var seen: Set<String> = []
             let isShared = units.contains { $0.requirements == unit.requirements && $0.files != unit.files }
             for requirement in unit.requirements {
-                for mention in decomposer.proses[requirement].mentions where seen.insert(mention.name).inserted {
+                for mention in decomposer.proses[requirement].mentions
+                where mention.isTelling(in: decomposer.repository) && seen.insert(mention.name).inserted {
                     guard let provider = providers[mention.name], provider != index else { continue }
                     let isOwn = units[provider].requirements == unit.requirements
                     if isShared && isOwn && !unit.isCommand && provider > index { continue }

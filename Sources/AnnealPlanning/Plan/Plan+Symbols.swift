@@ -12,7 +12,9 @@ extension Plan {
         let makers = graph.tasks.filter { $0.kind != .interfaces && $0.kind != .integrate }
         for task in makers {
             for interface in task.interfaces where interface.kind == .function || interface.kind == .type {
-                if let last = interface.qualifier?.split(separator: ".").last, last.first?.isUppercase == true {
+                if let qualifier = interface.qualifier, !SourcePath.isCode(qualifier),
+                    qualifier.split(separator: ".").last?.first?.isUppercase == true
+                {
                     continue
                 }
                 guard let file = task.file(of: interface) else { continue }
@@ -29,9 +31,11 @@ extension PlanTask {
     /// - Parameter interface: one of the task's interfaces.
     /// - Returns: a path, or `nil` when the task writes nothing.
     public func file(of interface: Interface) -> String? {
-        guard writes.count > 1, let stem = interface.qualifier?.split(separator: ".").last.map(String.init) else {
-            return writes.first
+        guard writes.count > 1, let qualifier = interface.qualifier else { return writes.first }
+        if SourcePath.isCode(qualifier) {
+            return writes.first { $0 == qualifier || $0.hasSuffix("/" + qualifier) } ?? writes.first
         }
+        let stem = qualifier.split(separator: ".").last.map(String.init) ?? qualifier
         return writes.first { SourcePath.stem($0) == stem }
             ?? writes.first { SourcePath.isPackageFile($0) && SourcePath.folderName($0) == stem } ?? writes.first
     }

@@ -94,9 +94,10 @@ struct GraphBuilder {
         let shown = all.prefix(4).joined(separator: ", ") + (all.count > 4 ? ", …" : "")
         let requirement = unit.requirements.first.map { decomposer.document.requirements[$0] }
         let subject = requirement.map { unit.requirements.count == 1 ? $0.title : "\($0.title) and more" } ?? ""
-        let clean = subject.filter { $0 != "`" }.prefix(80)
+        let isSentence = subject.count > 60 || subject.hasPrefix("System MUST") || subject.hasPrefix("System SHALL")
+        let clean = isSentence && !shown.isEmpty ? shown[...] : subject.filter { $0 != "`" }.prefix(80)
         let file = unit.files.first ?? ""
-        guard !shown.isEmpty, clean != shown else { return "\(clean.isEmpty ? shown[...] : clean) in \(file)" }
+        guard !shown.isEmpty, clean != shown[...] else { return "\(clean.isEmpty ? shown[...] : clean) in \(file)" }
         return "\(clean): \(shown) in \(file)"
     }
 

@@ -6,7 +6,7 @@ struct AnnealCommand: AsyncParsableCommand {
         commandName: "anneal", abstract: "Turns a written specification into tested, committed code.",
         version: AnnealVersion.text,
         groupedSubcommands: [
-            CommandGroup(name: "Work", subcommands: [SpecCommand.self]),
+            CommandGroup(name: "Work", subcommands: [PlanCommand.self, SpecCommand.self]),
             CommandGroup(name: "Models", subcommands: [ModelCommand.self]),
             CommandGroup(
                 name: "Set-up",

@@ -16,7 +16,7 @@ extension Orchestrator {
         let environment = VerificationEnvironment(sandbox: parts.sandbox, events: parts.events, timeLimit: limit)
         let verifier = parts.verifier
         let workspace = Workspace(root: worktree.path, base: head)
-        let found = try await withDeadline(limit) {
+        let found = try await Deadline.run(until: limit.map { .now + $0 }) {
             try await verifier.verify(subject, in: workspace, environment: environment)
         }
         let verification =

@@ -130,6 +130,7 @@ public actor Orchestrator {
             try await measureBaseline()
             try await workOnTasks()
             try await verify()
+            try household.tidy(branch: state.summary.branch)
             try record(.completed)
         }
         if state.request.acceptsAtEnd && state.acceptance == nil {

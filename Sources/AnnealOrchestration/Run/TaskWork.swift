@@ -45,7 +45,7 @@ struct TaskWork: Sendable {
         var attempt: Attempt?
         var ending = Ending.done
         do {
-            attempt = try await withDeadline(environment.timeLimit.map { $0 + Self.grace($0) }) {
+            attempt = try await Deadline.run(until: environment.timeLimit.map { .now + $0 + Self.grace($0) }) {
                 try await executor.execute(task, in: workspace, environment: environment)
             }
             if attempt == nil { ending = .cutShort("it was cut short when its time was up") }

@@ -52,34 +52,3 @@ public struct TimeBudget: Sendable {
         return whole > 0 ? remaining * (effort / whole) : remaining
     }
 }
-
-/// Runs something with a deadline.
-///
-/// - Parameters:
-///   - limit: the time it has; `nil` is no limit.
-///   - work: what to do; it has to end soon after it is cancelled.
-/// - Returns: what it returned; `nil` when it was cancelled because the time was up.
-/// - Throws: what the work throws; `CancellationError` when the surrounding task is cancelled.
-func withDeadline<Result: Sendable>(
-    _ limit: Duration?, _ work: @escaping @Sendable () async throws -> Result
-) async throws -> Result? {
-    guard let limit else { return try await work() }
-    return try await withThrowingTaskGroup(of: Result?.self) { group in
-        group.addTask { try await work() }
-        group.addTask {
-            try await Task.sleep(for: limit)
-            return nil
-        }
-        defer { group.cancelAll() }
-        let first = try await group.next() ?? nil
-        if first == nil {
-            // What the work did until now stays, its own complaint about being cancelled does not matter.
-            group.cancelAll()
-            while true {
-                do { if try await group.next() == nil { break } } catch { continue }
-            }
-            try Task.checkCancellation()
-        }
-        return first
-    }
-}

@@ -29,7 +29,7 @@ struct CrashTests {
         try await fixture.makeRepository()
         let executor = ScriptedExecutor()
         let files = ["a.txt", "b.txt"]
-        let verifier = ScriptedVerifier(files: files)
+        let verifier = ScriptedVerifier(files: files, checks: "checks.txt")
         let plan = Plan.writing(files)
         let heard = Heard()
         let crash = CrashPoint(step: step) { throw Killed() }
@@ -64,7 +64,7 @@ struct CrashTests {
         #expect(heard.planCount <= 2, "step \(step)")
         let tasks = try await fixture.git(
             "log", "--reverse", "--format=%(trailers:key=Anneal-Task,valueonly,separator=%x2C)")
-        #expect(tasks == "T001\nT002", "step \(step)")
+        #expect(tasks == "T001\nT002\nchecks", "step \(step)")
         #expect(files.compactMap { fixture.read($0) } == ["T001\n", "T002\n"], "step \(step)")
         #expect(try await fixture.leftovers() == [], "step \(step)")
         #expect(try await fixture.git("branch", "--format=%(refname:short)") == "main", "step \(step)")

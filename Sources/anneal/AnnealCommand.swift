@@ -6,9 +6,15 @@ struct AnnealCommand: AsyncParsableCommand {
         commandName: "anneal", abstract: "Turns a written specification into tested, committed code.",
         version: AnnealVersion.text,
         groupedSubcommands: [
-            CommandGroup(name: "Work", subcommands: [SpecCommand.self]),
+            CommandGroup(name: "Work", subcommands: [RunCommand.self, SpecCommand.self]),
+            CommandGroup(
+                name: "Runs",
+                subcommands: [
+                    RunsCommand.self, ShowCommand.self, ResumeCommand.self, AcceptCommand.self, UndoCommand.self,
+                    CancelCommand.self,
+                ]),
             CommandGroup(name: "Models", subcommands: [ModelCommand.self]),
             CommandGroup(
-                name: "Set-up", subcommands: [InitCommand.self, ConfigCommand.self, CompletionsCommand.self])
+                name: "Set-up", subcommands: [InitCommand.self, ConfigCommand.self, CompletionsCommand.self]),
         ])
 }

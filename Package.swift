@@ -111,6 +111,10 @@ let package = Package(
             "AnnealTesting", uses: ["AnnealFoundation", "AnnealModels", "AnnealSafety"],
             libraries: [nio, nioPosix, nioHTTP1]),
 
+        // A scripted model server as a program, for tests of the real binary.
+        .executableTarget(
+            name: "anneal-mock-model", dependencies: ["AnnealTesting", arguments], swiftSettings: strict),
+
         // Doors: the command line, one file a subcommand.
         .executableTarget(
             name: "anneal",

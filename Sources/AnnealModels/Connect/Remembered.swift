@@ -8,6 +8,9 @@ final class Remembered<Value: Sendable>: Sendable {
 
     init(_ ask: @escaping @Sendable () async throws -> Value) { self.ask = ask }
 
+    /// The value, if it was asked for already.
+    var present: Value? { known.withLock { $0 } }
+
     /// The value.
     ///
     /// - Throws: what asking throws.

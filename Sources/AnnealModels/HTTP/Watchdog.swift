@@ -30,10 +30,12 @@ final class Activity: Sendable {
     /// Whether a piece reached the reader.
     var hasPassedOn: Bool { state.withLock { $0.passedOn } }
 
-    /// Time left until the silence has lasted too long; `nil` when it has.
-    var timeLeft: Duration? {
+    /// How long the watch may sleep before it looks again; `nil` when the silence has lasted too long.
+    ///
+    /// Never longer than the silence between pieces: the first piece may bring the deadline nearer meanwhile.
+    var nextLook: Duration? {
         let left = state.withLock { $0.deadline } - .now
-        return left > .zero ? left : nil
+        return left > .zero ? min(left, silence) : nil
     }
 }
 
@@ -53,7 +55,7 @@ func watching<Result: Sendable>(
     try await withThrowingTaskGroup(of: Result.self) { tasks in
         tasks.addTask { try await operation() }
         tasks.addTask {
-            while let left = activity.timeLeft { try await Task.sleep(for: left) }
+            while let pause = activity.nextLook { try await Task.sleep(for: pause) }
             throw Silence()
         }
         defer { tasks.cancelAll() }

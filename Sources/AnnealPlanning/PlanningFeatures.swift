@@ -1,0 +1,54 @@
+internal import AnnealDecisions
+internal import AnnealFoundation
+internal import AnnealSpecs
+internal import Foundation
+
+/// What a planning decision knows, as named numbers.
+struct PlanningFeatures {
+    /// The numbers.
+    let state: [String: Double]
+    /// How hard the whole seems.
+    let complexity: PlanningOptions.Complexity
+
+    init(document: SpecDocument, decomposer: Decomposer, options: PlanningOptions) {
+        let files = Set(decomposer.units.flatMap(\.files))
+        let effort = decomposer.units.reduce(0) { $0 + $1.effort }
+        complexity = StrategyRules.judge(effort: effort, files: files.count)
+        let requirements = document.requirements
+        var state: [String: Double] = [
+            "requirements": Double(requirements.count),
+            "criteria": Double(requirements.reduce(0) { $0 + $1.criteria.count }),
+            "examples": Double(requirements.reduce(0) { $0 + $1.examples.count } + document.examples.count),
+            "interfaces": Double(decomposer.units.reduce(0) { $0 + $1.claims.count + $1.commands.count }),
+            "units": Double(decomposer.units.count),
+            "modules": Double(files.count),
+            "newFiles": Double(files.filter { !decomposer.repository.files.contains($0) }.count),
+            "repositoryFiles": Double(decomposer.repository.files.count),
+            "changes": Double(decomposer.units.filter(\.isChange).count),
+            "openQuestions": Double(document.openQuestions.count),
+            "words": Double(decomposer.proses.reduce(0) { $0 + $1.words.count }),
+            "effort": effort,
+        ]
+        state["teamSize"] = options.teamSize.map(Double.init)
+        state["deadlineDays"] = options.deadlineDays.map(Double.init)
+        self.state = state
+    }
+}
+
+/// Remembers the decisions of one plan.
+struct PlanningLog {
+    let decisions: any DecisionLog
+    let run: RunID?
+    let specification: SpecDocument
+    let state: [String: Double]
+
+    /// Remembers a decision of the fixed policy, which always chooses the same.
+    func record(_ point: String, candidates: [String], choice: String, reason: String) async throws {
+        let owner = run?.rawValue ?? "plan-\(specification.digest.short)"
+        try await decisions.record(
+            Decision(
+                id: "\(owner)/\(point)", point: point, run: run, state: state, candidates: candidates,
+                choice: candidates.firstIndex(of: choice) ?? 0, probability: 1, policy: StrategyRules.policy,
+                reason: reason, time: Date()))
+    }
+}

@@ -33,9 +33,14 @@ public struct GoldenFile: Sendable {
         }
         let expected = try String(contentsOf: url, encoding: .utf8)
         if expected == text { return nil }
-        let (old, new) = (expected.split(separator: "\n", omittingEmptySubsequences: false), text.split(separator: "\n", omittingEmptySubsequences: false))
+        let (old, new) = (
+            expected.split(separator: "\n", omittingEmptySubsequences: false),
+            text.split(separator: "\n", omittingEmptySubsequences: false)
+        )
         let line = zip(old, new).enumerated().first { $1.0 != $1.1 }?.offset ?? min(old.count, new.count)
-        func shown(_ lines: [Substring]) -> String { lines.indices.contains(line) ? String(lines[line]) : "(no such line)" }
+        func shown(_ lines: [Substring]) -> String {
+            lines.indices.contains(line) ? String(lines[line]) : "(no such line)"
+        }
         return """
             \(url.lastPathComponent) line \(line + 1) differs
               expected: \(shown(old))

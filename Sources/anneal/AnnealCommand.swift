@@ -9,6 +9,6 @@ struct AnnealCommand: AsyncParsableCommand {
             CommandGroup(name: "Work", subcommands: [SpecCommand.self]),
             CommandGroup(name: "Models", subcommands: [ModelCommand.self]),
             CommandGroup(
-                name: "Set-up", subcommands: [InitCommand.self, ConfigCommand.self, CompletionsCommand.self])
+                name: "Set-up", subcommands: [InitCommand.self, ConfigCommand.self, CompletionsCommand.self]),
         ])
 }

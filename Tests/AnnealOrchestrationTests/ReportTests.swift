@@ -1,6 +1,10 @@
+import AnnealDecisions
 import AnnealExecution
 import AnnealFoundation
+import AnnealModels
 import AnnealOrchestration
+import AnnealPlanning
+import AnnealSpecs
 import AnnealTesting
 import Foundation
 import Testing

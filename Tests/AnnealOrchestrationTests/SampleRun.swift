@@ -96,7 +96,8 @@ enum SampleRun {
                 task: tasks[1], phase: .abandoned,
                 attempt: Attempt(
                     executor: "workflow", changedFiles: [],
-                    usage: Usage(prompt: 12_000, cached: 7_080, generated: 3_300, requests: 10, duration: .seconds(134)),
+                    usage: Usage(
+                        prompt: 12_000, cached: 7_080, generated: 3_300, requests: 10, duration: .seconds(134)),
                     duration: .seconds(152), candidates: 9, notes: ["not passed: test_R2_2_fifth"])),
         ]
     }

@@ -1,4 +1,5 @@
 import AnnealFoundation
+import AnnealModels
 import AnnealOrchestration
 import Foundation
 

@@ -64,7 +64,7 @@ struct RunAssembly: Sendable {
 
     /// The executors by name.
     private func executors() -> [String: any TaskExecutor] {
-        ["workflow": WorkflowExecutor(), "tool-loop": ToolLoopExecutor()]
+        ["workflow": WorkflowExecutor()]
     }
 
     /// The limits of commands by the settings.
@@ -95,9 +95,10 @@ struct RunAssembly: Sendable {
         let connected = try await ConnectedModel.open(
             settings: settings, environment: desk.environment, directories: desk.directories
         ) { name in
-            try await runtime.ensureServing(model: name) { progress in
+            let server = try await runtime.ensureServing(model: name) { progress in
                 events.send("item.note", ["text": .string(progress.line)])
-            }.baseURL
+            }
+            return try Self.address(of: server)
         }
         let ledger = BudgetLedger(
             budget: budget, alreadySpent: before?.summary.usage ?? Usage(),
@@ -112,6 +113,15 @@ struct RunAssembly: Sendable {
         }
         let budgeted = BudgetedModel(connected, ledger: ledger)
         return try CassetteModel(path: answers(of: run), mode: .resume, base: budgeted)
+    }
+
+    private static func address(of server: LocalServer) throws -> URL {
+        guard let url = URL(string: server.baseURL) else {
+            throw ModelError(
+                code: .localRuntime, message: "the local model's address cannot be read", place: server.baseURL,
+                remedy: "`anneal model stop`, then try again")
+        }
+        return url
     }
 
     /// The file with the answers of a run.

@@ -14,7 +14,8 @@ struct RunCommandTests {
             #expect(events.first?["type"] == "run.started")
             let last = try #require(events.last)
             #expect(last["type"] == "run.completed")
-            #expect(last["requirements"]?.arrayValue?.compactMap { $0["verdict"]?.stringValue } == ["verified", "verified"])
+            #expect(
+                last["requirements"]?.arrayValue?.compactMap { $0["verdict"]?.stringValue } == ["verified", "verified"])
             #expect(last["commits"]?.arrayValue?.isEmpty == false)
             #expect((last["tokens"]?["generated"]?.intValue ?? 0) > 0)
             for path in last["reports"]?.arrayValue?.compactMap(\.stringValue) ?? [] {
@@ -35,7 +36,7 @@ struct RunCommandTests {
     @Test("stops at the first interrupt and says how to go on")
     func interrupt() async throws {
         try await withTemporaryFolder { folder in
-            var slow = ScriptedAnswer(text: "def double_of(number: int) -> int:\n    return number * 2\n")
+            var slow = ScriptedAnswer("def double_of(number: int) -> int:\n    return number * 2\n")
             slow.delay = .seconds(100)
             let server = try await MockModelServer(ModelScript(answers: [slow]))
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -68,9 +69,20 @@ struct RunCommandTests {
                 }
                 let outcome = try await scene.outcome()
                 #expect(outcome.worktrees == 1)
+                let live = Process()
+                live.executableURL = URL(fileURLWithPath: scene.program.path)
+                live.arguments = scene.arguments
+                live.environment = scene.program.environment
+                (live.standardOutput, live.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+                let before = scene.questions
+                try live.run()
+                while scene.questions == before, live.isRunning { try await Task.sleep(for: .milliseconds(20)) }
                 let cancelled = try await scene.program.run(["cancel", "--repo", scene.repository, "--json"])
                 #expect(cancelled.ending == .exited(0), "\(cancelled.standardError)")
                 #expect(try scene.lastEvent(cancelled)["phase"] == "cancelled")
+                live.waitUntilExit()
+                #expect(live.terminationStatus == 143)
+                #expect(try await scene.outcome().worktrees == 1)
             }
         }
     }
@@ -95,7 +107,10 @@ struct RunCommandTests {
             try await fails(["resume", "none-such"], 1, "anneal runs")
             try await fails(["show", "--repo", scene.repository], 1, "anneal run")
             try await fails(
-                ["run", scene.specification, "--repo", scene.repository, "--no-sandbox", "--base-url", "http://127.0.0.1:1"],
+                [
+                    "run", scene.specification, "--repo", scene.repository, "--no-sandbox", "--base-url",
+                    "http://127.0.0.1:1",
+                ],
                 6, "127.0.0.1:1")
         }
     }

@@ -23,11 +23,11 @@ struct RunKillTests {
     @Test("at any step of the journal is made good by resume: the same result, and no answer is paid twice")
     func everyStep() async throws {
         let expected = try await reference()
-        #expect(expected.outcome.tasks.count >= 3)
+        #expect(expected.outcome.tasks == ["T001", "T002"])
         #expect(expected.questions >= 3)
         var step = Self.isLong ? 0 : 1
         while try await survives(step, expected: expected.outcome, questions: expected.questions) {
-            step += Self.isLong ? 1 : 6
+            step += Self.isLong ? 1 : 9
         }
         #expect(step > 30, "the run had only \(step) steps")
     }
@@ -53,7 +53,7 @@ struct RunKillTests {
     func randomMoments() async throws {
         let expected = try await reference()
         var random = SplitMix64(seed: UInt64(Date().timeIntervalSince1970))
-        for round in 0..<(Self.isLong ? 50 : 6) {
+        for round in 0..<(Self.isLong ? 50 : 4) {
             let moments = (0..<2).map { _ in
                 expected.duration * Double.random(in: 0.02...1, using: &random)
             }

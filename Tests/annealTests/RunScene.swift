@@ -58,15 +58,15 @@ struct RunScene: Sendable {
         ModelScript.Rule(
             match: "(?:with|Write) `double_of",
             answers: [
-                ScriptedAnswer(text: "def double_of(number: int) -> int:\n    return number + 4\n"),
-                ScriptedAnswer(text: "def double_of(number: int) -> int:\n    return number * 2\n"),
+                ScriptedAnswer("def double_of(number: int) -> int:\n    return number + 4\n"),
+                ScriptedAnswer("def double_of(number: int) -> int:\n    return number * 2\n"),
             ]),
         ModelScript.Rule(
             match: "not right yet",
-            answers: [ScriptedAnswer(text: "def double_of(number: int) -> int:\n    return number * 2\n")]),
+            answers: [ScriptedAnswer("def double_of(number: int) -> int:\n    return number * 2\n")]),
         ModelScript.Rule(
             match: "(?:with|Write) `triple_of",
-            answers: [ScriptedAnswer(text: "def triple_of(number: int) -> int:\n    return number * 3\n")]),
+            answers: [ScriptedAnswer("def triple_of(number: int) -> int:\n    return number * 3\n")]),
     ])
 
     /// The command line of the run.

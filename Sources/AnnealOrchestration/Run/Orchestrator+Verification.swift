@@ -1,3 +1,4 @@
+internal import AnnealDecisions
 internal import AnnealExecution
 internal import AnnealFoundation
 internal import AnnealPlanning
@@ -68,5 +69,22 @@ extension Orchestrator {
         try record(.verified(verification, head: head))
         try parts.git.removeWorktree(at: worktree.path)
         tellVerdicts()
+    }
+
+    /// Tells every decision that nobody has judged yet (how to plan, which executor) what came of the run.
+    func judgeDecisions() async throws {
+        let summary = state.summary
+        let verified = Double(summary.verdicts.filter { $0.verdict == .verified }.count)
+        let share = summary.verdicts.isEmpty ? 0 : verified / Double(summary.verdicts.count)
+        let parts: [String: Double] = [
+            "verified": share, "regressions": Double(summary.regressions.count), "seconds": summary.duration.seconds,
+            "generatedTokens": Double(summary.usage.generated.value), "cost": summary.usage.cost.dollars,
+        ]
+        for (decision, outcome) in try await self.parts.decisions.decisions(of: run) where outcome == nil {
+            try await self.parts.decisions.record(
+                Outcome(
+                    decision: decision.id, reward: summary.regressions.isEmpty ? share : share - 1, parts: parts,
+                    time: self.parts.now()))
+        }
     }
 }

@@ -132,6 +132,7 @@ public actor Orchestrator {
             try await commitChecks()
             try await verify()
             try household.tidy(branch: state.summary.branch)
+            try await judgeDecisions()
             try record(.completed)
         }
         if state.request.acceptsAtEnd && state.acceptance == nil {

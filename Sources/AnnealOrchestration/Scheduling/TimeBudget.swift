@@ -35,6 +35,14 @@ public struct TimeBudget: Sendable {
     /// Time left for tasks; `nil` is no limit.
     public var remainingForTasks: Duration? { remaining.map { max(.zero, $0 - reserve) } }
 
+    /// How much longer than its time a task may take to come to its end by itself, before it is cut short.
+    ///
+    /// - Parameter share: the task's time.
+    /// - Returns: at most a quarter of what is kept free.
+    public func grace(for share: Duration) -> Duration {
+        min(.seconds(15), share * 0.1 + .seconds(1), reserve * 0.25)
+    }
+
     /// How long a task may take, so that those after it get their part too. What a task does not use goes to the others,
     /// since the rest is shared anew each time.
     ///

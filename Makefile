@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 ANNEAL := .build/debug/anneal
 SOURCES := Sources Tests Package.swift
 PREFIX ?= /usr/local
-SMALL_MODEL ?= qwen2.5-coder-0.5b-instruct
+SMALL_MODEL ?= qwen2.5-coder-0.5b
 
 # Arguments of bench-spec.
 CASES ?=

@@ -20,10 +20,18 @@ func module(
         swiftSettings: strict)
 }
 
+/// Golden files lie beside the tests that read them and are no resources.
+func excluded(_ name: String) -> [String] {
+    ["AnnealOrchestration", "anneal"].contains(name) ? ["Golden"] : []
+}
+
 /// The tests of a module.
-func tests(of name: String, uses: [String] = [], resources: [Resource] = []) -> Target {
+func tests(
+    of name: String, uses: [String] = [], libraries: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: ([name, "AnnealTesting"] + uses).map { .byName(name: $0) },
+        name: "\(name)Tests",
+        dependencies: ([name, "AnnealTesting"] + uses).map { .byName(name: $0) } + libraries, exclude: excluded(name),
         resources: resources, swiftSettings: strict)
 }
 
@@ -152,7 +160,10 @@ let package = Package(
         // The real binary, driven end to end.
         tests(
             of: "anneal",
-            uses: ["AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealSafety", "AnnealOrchestration"]),
+            uses: [
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealSafety", "AnnealOrchestration",
+            ],
+            libraries: [arguments]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -6,7 +6,13 @@ struct AnnealCommand: AsyncParsableCommand {
         commandName: "anneal", abstract: "Turns a written specification into tested, committed code.",
         version: AnnealVersion.text,
         groupedSubcommands: [
-            CommandGroup(name: "Work", subcommands: [PlanCommand.self, SpecCommand.self]),
+            CommandGroup(name: "Work", subcommands: [RunCommand.self, PlanCommand.self, SpecCommand.self]),
+            CommandGroup(
+                name: "Runs",
+                subcommands: [
+                    RunsCommand.self, ShowCommand.self, ResumeCommand.self, AcceptCommand.self, UndoCommand.self,
+                    CancelCommand.self,
+                ]),
             CommandGroup(name: "Models", subcommands: [ModelCommand.self]),
             CommandGroup(
                 name: "Set-up",

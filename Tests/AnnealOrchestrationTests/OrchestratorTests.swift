@@ -172,6 +172,7 @@ struct OrchestratorTests {
             #expect(logged.first?.0.candidates == ["workflow"])
             #expect(logged.first?.0.probability == 1)
             #expect(result.summary.decisions.count == 1)
+            #expect(result.summary.decisions.first?.outcome?.reward == 1)
         }
     }
 

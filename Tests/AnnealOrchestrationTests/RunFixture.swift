@@ -62,12 +62,16 @@ struct RunFixture: Sendable {
         try await Git.open(repository, insideIsEnough: false, launcher: launcher, environment: environment)
     }
 
-    func journal() throws -> RunJournal { try RunJournal(at: directories.database) }
+    func journal(crash: CrashPoint? = nil) throws -> RunJournal {
+        try RunJournal(at: directories.database, crash: crash)
+    }
+
+    func control() throws -> RunControl { RunControl(journal: try journal(), directories: directories) }
 
     /// The parts of a run.
     func parts(
         run: RunID, executor: any TaskExecutor, verifier: any RunVerifier = ScriptedVerifier(), plan: Plan? = nil,
-        decisions: MemoryDecisions = MemoryDecisions(), heard: Heard = Heard()
+        decisions: MemoryDecisions = MemoryDecisions(), heard: Heard = Heard(), crash: CrashPoint? = nil
     ) async throws -> RunParts {
         let events = EventBus(run: run)
         events.listen { heard.take($0) }
@@ -76,7 +80,8 @@ struct RunFixture: Sendable {
             planning: { environment in
                 heard.countPlan()
                 return plan ?? Plan.writing(["a.txt"], specification: environment.specification)
-            }, decisions: decisions, journal: try journal(), git: try await open(), directories: directories,
+            }, decisions: decisions, journal: try journal(crash: crash), git: try await open(),
+            directories: directories,
             events: events)
     }
 

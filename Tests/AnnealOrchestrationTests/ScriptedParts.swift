@@ -43,9 +43,18 @@ final class ScriptedExecutor: TaskExecutor {
 struct ScriptedVerifier: RunVerifier {
     var files: [String] = []
     var regressions: [String: String] = [:]
+    var checks: String?
 
     func baseline(of workspace: Workspace, environment: VerificationEnvironment) async throws -> Baseline {
-        Baseline(suites: [.init(language: "python", paths: [], passing: ["old"], failing: [])])
+        Baseline(suites: [Baseline.Suite(language: "python", paths: ["test_old.py"], passing: ["old"], failing: [])])
+    }
+
+    func writeChecks(
+        of subject: VerificationSubject, into workspace: Workspace, environment: VerificationEnvironment
+    ) async throws -> [String] {
+        guard let checks else { return [] }
+        try Data("checks\n".utf8).write(to: URL(fileURLWithPath: workspace.root + "/" + checks))
+        return [checks]
     }
 
     func verify(

@@ -1,4 +1,3 @@
-internal import AnnealFoundation
 internal import Foundation
 internal import Synchronization
 
@@ -17,26 +16,41 @@ public final class CrashPoint: Sendable {
     public static let variable = "ANNEAL_CRASH_AT"
 
     private let step: Int
+    private let die: @Sendable () throws -> Void
     private let reached = Mutex(0)
+
+    /// Chooses a step.
+    ///
+    /// - Parameters:
+    ///   - step: the step, from 0; every later one is fatal too.
+    ///   - die: what happens there instead of SIGKILL.
+    public init(step: Int, die: @escaping @Sendable () throws -> Void) {
+        self.step = step
+        self.die = die
+    }
 
     /// Reads the variable.
     ///
     /// - Parameter environment: the process's environment; `nil` comes back when it does not ask for a crash.
-    public init?(environment: [String: String]) {
+    public convenience init?(environment: [String: String]) {
         guard let value = environment[Self.variable], value.hasPrefix("journal:"),
             let step = Int(value.dropFirst("journal:".count)), step >= 0
         else { return nil }
-        self.step = step
+        self.init(step: step) {
+            kill(getpid(), SIGKILL)
+            while true { pause() }
+        }
     }
 
+    /// How many steps were passed.
+    public var passed: Int { reached.withLock { $0 } }
+
     /// Counts a step, and does not come back from the chosen one.
-    func pass() {
-        let isHere = reached.withLock { count in
-            count += 1
-            return count - 1 == step
+    func pass() throws {
+        let isFatal = reached.withLock { count in
+            defer { count += 1 }
+            return count >= step
         }
-        guard isHere else { return }
-        kill(getpid(), SIGKILL)
-        while true { pause() }
+        if isFatal { try die() }
     }
 }

@@ -40,6 +40,10 @@ public enum JournalEntry: Sendable, Hashable, Codable {
     case taskAbandoned(TaskID, Attempt?, reason: String)
     /// A budget was spent; what is there is brought to an end.
     case budgetSpent(reason: String)
+    /// The commit with the specification's tests is going to be made and the branch moved to it.
+    case checksIntended(TaskCommit)
+    /// The specification's tests are on the branch; `nil` when there was nothing to commit.
+    case checksCommitted(String?)
     /// The result was verified.
     case verified(Verification, head: String)
     /// The run is done.
@@ -77,6 +81,8 @@ public enum JournalEntry: Sendable, Hashable, Codable {
         case .taskCommitted: "task.committed"
         case .taskAbandoned: "task.abandoned"
         case .budgetSpent: "budget.spent"
+        case .checksIntended: "checks.intended"
+        case .checksCommitted: "checks.committed"
         case .verified: "verified"
         case .completed: "completed"
         case .acceptIntended: "accept.intended"

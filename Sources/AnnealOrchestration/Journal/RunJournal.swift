@@ -70,7 +70,7 @@ public final class RunJournal: Sendable {
     /// - Returns: the record.
     /// - Throws: `RunError` when it cannot be written.
     public func append(_ entry: JournalEntry, to run: RunID, time: Date) throws -> JournalRecord {
-        crash?.pass()
+        try crash?.pass()
         let sequence: Int
         do {
             let payload = try CanonicalJSON.string(entry)
@@ -91,7 +91,7 @@ public final class RunJournal: Sendable {
         } catch {
             throw Self.failure(error, run: run)
         }
-        crash?.pass()
+        try crash?.pass()
         return JournalRecord(sequence: sequence, time: time, entry: entry)
     }
 

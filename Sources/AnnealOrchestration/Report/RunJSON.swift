@@ -70,7 +70,7 @@ public enum RunJSON {
     }
 
     private static func commits(_ summary: RunSummary) -> [JSONValue] {
-        summary.tasks.compactMap { result in
+        let tasks = summary.tasks.compactMap { result -> JSONValue? in
             result.commit.map { commit in
                 [
                     "commit": .string(commit), "task": .string(result.task.id.rawValue),
@@ -78,6 +78,10 @@ public enum RunJSON {
                 ]
             }
         }
+        guard let commit = summary.checksCommit else { return tasks }
+        return tasks + [
+            ["commit": .string(commit), "task": .null, "title": "Tests of the specification"]
+        ]
     }
 
     private static func tasks(_ summary: RunSummary) -> [JSONValue] {

@@ -96,6 +96,8 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var plan: Plan?
     /// The tasks in the plan's order.
     public var tasks: [TaskResult]
+    /// The commit with the specification's tests, on the run's branch, once made.
+    public var checksCommit: String?
     /// The verdicts, one a requirement in the specification's order; empty before verification.
     public var verdicts: [RequirementVerdict]
     /// The test runs that the verdicts rest on.
@@ -136,6 +138,7 @@ public struct RunSummary: Sendable, Hashable, Codable {
         self.specification = specification
         plan = nil
         tasks = []
+        checksCommit = nil
         verdicts = []
         evidence = []
         regressions = [:]

@@ -43,7 +43,7 @@ extension Orchestrator {
                 "item.note", task: task.id,
                 ["text": "conflicts with what another task changed meanwhile: it is done again on top of that"])
         }
-        if try await git.tree(of: head) == merged {
+        if start.base != head, try await git.tree(of: head) == merged {
             return try abandon(task.id, attempt, "another task made the same change")
         }
         let commit = TaskCommit(tree: merged, parent: head, message: message(for: task), time: parts.now())

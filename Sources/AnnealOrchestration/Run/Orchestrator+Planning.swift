@@ -24,7 +24,9 @@ extension Orchestrator {
             run: run, specification: state.request.specification, root: worktree.path, model: meter,
             decisions: parts.decisions, settings: state.request.settings)
         let planning = parts.planning
-        let made = try await withDeadline(time.remaining.map { $0 * 0.5 }) { try await planning(environment) }
+        let made = try await Deadline.run(until: time.remaining.map { .now + $0 * 0.5 }) {
+            try await planning(environment)
+        }
         guard let plan = made else {
             throw SpentBudget(
                 message: "half of the time was over before there was a plan", place: run.rawValue,
@@ -44,7 +46,7 @@ extension Orchestrator {
         let limit = time.remaining.map { $0 * 0.2 }
         let environment = VerificationEnvironment(sandbox: parts.sandbox, events: parts.events, timeLimit: limit)
         let verifier = parts.verifier
-        let measured = try await withDeadline(limit) {
+        let measured = try await Deadline.run(until: limit.map { .now + $0 }) {
             try await verifier.baseline(of: workspace, environment: environment)
         }
         if measured == nil {

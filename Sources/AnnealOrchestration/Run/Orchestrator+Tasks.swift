@@ -114,7 +114,8 @@ extension Orchestrator {
             settings: state.request.settings)
         return TaskWork(
             task: task, start: start, executor: executor, environment: environment, meter: meter, git: parts.git,
-            exclusions: try household.exclusions(), worktree: worktree)
+            exclusions: try household.exclusions(), worktree: worktree,
+            deadline: limit.map { .now + $0 + time.grace(for: $0) })
     }
 
     /// Writes down how a try at a task ended.

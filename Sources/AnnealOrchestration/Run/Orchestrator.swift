@@ -44,7 +44,7 @@ public actor Orchestrator {
         self.state = state
         self.budget = budget
         household = RunHousehold(run: run, git: parts.git, directories: parts.directories)
-        time = TimeBudget(limit: budget.time, worked: state.summary.duration)
+        time = TimeBudget(limit: budget.time, worked: state.summary.duration, start: parts.began)
     }
 
     /// Begins a run: looks at the repository and writes down what was asked for.
@@ -129,7 +129,10 @@ public actor Orchestrator {
             try await makePlan()
             try await measureBaseline()
             try await workOnTasks()
+            try await commitChecks()
             try await verify()
+            try household.tidy(branch: state.summary.branch)
+            try await judgeDecisions()
             try record(.completed)
         }
         if state.request.acceptsAtEnd && state.acceptance == nil {

@@ -70,9 +70,9 @@ public struct RunControl: Sendable {
                 head, name: state.summary.branch,
                 message: "Merge run \(run): \(state.summary.specification.title)\n\nAnneal-Run: \(run)")
         }
-        records.append(try journal.append(.accepted(acceptance), to: run, time: now()))
         // What is merged into a branch needs no other name; a detached HEAD does not keep it.
         if acceptance.branch != nil { try await git.removeBranch(state.summary.branch) }
+        records.append(try journal.append(.accepted(acceptance), to: run, time: now()))
         return records
     }
 

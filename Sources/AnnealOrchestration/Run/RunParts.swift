@@ -37,6 +37,8 @@ public struct RunParts: Sendable {
     public var directories: StateDirectories
     /// Where progress is told.
     public var events: EventBus
+    /// When the command began: what was done before the run counts against its time.
+    public var began: ContinuousClock.Instant
     /// The exit code of a run that was cancelled: by which signal is known at the door only.
     public var interruption: @Sendable () -> ExitCode
     /// The time of day.
@@ -47,7 +49,7 @@ public struct RunParts: Sendable {
         model: any ChatModel, sandbox: any Sandbox, executors: [String: any TaskExecutor], verifier: any RunVerifier,
         planning: @escaping Planning, reporting: Reporting? = nil, decisions: any DecisionLog, journal: RunJournal,
         git: Git, directories: StateDirectories, events: EventBus,
-        interruption: @escaping @Sendable () -> ExitCode = { .interrupted },
+        began: ContinuousClock.Instant = .now, interruption: @escaping @Sendable () -> ExitCode = { .interrupted },
         now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.model = model
@@ -61,6 +63,7 @@ public struct RunParts: Sendable {
         self.git = git
         self.directories = directories
         self.events = events
+        self.began = began
         self.interruption = interruption
         self.now = now
     }

@@ -44,6 +44,10 @@ public struct RunState: Sendable, Hashable {
     public private(set) var steps: [TaskID: Step] = [:]
     /// How often each task conflicted.
     public private(set) var conflicts: [TaskID: Int] = [:]
+    /// The commit with the specification's tests, once described.
+    public private(set) var checksIntent: TaskCommit?
+    /// Whether the specification's tests were dealt with.
+    public private(set) var hasChecks = false
     /// Whether the result of the present head was verified.
     public private(set) var isVerified = false
     /// Whether a budget ended the work early.
@@ -127,6 +131,11 @@ public struct RunState: Sendable, Hashable {
             isBudgetSpent = true
             summary.stopReason = reason
             summary.stopCode = .budgetSpent
+        case .checksIntended(let commit): checksIntent = commit
+        case .checksCommitted(let commit):
+            hasChecks = true
+            summary.checksCommit = commit
+            summary.head = commit ?? summary.head
         case .verified(let verification, let head): take(verification, head: head)
         case .stopped(let reason):
             summary.phase = .interrupted

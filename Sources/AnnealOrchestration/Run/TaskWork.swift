@@ -34,9 +34,8 @@ struct TaskWork: Sendable {
     let git: Git
     let exclusions: String
     let worktree: Worktree
-
-    /// How much longer than its time an executor may take to come to its end, before it is cut short.
-    static func grace(_ limit: Duration) -> Duration { min(.seconds(15), limit * 0.1 + .seconds(1)) }
+    /// When it is cut short: somewhat later than the executor is told to end by itself.
+    let deadline: ContinuousClock.Instant?
 
     func run() async throws -> Outcome {
         let clock = ContinuousClock()
@@ -45,7 +44,7 @@ struct TaskWork: Sendable {
         var attempt: Attempt?
         var ending = Ending.done
         do {
-            attempt = try await withDeadline(environment.timeLimit.map { $0 + Self.grace($0) }) {
+            attempt = try await Deadline.run(until: deadline) {
                 try await executor.execute(task, in: workspace, environment: environment)
             }
             if attempt == nil { ending = .cutShort("it was cut short when its time was up") }

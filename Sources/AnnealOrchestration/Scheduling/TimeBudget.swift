@@ -35,6 +35,14 @@ public struct TimeBudget: Sendable {
     /// Time left for tasks; `nil` is no limit.
     public var remainingForTasks: Duration? { remaining.map { max(.zero, $0 - reserve) } }
 
+    /// How much longer than its time a task may take to come to its end by itself, before it is cut short.
+    ///
+    /// - Parameter share: the task's time.
+    /// - Returns: at most a quarter of what is kept free.
+    public func grace(for share: Duration) -> Duration {
+        min(.seconds(15), share * 0.1 + .seconds(1), reserve * 0.25)
+    }
+
     /// How long a task may take, so that those after it get their part too. What a task does not use goes to the others,
     /// since the rest is shared anew each time.
     ///
@@ -50,36 +58,5 @@ public struct TimeBudget: Sendable {
     ) -> Duration {
         let whole = max(chain, waiting / Double(max(1, parallel)), effort)
         return whole > 0 ? remaining * (effort / whole) : remaining
-    }
-}
-
-/// Runs something with a deadline.
-///
-/// - Parameters:
-///   - limit: the time it has; `nil` is no limit.
-///   - work: what to do; it has to end soon after it is cancelled.
-/// - Returns: what it returned; `nil` when it was cancelled because the time was up.
-/// - Throws: what the work throws; `CancellationError` when the surrounding task is cancelled.
-func withDeadline<Result: Sendable>(
-    _ limit: Duration?, _ work: @escaping @Sendable () async throws -> Result
-) async throws -> Result? {
-    guard let limit else { return try await work() }
-    return try await withThrowingTaskGroup(of: Result?.self) { group in
-        group.addTask { try await work() }
-        group.addTask {
-            try await Task.sleep(for: limit)
-            return nil
-        }
-        defer { group.cancelAll() }
-        let first = try await group.next() ?? nil
-        if first == nil {
-            // What the work did until now stays, its own complaint about being cancelled does not matter.
-            group.cancelAll()
-            while true {
-                do { if try await group.next() == nil { break } } catch { continue }
-            }
-            try Task.checkCancellation()
-        }
-        return first
     }
 }

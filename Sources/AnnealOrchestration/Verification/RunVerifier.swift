@@ -16,6 +16,18 @@ public protocol RunVerifier: Sendable {
     /// - Throws: `SandboxError`, `ProcessError`, `CancellationError`.
     func baseline(of workspace: Workspace, environment: VerificationEnvironment) async throws -> Baseline
 
+    /// Writes the tests of the specification that are committed with the result; what is not met is skipped in them.
+    ///
+    /// - Parameters:
+    ///   - subject: what was asked for and what was done.
+    ///   - workspace: a copy of the result.
+    ///   - environment: what may be used.
+    /// - Returns: the files, relative to the root.
+    /// - Throws: `SandboxError`, `ProcessError`, `CancellationError`.
+    func writeChecks(
+        of subject: VerificationSubject, into workspace: Workspace, environment: VerificationEnvironment
+    ) async throws -> [String]
+
     /// Checks a result against the specification and against what passed before.
     ///
     /// - Parameters:

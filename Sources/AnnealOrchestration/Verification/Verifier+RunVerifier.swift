@@ -13,6 +13,20 @@ extension Verifier: RunVerifier {
         try await baseline(of: workspace, specification: nil)
     }
 
+    /// Writes the tests of the specification that are committed with the result.
+    ///
+    /// - Parameters:
+    ///   - subject: what was asked for and what was done.
+    ///   - workspace: a copy of the result.
+    ///   - environment: what may be used.
+    /// - Returns: the files, relative to the root.
+    /// - Throws: `SandboxError`, `ProcessError`, `CancellationError`.
+    public func writeChecks(
+        of subject: VerificationSubject, into workspace: Workspace, environment: VerificationEnvironment
+    ) async throws -> [String] {
+        try await writeChecks(of: subject.specification, plan: subject.plan, into: workspace)
+    }
+
     /// Checks a result against the specification and against what passed before.
     ///
     /// - Parameters:

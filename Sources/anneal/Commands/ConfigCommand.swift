@@ -25,7 +25,8 @@ struct ConfigCommand: AsyncParsableCommand {
                         Terminal.result(
                             try CanonicalJSON.string(
                                 JSONValue.object([
-                                    "key": .string(setting.key), "value": explanation.value.map { .string($0) } ?? .null,
+                                    "key": .string(setting.key),
+                                    "value": explanation.value.map { .string($0) } ?? .null,
                                     "source": .string(explanation.source), "summary": .string(setting.summary),
                                 ])))
                     } else {

@@ -37,10 +37,13 @@ struct SpecListing {
             "\(document.title)  (\(document.format.rawValue), \(document.path))",
             "\(document.requirements.count) requirements, \(criteria) criteria, \(examples) examples",
         ]
-        if !document.interfaces.isEmpty { lines += ["", "named outside of requirements"] + document.interfaces.map(Self.line) }
+        if !document.interfaces.isEmpty {
+            lines += ["", "named outside of requirements"] + document.interfaces.map(Self.line)
+        }
         lines += document.examples.map(Self.line)
         for requirement in document.requirements { lines += self.lines(requirement) }
-        lines += notes("open questions", document.openQuestions) + notes("will not be done", document.nonGoals)
+        lines +=
+            notes("open questions", document.openQuestions) + notes("will not be done", document.nonGoals)
             + notes("success criteria", document.successCriteria)
         return lines
     }

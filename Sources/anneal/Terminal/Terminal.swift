@@ -25,6 +25,12 @@ struct Terminal: Sendable {
             isInteractive: interactive, usesColor: interactive && !noColor, width: known ? Int(size.ws_col) : 80)
     }
 
+    /// Rows of the terminal at standard error; 24 when there is none.
+    static var rows: Int {
+        var size = winsize()
+        return ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_row > 0 ? Int(size.ws_row) : 24
+    }
+
     /// A style of text.
     enum Style: String {
         case good = "32"

@@ -1,0 +1,167 @@
+import AnnealContext
+import AnnealDecisions
+import AnnealEvents
+import AnnealExecution
+import AnnealFoundation
+import AnnealModels
+import AnnealOrchestration
+import AnnealPlanning
+import AnnealSafety
+import AnnealSpecs
+import Foundation
+
+/// Puts the parts of a run together from the settings, and works on it.
+struct RunAssembly: Sendable {
+    let desk: RunDesk
+    let git: Git
+    let settings: Settings
+    let traffic: TrafficOptions
+    /// When the command began: what is done before the run counts against its time.
+    let began = ContinuousClock.now
+
+    /// Works on a run until it ends, shows its progress, and gives the exit code.
+    func work(
+        on run: RunID, specification: SpecDocument, budget: Budget, before: RunState? = nil,
+        _ make: @escaping @Sendable (RunParts) async throws -> Orchestrator
+    ) async throws -> AnnealFoundation.ExitCode {
+        let watch = SignalWatch()
+        return try await withProgressDisplay(json: traffic.json) { display in
+            try await watch.watch(advice: "`anneal resume \(run)` goes on, once more ends at once") {
+                let events = EventBus(run: run)
+                events.listen { display.handle($0) }
+                var parts = try await parts(
+                    run, specification: specification, budget: budget, before: before, events: events)
+                parts.interruption = { watch.exitCode }
+                let result = try await make(parts).work()
+                try copyAnswers(of: run)
+                display.finish(result.summary, reports: result.reports)
+                if let failure = result.failure, !traffic.json { Terminal.note(failure.description) }
+                return result.exitCode
+            }
+        }
+    }
+
+    private func parts(
+        _ run: RunID, specification: SpecDocument, budget: Budget, before: RunState?, events: EventBus
+    ) async throws -> RunParts {
+        let decisions = try SQLiteDecisionLog(path: desk.directories.database.path)
+        let sandbox = try await sandbox()
+        let folder = desk.directories.folder(of: run)
+        let settings = settings
+        let planning: RunParts.Planning = { environment in
+            try await TaskPlanner(model: environment.model, decisions: environment.decisions).plan(
+                environment.specification,
+                project: try await Project.scan(root: environment.root, specification: environment.specification),
+                options: try PlanningOptions(
+                    settings: settings, frontMatter: environment.specification.frontMatter), run: environment.run)
+        }
+        return RunParts(
+            model: try await model(run, budget: budget, before: before, events: events), sandbox: sandbox,
+            executors: executors(), verifier: Verifier(sandbox: sandbox, limits: limits), planning: planning,
+            reporting: { try ReportFiles.write($0, into: folder) }, decisions: decisions, journal: desk.journal,
+            git: git, directories: desk.directories, events: events, began: began)
+    }
+
+    /// The executors by name.
+    private func executors() -> [String: any TaskExecutor] {
+        ["workflow": WorkflowExecutor()]
+    }
+
+    /// The limits of commands by the settings.
+    private var limits: SandboxLimits {
+        SandboxLimits(
+            time: .seconds(settings.integer("sandbox.seconds") ?? 120),
+            memory: settings.integer("sandbox.memoryMegabytes").map { $0 << 20 })
+    }
+
+    private func sandbox() async throws -> any Sandbox {
+        guard settings.truth("sandbox.enabled") else {
+            return UnconfinedSandbox(launcher: desk.launcher, environment: desk.environment)
+        }
+        return try await BubblewrapSandbox.probe(launcher: desk.launcher, environment: desk.environment)
+    }
+
+    /// The model with its budget, and around that the record of answers that arrived, from which a resumed run takes
+    /// them for nothing.
+    private func model(
+        _ run: RunID, budget: Budget, before: RunState?, events: EventBus
+    ) async throws -> any ChatModel {
+        if let replay = traffic.replay { return try CassetteModel(path: replay, mode: .replay) }
+        let folder = desk.directories.folder(of: run)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let runtime = LocalRuntime(
+            directories: desk.directories, environment: desk.environment, settings: settings,
+            launcher: desk.launcher)
+        let connected = try await ConnectedModel.open(
+            settings: settings, environment: desk.environment, directories: desk.directories
+        ) { name in
+            let server = try await runtime.ensureServing(model: name) { progress in
+                events.send("item.note", ["text": .string(progress.line)])
+            }
+            return try Self.address(of: server)
+        }
+        let ledger = BudgetLedger(
+            budget: budget, alreadySpent: before?.summary.usage ?? Usage(),
+            elapsed: before?.summary.duration ?? .zero
+        ) { warning in
+            events.send(
+                "budget.warning",
+                [
+                    "text": .string(warning.message), "kind": .string(warning.kind.rawValue),
+                    "share": .double(warning.share),
+                ])
+        }
+        let budgeted = BudgetedModel(connected, ledger: ledger)
+        return try CassetteModel(path: answers(of: run), mode: .resume, base: budgeted)
+    }
+
+    private static func address(of server: LocalServer) throws -> URL {
+        guard let url = URL(string: server.baseURL) else {
+            throw ModelError(
+                code: .localRuntime, message: "the local model's address cannot be read", place: server.baseURL,
+                remedy: "`anneal model stop`, then try again")
+        }
+        return url
+    }
+
+    /// The file with the answers of a run.
+    private func answers(of run: RunID) -> String {
+        desk.directories.folder(of: run).appending(path: "answers.jsonl").path
+    }
+
+    /// Copies the answers of a run to where the person wants them; a run that was resumed has all of them there.
+    private func copyAnswers(of run: RunID) throws {
+        guard let record = traffic.record else { return }
+        let answers = try Data(contentsOf: URL(fileURLWithPath: answers(of: run)))
+        try answers.write(to: URL(fileURLWithPath: record), options: .atomic)
+    }
+
+    /// What a run may spend by its settings.
+    static func budget(_ settings: Settings) throws -> Budget {
+        Budget(
+            tokens: settings.integer("budget.tokens").map { TokenCount($0) },
+            cost: settings.number("budget.cost").map { USD($0) }, time: settings.duration("budget.time"))
+    }
+
+    /// The settings in force by key.
+    static func values(_ settings: Settings) -> [String: String] {
+        Dictionary(
+            Setting.all.compactMap { setting in settings.text(setting.key).map { (setting.key, $0) } },
+            uniquingKeysWith: { $1 })
+    }
+
+    /// A new identifier: the time, so that identifiers sort by it, and four letters against collisions.
+    static func newIdentifier(at time: Date = Date()) -> RunID {
+        let parts = Calendar(identifier: .gregorian).dateComponents(
+            in: TimeZone(identifier: "UTC") ?? .current, from: time)
+        func padded(_ number: Int?, _ width: Int) -> String {
+            let text = "\(number ?? 0)"
+            return String(repeating: "0", count: max(0, width - text.count)) + text
+        }
+        let date = padded(parts.year, 4) + padded(parts.month, 2) + padded(parts.day, 2)
+        let clock = padded(parts.hour, 2) + padded(parts.minute, 2) + padded(parts.second, 2)
+        let letters = Array("0123456789abcdefghijkmnpqrstuvwxyz")
+        let suffix = String((0..<4).compactMap { _ in letters.randomElement() })
+        return RunID("\(date)-\(clock)-\(suffix)")
+    }
+}

@@ -160,9 +160,7 @@ let package = Package(
         // The real binary, driven end to end.
         tests(
             of: "anneal",
-            uses: [
-                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealSafety", "AnnealOrchestration",
-            ],
+            uses: ["AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealOrchestration"],
             libraries: [arguments]),
     ],
     swiftLanguageModes: [.v6]

@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test("every command of the overview exists") func overview() {
-        let names = Set(AnnealCommand.configuration.subcommands.compactMap(\.configuration.commandName))
+        let names = Set(AnnealCommand.configuration.subcommands.compactMap { $0.configuration.commandName })
         let told = OverviewPage.text.split(separator: "\n").compactMap { line -> String? in
             guard line.hasPrefix("  "), !line.hasPrefix("   "), let word = line.split(separator: " ").first else {
                 return nil

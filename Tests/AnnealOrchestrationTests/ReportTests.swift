@@ -70,6 +70,18 @@ import Testing
         #expect(report.bill.reduce(0) { $0 + $1.usage.prompt.value } == report.summary.usage.prompt.value)
     }
 
+    @Test("the page's own markup stays markup") func markup() throws {
+        for summary in [SampleRun.mixed, SampleRun.whole] {
+            let text = ReportHTML(summary).text
+            #expect(!text.contains("&lt;"))
+            #expect(!text.contains("HTML("))
+            for name in ["ul", "section", "article", "details", "table", "li", "div"] {
+                let opened = text.matches(of: try Regex("<\(name)[ >]")).count
+                #expect(opened == text.matches(of: try Regex("</\(name)>")).count, "\(name)")
+            }
+        }
+    }
+
     @Test("nothing that others wrote becomes markup in the page") func escaping() {
         let hostile = "<script>alert(\"1\")</script>&'\u{1B}[31m"
         let text = ReportHTML(poisoned(hostile)).text

@@ -15,6 +15,9 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable {
         source = pieces.map(\.source).joined(separator: separator.source)
     }
 
+    /// A list that begins with the given markup; nothing when it has no items.
+    package static func list(_ items: [HTML], opening: HTML) -> HTML { items.isEmpty ? "" : "\(opening)\(items)</ul>" }
+
     /// A text as text: `&`, `<`, `>` and both quotes are escaped, control characters that HTML forbids are shown as
     /// their pictures.
     package static func text(_ text: String) -> HTML {

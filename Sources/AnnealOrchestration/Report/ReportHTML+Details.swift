@@ -35,8 +35,8 @@ extension ReportHTML {
             <p class="why">commit <code>\(RunReport.short(one.commit))</code> · exit status \(Int(one.status)) · output \
             SHA-256 <code title="\(one.outputDigest.hex)">\(one.outputDigest.short)</code>\
             \(covers.isEmpty ? HTML("") : " · covers \(covers)")</p>
-            \(failures.isEmpty ? "" : "<h4>Failed</h4><ul class=\"plain failures\">\(failures)</ul>")
-            \(passes.isEmpty ? "" : "<h4>Passed</h4><ul class=\"plain names\">\(passes)</ul>")
+            \(HTML.list(failures, opening: "<h4>Failed</h4><ul class=\"plain failures\">"))
+            \(HTML.list(passes, opening: "<h4>Passed</h4><ul class=\"plain names\">"))
             </details>
 
             """
@@ -48,11 +48,12 @@ extension ReportHTML {
             let files = (result.attempt?.changedFiles ?? result.task.writes).map { file -> HTML in
                 "<code>\(file)</code>"
             }
+            let commit: HTML = result.commit.map { "<code>\(RunReport.short($0))</code>" } ?? ""
             let notes = (result.attempt?.notes ?? []).map { note -> HTML in "<li>\(HTML.sentence(note))</li>" }
             return """
                 <tr id="task-\(result.task.id.rawValue)"><td><span class="id">\(result.task.id.rawValue)</span> \
-                \(HTML.sentence(result.task.title))\(notes.isEmpty ? "" : "<ul class=\"why\">\(notes)</ul>")</td>\
-                <td>\(result.phase.wording)</td><td><code>\(result.commit.map { RunReport.short($0) } ?? "")</code></td>\
+                \(HTML.sentence(result.task.title))\(HTML.list(notes, opening: "<ul class=\"why\">"))</td>\
+                <td>\(result.phase.wording)</td><td>\(commit)</td>\
                 <td>\(HTML(files, separator: " "))</td><td>\(result.attempt?.executor ?? "")</td>\
                 <td class="number">\(result.attempt.map { String($0.candidates) } ?? "")</td>\
                 <td class="number">\(result.attempt?.duration.readable ?? "")</td></tr>

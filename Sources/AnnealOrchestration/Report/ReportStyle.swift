@@ -51,11 +51,12 @@ enum ReportStyle {
         nav a { text-decoration: none; color: var(--faint); }
         nav a:hover { color: var(--ink); }
         .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1px;
-          margin: 1.8rem 0 0; background: var(--line); border: 1px solid var(--line); border-radius: 10px;
+          margin: 1.8rem 0 0; background: var(--card); border: 1px solid var(--line); border-radius: 10px;
           overflow: hidden; }
-        .figures div { background: var(--card); padding: .8rem 1rem; }
+        .figures div { padding: .8rem 1rem; box-shadow: 0 0 0 1px var(--line); }
         .figures dt { color: var(--faint); font-size: .8rem; }
-        .figures dd { margin: 0; font-size: 1.35rem; font-weight: 600; font-variant-numeric: tabular-nums; }
+        .figures dd { margin: 0; font-size: 1.35rem; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
+        .figures small { white-space: normal; }
         article, details { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--line);
           border-radius: 8px; padding: 1rem 1.2rem; margin: 0 0 .8rem; }
         article.verified, details.verified { border-left-color: var(--verified); }
@@ -85,6 +86,7 @@ enum ReportStyle {
         th, td { padding: .5rem .7rem; border-bottom: 1px solid var(--line); vertical-align: top; }
         th:first-child, td:first-child { padding-left: 0; min-width: 8rem; }
         th:last-child, td:last-child { padding-right: 0; }
+        td code { white-space: nowrap; overflow-wrap: normal; }
         .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         tfoot td { font-weight: 600; border-bottom: 0; }
         .share { display: block; height: 4px; margin-top: .35rem; border-radius: 2px; background: var(--line); }

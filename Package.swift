@@ -160,7 +160,9 @@ let package = Package(
         // The real binary, driven end to end.
         tests(
             of: "anneal",
-            uses: ["AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealOrchestration"],
+            uses: [
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealSafety", "AnnealOrchestration",
+            ],
             libraries: [arguments]),
     ],
     swiftLanguageModes: [.v6]

@@ -334,8 +334,9 @@ def main():
     parser.add_argument("--tokens", type=int, default=96, help="tokens of an answer")
     parser.add_argument("--rewrite-tokens", type=int, default=400, help="tokens of a file that is written anew")
     parser.add_argument("--only", default=",".join(GROUPS), help="groups: " + ", ".join(GROUPS))
-    parser.add_argument("--way", action="append", default=WAYS, help="only this row of the tables; may be repeated")
+    parser.add_argument("--way", action="append", default=[], help="only this row of the tables; may be repeated")
     options = parser.parse_args()
+    WAYS.extend(options.way)
     for needed in (options.python, os.path.join(options.models, LARGE), os.path.join(options.models, SMALL)):
         if not os.path.exists(needed):
             sys.exit("%s is missing; `anneal model pull` and `anneal model serve` put it there" % needed)

@@ -161,7 +161,8 @@ let package = Package(
         tests(
             of: "anneal",
             uses: [
-                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealSafety", "AnnealOrchestration",
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealSafety",
+                "AnnealOrchestration",
             ],
             libraries: [arguments]),
     ],

@@ -72,7 +72,9 @@ struct LocalFixture {
     /// Bytes without a pattern, the same every time.
     static func bytes(_ count: Int, seed: UInt64 = 7) -> Data {
         var generator = SplitMix64(seed: seed)
-        return Data((0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) })
+        var data = Data(capacity: count + 8)
+        while data.count < count { withUnsafeBytes(of: generator.next()) { data.append(contentsOf: $0) } }
+        return data.prefix(count)
     }
 
     /// An entry for some content.

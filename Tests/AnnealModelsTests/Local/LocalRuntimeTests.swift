@@ -137,7 +137,7 @@ struct LocalRuntimeTests {
                 plan: ServingPlan(contextPerSlot: 512, slots: 1, threads: 1),
                 program: ProgramSearch.find("llama-server", environment: fake.fixture.environment),
                 interpreter: fake.fixture.directories.runtime.appending(path: "venv/bin/python"),
-                idle: .seconds(4), environment: fake.fixture.environment, launcher: SystemProcessLauncher())
+                idle: .seconds(8), environment: fake.fixture.environment, launcher: SystemProcessLauncher())
             let server = try await launch.start()
             #expect(await isGone(group: server.pid))
             #expect(!FileManager.default.fileExists(atPath: place.record.path))

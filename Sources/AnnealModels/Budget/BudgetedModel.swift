@@ -63,9 +63,11 @@ public struct BudgetedModel: ChatModel {
             prices.cost(of: Usage(prompt: prompt, generated: answer), model: name) ?? .zero
         }
         let prompt = request.estimatedPromptTokens
-        let reservation = try await ledger.reserve(prompt: prompt, answer: request.maximumTokens, price: price)
+        let answers = max(1, request.count)
+        let reservation = try await ledger.reserve(
+            prompt: prompt, answer: TokenCount(request.maximumTokens.value * answers), price: price)
         var allowed = request
-        allowed.maximumTokens = reservation.maximumTokens
+        allowed.maximumTokens = TokenCount(max(1, reservation.maximumTokens.value / answers))
         let heard = AnswerTally()
         defer { ledger.settle(reservation, usage: heard.usage(prompt: prompt, price: price)) }
         try await withinTime { [base, ledger, allowed] in

@@ -47,7 +47,7 @@ struct BudgetTests {
         let ledger = BudgetLedger(budget: Budget(cost: USD(0.01)))
         let model = BudgetedModel(
             ScriptedModel(name: "gpt-4o") { _, _ in
-                ScriptedAnswer("x", usage: Usage(prompt: 100, generated: 900, cost: USD(0.00925)))
+                ScriptedAnswer("x", usage: Usage(prompt: 100, generated: 900, cost: USD(0.00915)))
             }, ledger: ledger)
         _ = try await model.respond(to: request)
         // What is left buys some seventy tokens: the answer is cut to that, and then nothing is left.
@@ -58,11 +58,22 @@ struct BudgetTests {
     @Test("an answer is cut to what the budget has left")
     func lastAnswer() async throws {
         let scripted = ScriptedModel { _, _ in ScriptedAnswer("x", usage: Usage(prompt: 30, generated: 1)) }
-        let ledger = BudgetLedger(budget: Budget(tokens: 130))
+        let ledger = BudgetLedger(budget: Budget(tokens: 170))
         _ = try await BudgetedModel(scripted, ledger: ledger).respond(to: request)
         _ = try await BudgetedModel(scripted, ledger: ledger).respond(to: request)
         #expect(scripted.requests[1].maximumTokens < 100)
         #expect(scripted.requests[1].maximumTokens >= 64)
+    }
+
+    @Test("several answers in one request share what is left")
+    func severalAnswers() async throws {
+        let scripted = ScriptedModel { _, _ in ScriptedAnswer("x", usage: Usage(prompt: 30, generated: 1)) }
+        var several = request
+        several.count = 4
+        let ledger = BudgetLedger(budget: Budget(tokens: 350))
+        _ = try await BudgetedModel(scripted, ledger: ledger).respond(to: several)
+        let most = try #require(scripted.requests.first).maximumTokens.value
+        #expect(most > 50 && 4 * most <= 300)
     }
 
     @Test("requests at the same time do not overshoot, and wait instead of failing while others may give back")
@@ -117,7 +128,7 @@ struct BudgetTests {
 
     @Test("time that runs out stops an answer in the middle")
     func outOfTime() async throws {
-        let ledger = BudgetLedger(budget: Budget(time: .milliseconds(200)))
+        let ledger = BudgetLedger(budget: Budget(time: .seconds(2)), clock: SkippingClock())
         let model = BudgetedModel(
             ScriptedModel(answers: [ScriptedAnswer("one two three", fault: .stall(afterPieces: 1))]), ledger: ledger)
         #expect(await failure { _ = try await model.respond(to: request) } == .budgetSpent)

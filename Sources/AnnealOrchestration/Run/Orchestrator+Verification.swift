@@ -1,3 +1,4 @@
+internal import AnnealModels
 internal import AnnealDecisions
 internal import AnnealExecution
 internal import AnnealFoundation

@@ -1,7 +1,7 @@
-internal import AnnealModels
 internal import AnnealDecisions
 internal import AnnealExecution
 internal import AnnealFoundation
+internal import AnnealModels
 internal import AnnealPlanning
 
 extension Orchestrator {

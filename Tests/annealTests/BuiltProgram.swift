@@ -11,6 +11,7 @@ struct BuiltProgram: Sendable {
     /// Finds the binary.
     ///
     /// - Parameter home: a folder for its state.
+    /// - Throws: when it was not built.
     init(home: URL) throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()

@@ -1,6 +1,7 @@
 internal import AnnealDecisions
 internal import AnnealExecution
 internal import AnnealFoundation
+internal import AnnealModels
 internal import AnnealPlanning
 
 extension Orchestrator {

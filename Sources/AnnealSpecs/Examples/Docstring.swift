@@ -86,27 +86,24 @@ struct Docstring {
 
     /// Goes past a text in triple quotes that is no docstring.
     private static func skipText(_ code: CodeLines, _ line: Int) -> Int {
-        let text = code.bytes.text(code.lines[line])
-        for quote in ["\"\"\"", "'''"] {
-            let count = text.components(of: quote)
-            guard count == 1 else { continue }
-            for next in (line + 1)..<max(line + 1, code.lines.count)
-            where code.bytes.text(code.lines[next]).components(of: quote) > 0 {
+        for quote in [ASCII.quote, ASCII.apostrophe] where count(quote, code.bytes, code.lines[line]) == 1 {
+            for next in (line + 1)..<max(line + 1, code.lines.count) where count(quote, code.bytes, code.lines[next]) > 0 {
                 return next + 1
             }
         }
         return line + 1
     }
-}
 
-extension String {
-    /// How often a mark stands in the text.
-    fileprivate func components(of mark: String) -> Int {
+    /// How often three quotes stand together in a range.
+    private static func count(_ quote: UInt8, _ bytes: [UInt8], _ range: Range<Int>) -> Int {
         var count = 0
-        var rest = self[...]
-        while let range = rest.firstRange(of: mark) {
-            count += 1
-            rest = rest[range.upperBound...]
+        var offset = range.lowerBound
+        while offset + 2 < range.upperBound {
+            if bytes[offset] == quote, bytes[offset + 1] == quote, bytes[offset + 2] == quote {
+                count += 1
+                offset += 2
+            }
+            offset += 1
         }
         return count
     }

@@ -69,7 +69,7 @@ struct DocstringExamples {
         docstring.lines.contains { line in
             let text = content(line)
             guard let (call, rest) = firstCall(text), expressions.read(call)?.hasFreeNames == true else { return false }
-            return values.valueStart(rest, allowsAssignment: true) != nil
+            return values.valueStart(rest, allowsAssignment: true) != nil && mentionsItself(rest)
         }
     }
 

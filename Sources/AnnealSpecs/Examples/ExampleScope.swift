@@ -30,6 +30,11 @@ struct ExampleScope {
         function.qualifier.map { "\($0).\(function.name)" } ?? function.name
     }
 
+    /// What stands before a call's brackets.
+    static func calledName(_ call: String) -> String {
+        String(decoding: call.utf8.prefix { $0 != ASCII.openParenthesis }, as: UTF8.self)
+    }
+
     /// Takes an example unless the same is there already.
     mutating func take(_ example: Example, into examples: inout [Example]) {
         let key = example.setup.joined(separator: "\n") + "\u{0}" + example.call
@@ -40,9 +45,7 @@ struct ExampleScope {
         }
         guard !isKnown else { return }
         seen[key, default: []].append(example.expectation)
-        if case .value(let value) = example.expectation, let name = example.call.split(separator: "(").first {
-            lastValue[String(name)] = value
-        }
+        if case .value(let value) = example.expectation { lastValue[Self.calledName(example.call)] = value }
         examples.append(example)
     }
 }

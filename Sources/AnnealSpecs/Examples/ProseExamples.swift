@@ -242,7 +242,7 @@ struct ProseExamples {
             let call = source.flat.text(read[subject].content)
             switch found {
             case .same:
-                guard let name = call.split(separator: "(").first, let value = scope.lastValue[String(name)] else { return 0 }
+                guard let value = scope.lastValue[ExampleScope.calledName(call)] else { return 0 }
                 add(call, .value(value), subjects.lowerBound, subjects.upperBound, &scope, &examples)
             case .value(let value):
                 add(call, .value(value), subjects.lowerBound, subjects.upperBound, &scope, &examples)

@@ -72,10 +72,15 @@ struct InterfaceReader {
     /// Interfaces in their order, the one with a signature preferred.
     private struct Found {
         var interfaces: [Interface] = []
-        private var positions: [String: Int] = [:]
+        private var positions: [Key: Int] = [:]
+
+        private struct Key: Hashable {
+            var kind: Interface.Kind
+            var name: String
+        }
 
         mutating func add(_ interface: Interface) {
-            let key = "\(interface.kind.rawValue) \(interface.name)"
+            let key = Key(kind: interface.kind, name: interface.name)
             guard let position = positions[key] else {
                 positions[key] = interfaces.count
                 interfaces.append(interface)
@@ -146,15 +151,23 @@ struct InterfaceReader {
     /// A single name: a type or a module, if the words around say so.
     private func readName(_ span: Int, _ block: Block, _ found: inout Found) {
         let outer = source.spans[span].outer
-        let text = source.flat.text(read[span].content)
+        let content = read[span].content
+        let before = Self.wordBefore(source, outer.lowerBound)
+        var last = content.lowerBound
+        while let dot = source.flat.find(ASCII.dot, in: last..<content.upperBound) { last = dot + 1 }
+        guard last < content.upperBound else { return }
+        // Most names are words of the text; only few are looked at closely.
+        let isModule = Self.moduleWords.contains(before)
+        let acts = last == content.lowerBound && Self.doings.contains(wordAfter(outer.upperBound, block))
+        guard isModule || acts || ASCII.isUpper(source.flat[last]) else { return }
+        let text = source.flat.text(content)
         let parts = text.split(separator: ".").map(String.init)
         guard let name = parts.last else { return }
-        let before = Self.wordBefore(source, outer.lowerBound)
         if Self.moduleWords.contains(before), name.first?.isUppercase == false {
             found.add(Interface(kind: .module, name: text, location: location(span)))
             return
         }
-        if parts.count == 1, name.first?.isLowercase == true, Self.doings.contains(wordAfter(outer.upperBound, block)) {
+        if acts, name.first?.isLowercase == true {
             found.add(Interface(kind: .function, name: name, qualifier: file(for: span, in: block), location: location(span)))
             return
         }

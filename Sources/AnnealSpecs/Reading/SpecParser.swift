@@ -1,4 +1,7 @@
 internal import AnnealFoundation
+internal import Dispatch
+internal import Foundation
+internal import Synchronization
 
 /// From bytes to a document.
 enum SpecParser {
@@ -45,16 +48,29 @@ enum SpecParser {
 
     private static func requirements(_ collector: inout DraftCollector, _ builder: RequirementBuilder) -> [Requirement] {
         var unique = UniqueIdentifiers()
-        let source = collector.source
         var scenarios: [[CriterionDraft]] = Array(repeating: [], count: collector.drafts.count)
         if !collector.stories.isEmpty { attachStories(&collector, &scenarios) }
         let ids = collector.drafts.map { unique.take($0.id) }
         let known = Set(ids)
-        _ = source
-        return collector.drafts.indices.map { index in
-            builder.requirement(
-                collector.drafts[index], id: ids[index], scenarios: scenarios[index], known: known)
+        let drafts = collector.drafts
+        let found = scenarios
+        return inParallel(drafts.count) { index in
+            builder.requirement(drafts[index], id: ids[index], scenarios: found[index], known: known)
         }
+    }
+
+    /// Makes values on all cores when there are many; they depend on nothing but their index.
+    private static func inParallel(
+        _ count: Int, _ make: @Sendable (Int) -> Requirement
+    ) -> [Requirement] {
+        let parts = min(ProcessInfo.processInfo.activeProcessorCount * 4, count / 32)
+        guard parts > 1 else { return (0..<count).map(make) }
+        let results = Mutex([[Requirement]](repeating: [], count: parts))
+        DispatchQueue.concurrentPerform(iterations: parts) { part in
+            let made = (count * part / parts..<count * (part + 1) / parts).map(make)
+            results.withLock { $0[part] = made }
+        }
+        return results.withLock { $0.flatMap { $0 } }
     }
 
     /// Gives each story's scenarios to the requirements they fit; a story that fits none becomes one of its own.

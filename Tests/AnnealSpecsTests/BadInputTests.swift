@@ -22,7 +22,9 @@ struct BadInputTests {
         #expect(code([0x61, 0xED, 0xA0, 0x80]) == .notText)
         #expect(code([0x61, 0xE2, 0x82]) == .notText)
         #expect(code(Array("a\u{0}b".utf8)) == .notText)
-        let error = #expect(throws: SpecError.self) { try SpecDocument(bytes: Array("one\ntwo\u{0}".utf8), path: "x.md") }
+        let error = #expect(throws: SpecError.self) {
+            try SpecDocument(bytes: Array("one\ntwo\u{0}".utf8), path: "x.md")
+        }
         #expect(error?.place == "x.md:2:4")
         #expect(error?.remedy != nil)
     }
@@ -39,7 +41,10 @@ struct BadInputTests {
 
     @Test("deeply nested brackets and emphasis are no trouble")
     func inlines() throws {
-        for text in [String(repeating: "[", count: 10_000), String(repeating: "**a ", count: 10_000), "`f(" + String(repeating: "(", count: 10_000) + "`"] {
+        for text in [
+            String(repeating: "[", count: 10_000), String(repeating: "**a ", count: 10_000),
+            "`f(" + String(repeating: "(", count: 10_000) + "`",
+        ] {
             #expect(try spec("# T\n\n" + text).title == "T")
         }
     }
@@ -86,11 +91,13 @@ struct BadInputTests {
                 case 3: bytes.removeLast(min(bytes.count, Int(random.next() % 40)))
                 default:
                     let end = min(bytes.count, at + Int(random.next() % 60))
-                    if at < end { bytes.insert(contentsOf: Array(bytes[at..<end]), at: Int(random.next() % UInt64(bytes.count))) }
+                    if at < end {
+                        bytes.insert(contentsOf: Array(bytes[at..<end]), at: Int(random.next() % UInt64(bytes.count)))
+                    }
                 }
             }
             guard let document = try? SpecDocument(bytes: bytes, path: "x.md") else { continue }
-            let lines = bytes.count { $0 == 10 } + 1
+            let lines = bytes.count { $0 == 10 || $0 == 13 } + 1
             for requirement in document.requirements {
                 #expect((1...lines).contains(requirement.location.line))
                 for example in requirement.examples { #expect((1...lines).contains(example.location.line)) }

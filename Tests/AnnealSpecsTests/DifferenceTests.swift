@@ -42,7 +42,10 @@ struct DifferenceTests {
 
     @Test("added and removed requirements are told apart")
     func addedAndRemoved() throws {
-        let difference = try difference { $0.replacing("### R3 Sort\n`sort_it(items: list) -> list` sorts.", with: "### R4 Weigh\nThe scale shows grams.") }
+        let difference = try difference {
+            $0.replacing(
+                "### R3 Sort\n`sort_it(items: list) -> list` sorts.", with: "### R4 Weigh\nThe scale shows grams.")
+        }
         #expect(difference.added == ["R4"])
         #expect(difference.removed == ["R3"])
         #expect(difference.toPlanAgain == ["R4"])

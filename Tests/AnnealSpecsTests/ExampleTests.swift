@@ -16,8 +16,10 @@ struct ExampleTests {
             ("`f(1)` is `None`.", ["f(1) = None"]),
             ("`f(2)` is `(1 + 3) % 5`, that is `4`.", ["f(2) = 4"]),
             ("`f(1)` returns `2`. `f(3)` gives the same number.", ["f(1) = 2", "f(3) = 2"]),
-            ("Anything else raises `ValueError`: `f(\"\")`, `f(\"x\")` and `f(\"y\")` raise `ValueError`.",
-             ["f(\"\") ! ValueError", "f(\"x\") ! ValueError", "f(\"y\") ! ValueError"]),
+            (
+                "Anything else raises `ValueError`: `f(\"\")`, `f(\"x\")` and `f(\"y\")` raise `ValueError`.",
+                ["f(\"\") ! ValueError", "f(\"x\") ! ValueError", "f(\"y\") ! ValueError"]
+            ),
             ("`f(0)` raises `ValueError` with the message `no zero`.", ["f(0) ! ValueError: no zero"]),
             ("`f(0)` raises `ValueError` with the message `bad: NAME`.", ["f(0) ! ValueError"]),
         ])
@@ -30,7 +32,8 @@ struct ExampleTests {
         arguments: [
             "`f(x)` returns `2`.", "`f(1)` returns `2` when the box is empty.", "`f(1)` does not return `2`.",
             "After `g(1)`, `f(2)` returns `3`.", "Today `f(1)` returns `2`.", "`f(1)` returns `2` or `3`.",
-            "`f(1)` is called with `2`.", "`f(...)` returns `2`.", "`f(1)` returns 5 minutes.", "`f(t, 1)` returns `2`.",
+            "`f(1)` is called with `2`.", "`f(...)` returns `2`.", "`f(1)` returns 5 minutes.",
+            "`f(t, 1)` returns `2`.",
             "`f(1)` returns `[1, 2`.", "If the list is full, `f()` returns `0`.", "`f(1)` is in `[1, 2]`.",
             "Raises `ValueError` unless the text is `\"a\"` or `\"b\"`.",
         ])
@@ -46,7 +49,8 @@ struct ExampleTests {
             """
         #expect(
             try examples(python(text, signature: "order(items: list[int]) -> list[int]")) == [
-                "order([3, 1]) = [1, 3]", "order(\"\") ! TypeError", "order(\"x\") ! TypeError", "order(\"y z\") ! TypeError",
+                "order([3, 1]) = [1, 3]", "order(\"\") ! TypeError", "order(\"x\") ! TypeError",
+                "order(\"y z\") ! TypeError",
             ])
         #expect(try examples(python(text, signature: "order(items: list, key: str) -> list")) == [])
         #expect(
@@ -61,9 +65,12 @@ struct ExampleTests {
                 == ["f(1) = 2", "f(0) ! ValueError"])
         #expect(
             try examples(
-                python("| text | width | result |\n| --- | --- | --- |\n| `a b` | 1 | `[\"a\", \"b\"]` |", signature: "wrap(text: str, width: int) -> list[str]"))
+                python(
+                    "| text | width | result |\n| --- | --- | --- |\n| `a b` | 1 | `[\"a\", \"b\"]` |",
+                    signature: "wrap(text: str, width: int) -> list[str]"))
                 == [#"wrap("a b", 1) = ["a", "b"]"#])
-        #expect(try examples(python("| name | size |\n| --- | --- |\n| `a` | 1 |", signature: "g(text: str) -> int")) == [])
+        #expect(
+            try examples(python("| name | size |\n| --- | --- |\n| `a` | 1 |", signature: "g(text: str) -> int")) == [])
     }
 
     @Test("code blocks give doctests, assertions, comments")
@@ -99,7 +106,8 @@ struct ExampleTests {
 
     @Test("statements that are not understood make later variables unreliable")
     func opaque() throws {
-        #expect(try examples(python("```python\nbox = load(path)\nbox.size()  # => 4\nf(1)  # => 2\n```")) == ["f(1) = 2"])
+        #expect(
+            try examples(python("```python\nbox = load(path)\nbox.size()  # => 4\nf(1)  # => 2\n```")) == ["f(1) = 2"])
     }
 
     @Test("docstrings give examples in all their ways of writing")
@@ -161,12 +169,16 @@ struct ExampleTests {
 
     @Test("a transcript gives commands with their output, unless they need files")
     func transcripts() throws {
-        let block = "```console\n$ python -m greet Ann\nHello Ann\n$ python -m greet names.txt\nHello all\n$ python -m greet NAME\nHello NAME\n```"
+        let block =
+            "```console\n$ python -m greet Ann\nHello Ann\n$ python -m greet names.txt\nHello all\n$ python -m greet NAME\nHello NAME\n```"
         #expect(try examples(python(block)) == ["python -m greet Ann > Hello Ann\n"])
     }
 
     @Test("an example that disagrees with an earlier one is kept, an equal one is not")
     func duplicates() throws {
-        #expect(try examples(python("- `f(1)` returns `2`.\n- `f(1)` returns `2`.\n- `f(1)` returns `3`.")) == ["f(1) = 2", "f(1) = 3"])
+        #expect(
+            try examples(python("- `f(1)` returns `2`.\n- `f(1)` returns `2`.\n- `f(1)` returns `3`.")) == [
+                "f(1) = 2", "f(1) = 3",
+            ])
     }
 }

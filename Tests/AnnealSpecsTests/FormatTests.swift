@@ -152,10 +152,12 @@ struct FormatTests {
     @Test("without identifiers, headings or sentences with MUST become requirements")
     func loose() throws {
         let byHeading = try spec(
-            "# Kiln\n\nIntro.\n\n## Firing curve\n\nIt must rise slowly.\n\n## Cooling\n\nIt must not crack.\n\n## Out of scope\n\n- Glazes\n")
+            "# Kiln\n\nIntro.\n\n## Firing curve\n\nIt must rise slowly.\n\n## Cooling\n\nIt must not crack.\n\n## Out of scope\n\n- Glazes\n"
+        )
         #expect(byHeading.requirements.map(\.id) == ["firing-curve", "cooling"])
         #expect(byHeading.nonGoals.map(\.text) == ["Glazes"])
-        let byItem = try spec("# Bell\n\n- The bell must ring at noon.\n- The bell must be silent at night.\n- It is old.\n")
+        let byItem = try spec(
+            "# Bell\n\n- The bell must ring at noon.\n- The bell must be silent at night.\n- It is old.\n")
         #expect(byItem.requirements.map(\.id) == ["the-bell-must-ring-at-noon", "the-bell-must-be-silent-at-night"])
         let whole = try spec("# Add\n\nWrite `add(a, b)`: `add(1, 2)` is `3`.\n")
         #expect(whole.requirements.count == 1)
@@ -164,7 +166,9 @@ struct FormatTests {
 
     @Test("rows of a table with identifiers are requirements")
     func table() throws {
-        let document = try spec("# Gate\n\n| ID | Requirement |\n| --- | --- |\n| R1 | The gate MUST open. |\n| R2 | The gate MUST close. |\n")
+        let document = try spec(
+            "# Gate\n\n| ID | Requirement |\n| --- | --- |\n| R1 | The gate MUST open. |\n| R2 | The gate MUST close. |\n"
+        )
         #expect(document.requirements.map(\.id) == ["R1", "R2"])
         #expect(document.requirements[1].text.contains("The gate MUST close."))
         #expect(document.requirements[1].location.line == 6)
@@ -173,7 +177,9 @@ struct FormatTests {
     @Test("a requirement keeps its fingerprint under edits elsewhere and re-wrapping")
     func identity() throws {
         let before = try spec(python("One thing. Another thing."))
-        let after = try spec("# Other\n\nMore text.\n\n## Notes\n\nNew.\n\n### R9 New\nNew.\n\n### R1 Work\nOne thing.\nAnother\nthing.\n")
+        let after = try spec(
+            "# Other\n\nMore text.\n\n## Notes\n\nNew.\n\n### R9 New\nNew.\n\n### R1 Work\nOne thing.\nAnother\nthing.\n"
+        )
         let one = try #require(before.requirements.first)
         let other = try #require(after.requirements.first { $0.id == "R1" })
         #expect(one.fingerprint == other.fingerprint)

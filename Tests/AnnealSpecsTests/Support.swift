@@ -15,7 +15,8 @@ func short(_ example: Example) -> String {
     let setup = example.setup.isEmpty ? "" : example.setup.joined(separator: "; ") + "; "
     switch example.expectation {
     case .value(let value): return "\(setup)\(example.call) = \(value)"
-    case .error(let type, let message): return "\(setup)\(example.call) ! \(type ?? "")" + (message.map { ": \($0)" } ?? "")
+    case .error(let type, let message):
+        return "\(setup)\(example.call) ! \(type ?? "")" + (message.map { ": \($0)" } ?? "")
     case .output(let out, _, let status): return "\(example.call) > \(out ?? "")" + (status.map { "[\($0)]" } ?? "")
     }
 }

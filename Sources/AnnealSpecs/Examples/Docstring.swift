@@ -11,7 +11,9 @@ struct Docstring {
         let block = source.blocks[index]
         guard source.flat.find("def ", in: block.text) != nil else { return nil }
         let code = CodeLines(source.flat, block.text)
-        guard let docstring = all(in: code, ExpressionReader(bytes: source.flat, dialect: .python)).last else { return nil }
+        guard let docstring = all(in: code, ExpressionReader(bytes: source.flat, dialect: .python)).last else {
+            return nil
+        }
         var words: [String] = []
         for line in docstring.lines {
             var range = code.text(line)
@@ -66,14 +68,18 @@ struct Docstring {
     /// The last line of the docstring that begins in a line, if one does.
     private static func end(_ code: CodeLines, _ line: Int) -> Int? {
         var text = code.text(line)
-        if !text.isEmpty, "rRuU".utf8.contains(code.bytes[text.lowerBound]) { text = (text.lowerBound + 1)..<text.upperBound }
+        if !text.isEmpty, "rRuU".utf8.contains(code.bytes[text.lowerBound]) {
+            text = (text.lowerBound + 1)..<text.upperBound
+        }
         guard text.count >= 3 else { return nil }
         let quote = code.bytes[text.lowerBound]
         guard quote == ASCII.quote || quote == ASCII.apostrophe else { return nil }
         func marks(_ range: Range<Int>) -> Int? {
             var offset = range.lowerBound
             while offset + 2 < range.upperBound {
-                if code.bytes[offset] == quote, code.bytes[offset + 1] == quote, code.bytes[offset + 2] == quote { return offset }
+                if code.bytes[offset] == quote, code.bytes[offset + 1] == quote, code.bytes[offset + 2] == quote {
+                    return offset
+                }
                 offset += 1
             }
             return nil
@@ -87,7 +93,8 @@ struct Docstring {
     /// Goes past a text in triple quotes that is no docstring.
     private static func skipText(_ code: CodeLines, _ line: Int) -> Int {
         for quote in [ASCII.quote, ASCII.apostrophe] where count(quote, code.bytes, code.lines[line]) == 1 {
-            for next in (line + 1)..<max(line + 1, code.lines.count) where count(quote, code.bytes, code.lines[next]) > 0 {
+            for next in (line + 1)..<max(line + 1, code.lines.count)
+            where count(quote, code.bytes, code.lines[next]) > 0 {
                 return next + 1
             }
         }

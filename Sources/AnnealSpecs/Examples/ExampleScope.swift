@@ -21,7 +21,9 @@ struct ExampleScope {
 
     /// The requirement's function, if it has exactly one and that takes exactly one argument.
     var unary: FunctionSignature? {
-        guard let only, only.required.count == 1 || (only.required.isEmpty && only.parameters.count == 1) else { return nil }
+        guard let only, only.required.count == 1 || (only.required.isEmpty && only.parameters.count == 1) else {
+            return nil
+        }
         return only
     }
 

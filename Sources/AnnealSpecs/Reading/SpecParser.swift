@@ -21,7 +21,8 @@ enum SpecParser {
             source: source, sections: collector.sections, read: read, dialect: dialect, modules: known,
             interfaces: InterfaceReader(source, read), format: format)
         var signatures: [FunctionSignature] = []
-        let interfaces = builder.interfaces.interfaces(in: collector.contextBlocks, heading: nil, signatures: &signatures)
+        let interfaces = builder.interfaces.interfaces(
+            in: collector.contextBlocks, heading: nil, signatures: &signatures)
         return SpecDocument(
             title: title(source, collector.sections, path: path), format: format, path: path,
             digest: ContentDigest(of: bytes), frontMatter: settings, context: collector.context,
@@ -37,7 +38,9 @@ enum SpecParser {
         let plain = SpanReader(bytes: source.flat, expressions: ExpressionReader(bytes: source.flat, dialect: dialect))
         for span in source.spans where plain.isPath(span.content) {
             let path = source.flat.text(span.content)
-            guard let file = path.split(separator: "/").last, let name = file.split(separator: ".").first else { continue }
+            guard let file = path.split(separator: "/").last, let name = file.split(separator: ".").first else {
+                continue
+            }
             known.insert(String(name))
             for folder in path.split(separator: "/").dropLast() { known.insert(String(folder)) }
         }
@@ -46,7 +49,8 @@ enum SpecParser {
         return (source.spans.map { reader.read($0.content) }, known)
     }
 
-    private static func requirements(_ collector: inout DraftCollector, _ builder: RequirementBuilder) -> [Requirement] {
+    private static func requirements(_ collector: inout DraftCollector, _ builder: RequirementBuilder) -> [Requirement]
+    {
         var unique = UniqueIdentifiers()
         var scenarios: [[CriterionDraft]] = Array(repeating: [], count: collector.drafts.count)
         if !collector.stories.isEmpty { attachStories(&collector, &scenarios) }
@@ -91,7 +95,9 @@ enum SpecParser {
                 }
                 scenarios[best].append(scenario)
                 let written = collector.drafts[best].priority
-                if let priority = story.priority { collector.drafts[best].priority = min(written ?? priority, priority) }
+                if let priority = story.priority {
+                    collector.drafts[best].priority = min(written ?? priority, priority)
+                }
             }
             guard !left.isEmpty, left.count == found.count else {
                 // What fits nothing else stays with the story's other scenarios.

@@ -69,7 +69,8 @@ enum GeneratedSpecification {
     /// At least as many bytes as asked for.
     static func bytes(count: Int) -> [UInt8] {
         var text = "# Ledger\n\nOne module, `ledger.py`. Python 3.11, standard library only.\n\n## Terms\n\n"
-        text += "An **entry** is a tuple `(account, cents)`; accounts are names of lower-case letters.\n\n## Requirements\n\n"
+        text +=
+            "An **entry** is a tuple `(account, cents)`; accounts are names of lower-case letters.\n\n## Requirements\n\n"
         var number = 0
         while text.utf8.count < count {
             number += 1

@@ -160,7 +160,7 @@ struct BlockReader {
 
     private mutating func addLines(_ block: inout Block, through last: Int) {
         let begin = flat.count
-        for number in block.firstLine..<(last + 1) {
+        for number in block.firstLine..<max(block.firstLine, min(last, text.lineCount) + 1) {
             let line = text.line(number)
             var start = line.lowerBound
             if number == block.firstLine { start = min(line.upperBound, start + max(block.column - 1, 0)) }
@@ -190,8 +190,9 @@ struct BlockReader {
     private mutating func addCode(_ node: OpaquePointer, _ block: inout Block) {
         let begin = flat.count
         if let literal = cmark_node_get_literal(node) {
-            flat.append(contentsOf: UnsafeBufferPointer(
-                start: UnsafeRawPointer(literal).assumingMemoryBound(to: UInt8.self), count: strlen(literal)))
+            flat.append(
+                contentsOf: UnsafeBufferPointer(
+                    start: UnsafeRawPointer(literal).assumingMemoryBound(to: UInt8.self), count: strlen(literal)))
         }
         var length: Int32 = 0
         var offset: Int32 = 0
@@ -213,7 +214,9 @@ struct BlockReader {
     /// The language after the fence's marks.
     private func infoWord(_ line: Range<Int>) -> Range<Int> {
         var start = line.lowerBound
-        while start < line.upperBound, text.bytes[start] != ASCII.backtick, text.bytes[start] != UInt8(ascii: "~") { start += 1 }
+        while start < line.upperBound, text.bytes[start] != ASCII.backtick, text.bytes[start] != UInt8(ascii: "~") {
+            start += 1
+        }
         while start < line.upperBound, text.bytes[start] == ASCII.backtick || text.bytes[start] == UInt8(ascii: "~") {
             start += 1
         }
@@ -224,6 +227,7 @@ struct BlockReader {
     }
 
     private mutating func append(_ range: Range<Int>, line: Int) {
+        guard text.lineStarts.indices.contains(line - 1) else { return }
         pieces.append(
             .init(
                 start: Int32(flat.count), line: Int32(line),

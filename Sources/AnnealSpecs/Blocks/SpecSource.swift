@@ -41,7 +41,8 @@ struct SpecSource {
     /// A block's whole Markdown, its lines moved to the left by the block's indentation.
     func markdown(of block: Block) -> String {
         text.markdown(
-            from: block.firstLine, through: block.lastLine, indent: max(block.column - 1, 0), column: max(block.column, 1))
+            from: block.firstLine, through: block.lastLine, indent: max(block.column - 1, 0),
+            column: max(block.column, 1))
     }
 
     /// The spans that lie in a range of a block's text.

@@ -197,7 +197,9 @@ public struct MisspeltNameRule: SpecRule {
         var start = 0
         while start < min(left.count, right.count), left[start] == right[start] { start += 1 }
         var end = 0
-        while end < min(left.count, right.count) - start, left[left.count - 1 - end] == right[right.count - 1 - end] { end += 1 }
+        while end < min(left.count, right.count) - start, left[left.count - 1 - end] == right[right.count - 1 - end] {
+            end += 1
+        }
         let leftRest = left[start..<(left.count - end)]
         let rightRest = right[start..<(right.count - end)]
         // Numbers at the end tell functions apart on purpose.

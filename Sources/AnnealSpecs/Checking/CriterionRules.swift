@@ -102,7 +102,8 @@ enum Prose {
 
     /// The words in lower case; a dash within a word belongs to it.
     static func words(_ text: String) -> [String] {
-        text.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" || $0 == "'") }.map(String.init)
+        text.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" || $0 == "'") }.map(
+            String.init)
     }
 
     /// Whether a phrase stands in a text with no letter directly before or after it.

@@ -47,7 +47,8 @@ public struct SkippedIdentifierRule: SpecRule {
                 let gap = upper.0 - lower.0
                 // Numbers in steps of ten, or by chapter, are a scheme and no slip.
                 guard gap > 1, gap < 10 else { return nil }
-                let missing = gap == 2 ? "\(prefix)\(lower.0 + 1) is" : "\(prefix)\(lower.0 + 1) to \(prefix)\(upper.0 - 1) are"
+                let missing =
+                    gap == 2 ? "\(prefix)\(lower.0 + 1) is" : "\(prefix)\(lower.0 + 1) to \(prefix)\(upper.0 - 1) are"
                 return SpecFinding(
                     rule: name, severity: .note, location: upper.1.location,
                     message: "\(missing) skipped before \(upper.1.id)",
@@ -103,7 +104,8 @@ public struct OpenQuestionRule: SpecRule {
                 rule: name, severity: question.isBlocking ? .error : .warning, location: question.location,
                 message: "not decided: \(question.text)",
                 remedy: question.isBlocking
-                    ? "decide, and put the answer in the mark's place" : "decide, or say in the document who will, and when")
+                    ? "decide, and put the answer in the mark's place"
+                    : "decide, or say in the document who will, and when")
         }
     }
 }

@@ -77,7 +77,10 @@ struct CodeExamples {
     }
 
     private func opensBody(_ text: Range<Int>) -> Bool {
-        for word: StaticString in ["def ", "async def ", "class ", "function ", "export ", "async function ", "for ", "if ", "while ", "with ", "try:", "@"]
+        for word: StaticString in [
+            "def ", "async def ", "class ", "function ", "export ", "async function ", "for ", "if ", "while ", "with ",
+            "try:", "@",
+        ]
         where source.flat.has(word, at: text.lowerBound, before: text.upperBound) {
             return true
         }
@@ -108,7 +111,9 @@ struct CodeExamples {
 
     private mutating func statement(_ range: Range<Int>, _ scope: inout ExampleScope, _ examples: inout [Example]) {
         let bytes = source.flat
-        if bytes[range.lowerBound] == ASCII.hash || bytes.has("//", at: range.lowerBound, before: range.upperBound) { return }
+        if bytes[range.lowerBound] == ASCII.hash || bytes.has("//", at: range.lowerBound, before: range.upperBound) {
+            return
+        }
         let comment = code.comment(in: range, dialect)
         var body = bytes.trimmed(range.lowerBound..<(comment ?? range.upperBound))
         if let last = body.last, bytes[last] == ASCII.semicolon { body = bytes.trimmed(body.lowerBound..<last) }
@@ -132,7 +137,9 @@ struct CodeExamples {
     /// `assert f(x) == y`, `assert f(x)`, `assert not f(x)`.
     private func assertion(_ body: Range<Int>, _ scope: inout ExampleScope, _ examples: inout [Example]) -> Bool {
         let bytes = source.flat
-        guard dialect != .javascript, bytes.has("assert ", at: body.lowerBound, before: body.upperBound) else { return false }
+        guard dialect != .javascript, bytes.has("assert ", at: body.lowerBound, before: body.upperBound) else {
+            return false
+        }
         let rest = bytes.trimmed((body.lowerBound + 7)..<body.upperBound)
         if let setup = setup(for: rest), let expression = expressions.read(rest) {
             if let relation = expression.relation, expressions.read(relation.left)?.isClosedValue == true,
@@ -144,7 +151,9 @@ struct CodeExamples {
             } else if bytes.has("not ", at: rest.lowerBound, before: rest.upperBound),
                 expressions.read((rest.lowerBound + 4)..<rest.upperBound)?.isClosedCall == true
             {
-                take(setup, "bool(\(bytes.text((rest.lowerBound + 4)..<rest.upperBound)))", .value("False"), body, &scope, &examples)
+                take(
+                    setup, "bool(\(bytes.text((rest.lowerBound + 4)..<rest.upperBound)))", .value("False"), body,
+                    &scope, &examples)
             } else if let mark = bytes.find(" is ", in: rest), let value = values.literal((mark + 4)..<rest.upperBound),
                 expressions.read(rest.lowerBound..<mark)?.isClosedCall == true
             {
@@ -162,7 +171,8 @@ struct CodeExamples {
         let bytes = source.flat
         var call = body
         for printer: StaticString in ["console.log(", "print("] {
-            guard bytes.has(printer, at: body.lowerBound, before: body.upperBound), bytes[body.upperBound - 1] == ASCII.closeParenthesis
+            guard bytes.has(printer, at: body.lowerBound, before: body.upperBound),
+                bytes[body.upperBound - 1] == ASCII.closeParenthesis
             else { continue }
             call = bytes.trimmed((body.lowerBound + printer.utf8CodeUnitCount)..<(body.upperBound - 1))
         }
@@ -197,8 +207,11 @@ struct CodeExamples {
     private mutating func keep(_ statement: Range<Int>) {
         let bytes = source.flat
         var start = statement.lowerBound
-        for word: StaticString in ["import ", "from "] where bytes.has(word, at: start, before: statement.upperBound) { return }
-        for word: StaticString in ["const ", "let ", "var "] where bytes.has(word, at: start, before: statement.upperBound) {
+        for word: StaticString in ["import ", "from "] where bytes.has(word, at: start, before: statement.upperBound) {
+            return
+        }
+        for word: StaticString in ["const ", "let ", "var "]
+        where bytes.has(word, at: start, before: statement.upperBound) {
             start += word.utf8CodeUnitCount
         }
         var end = start

@@ -76,7 +76,9 @@ struct CodeLines {
                 quote = byte
             } else if byte == ASCII.hash, dialect != .javascript {
                 return offset
-            } else if byte == ASCII.slash, dialect == .javascript || (dialect == .unknown && offset > range.lowerBound && ASCII.isBlank(bytes[offset - 1])),
+            } else if byte == ASCII.slash,
+                dialect == .javascript
+                    || (dialect == .unknown && offset > range.lowerBound && ASCII.isBlank(bytes[offset - 1])),
                 offset + 1 < range.upperBound, bytes[offset + 1] == ASCII.slash
             {
                 return offset

@@ -42,7 +42,9 @@ enum Connector {
             let byte = bytes[offset]
             if ASCII.isLetter(byte) {
                 let start = offset
-                while offset < gap.upperBound, ASCII.isLetter(bytes[offset]) || bytes[offset] == ASCII.apostrophe { offset += 1 }
+                while offset < gap.upperBound, ASCII.isLetter(bytes[offset]) || bytes[offset] == ASCII.apostrophe {
+                    offset += 1
+                }
                 let key = WordKey(bytes, start..<offset)
                 words += 1
                 if verbs.contains(key) {

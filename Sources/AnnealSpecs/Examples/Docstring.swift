@@ -11,7 +11,9 @@ struct Docstring {
         let block = source.blocks[index]
         guard source.flat.find("def ", in: block.text) != nil else { return nil }
         let code = CodeLines(source.flat, block.text)
-        guard let docstring = all(in: code, ExpressionReader(bytes: source.flat, dialect: .python)).last else { return nil }
+        guard let docstring = all(in: code, ExpressionReader(bytes: source.flat, dialect: .python)).last else {
+            return nil
+        }
         var words: [String] = []
         for line in docstring.lines {
             var range = code.text(line)
@@ -66,14 +68,18 @@ struct Docstring {
     /// The last line of the docstring that begins in a line, if one does.
     private static func end(_ code: CodeLines, _ line: Int) -> Int? {
         var text = code.text(line)
-        if !text.isEmpty, "rRuU".utf8.contains(code.bytes[text.lowerBound]) { text = (text.lowerBound + 1)..<text.upperBound }
+        if !text.isEmpty, "rRuU".utf8.contains(code.bytes[text.lowerBound]) {
+            text = (text.lowerBound + 1)..<text.upperBound
+        }
         guard text.count >= 3 else { return nil }
         let quote = code.bytes[text.lowerBound]
         guard quote == ASCII.quote || quote == ASCII.apostrophe else { return nil }
         func marks(_ range: Range<Int>) -> Int? {
             var offset = range.lowerBound
             while offset + 2 < range.upperBound {
-                if code.bytes[offset] == quote, code.bytes[offset + 1] == quote, code.bytes[offset + 2] == quote { return offset }
+                if code.bytes[offset] == quote, code.bytes[offset + 1] == quote, code.bytes[offset + 2] == quote {
+                    return offset
+                }
                 offset += 1
             }
             return nil
@@ -86,27 +92,25 @@ struct Docstring {
 
     /// Goes past a text in triple quotes that is no docstring.
     private static func skipText(_ code: CodeLines, _ line: Int) -> Int {
-        let text = code.bytes.text(code.lines[line])
-        for quote in ["\"\"\"", "'''"] {
-            let count = text.components(of: quote)
-            guard count == 1 else { continue }
+        for quote in [ASCII.quote, ASCII.apostrophe] where count(quote, code.bytes, code.lines[line]) == 1 {
             for next in (line + 1)..<max(line + 1, code.lines.count)
-            where code.bytes.text(code.lines[next]).components(of: quote) > 0 {
+            where count(quote, code.bytes, code.lines[next]) > 0 {
                 return next + 1
             }
         }
         return line + 1
     }
-}
 
-extension String {
-    /// How often a mark stands in the text.
-    fileprivate func components(of mark: String) -> Int {
+    /// How often three quotes stand together in a range.
+    private static func count(_ quote: UInt8, _ bytes: [UInt8], _ range: Range<Int>) -> Int {
         var count = 0
-        var rest = self[...]
-        while let range = rest.firstRange(of: mark) {
-            count += 1
-            rest = rest[range.upperBound...]
+        var offset = range.lowerBound
+        while offset + 2 < range.upperBound {
+            if bytes[offset] == quote, bytes[offset + 1] == quote, bytes[offset + 2] == quote {
+                count += 1
+                offset += 2
+            }
+            offset += 1
         }
         return count
     }

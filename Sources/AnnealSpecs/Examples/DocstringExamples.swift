@@ -35,7 +35,9 @@ struct DocstringExamples {
         var text = code.text(line)
         if line == docstring.lines.lowerBound {
             var start = text.lowerBound
-            while start < text.upperBound, start - text.lowerBound < 4, "rRuU\"'".utf8.contains(bytes[start]) { start += 1 }
+            while start < text.upperBound, start - text.lowerBound < 4, "rRuU\"'".utf8.contains(bytes[start]) {
+                start += 1
+            }
             text = bytes.trimmed(start..<text.upperBound)
         }
         if line == docstring.lines.upperBound - 1, text.count >= 3 {
@@ -60,7 +62,8 @@ struct DocstringExamples {
     /// The docstring's own text as a block.
     private var docstringBlock: Block {
         var block = Block(kind: .code, firstLine: 0, lastLine: 0, column: 1, depth: 0)
-        block.text = code.lines[docstring.lines.lowerBound].lowerBound..<code.lines[docstring.lines.upperBound - 1].upperBound
+        block.text =
+            code.lines[docstring.lines.lowerBound].lowerBound..<code.lines[docstring.lines.upperBound - 1].upperBound
         return block
     }
 
@@ -69,7 +72,7 @@ struct DocstringExamples {
         docstring.lines.contains { line in
             let text = content(line)
             guard let (call, rest) = firstCall(text), expressions.read(call)?.hasFreeNames == true else { return false }
-            return values.valueStart(rest, allowsAssignment: true) != nil
+            return values.valueStart(rest, allowsAssignment: true) != nil && mentionsItself(rest)
         }
     }
 
@@ -120,7 +123,10 @@ struct DocstringExamples {
             let (arguments, end) = arguments(start..<text.upperBound)
         else { return false }
         let rest = end..<text.upperBound
-        for words: StaticString in ["output should be", "result should be", "should return", "returns", "output is", "result is", "return value is"] {
+        for words: StaticString in [
+            "output should be", "result should be", "should return", "returns", "output is", "result is",
+            "return value is",
+        ] {
             guard let mark = bytes.find(words, in: rest) else { continue }
             guard let value = values.literal((mark + words.utf8CodeUnitCount)..<text.upperBound) else { return false }
             take("\(name)(\(arguments.joined(separator: ", ")))", value, text, &scope, &examples)
@@ -141,10 +147,13 @@ struct DocstringExamples {
         var found: [String] = []
         var offset = range.lowerBound
         for parameter in docstring.signature.parameters {
-            while offset < range.upperBound, ASCII.isBlank(bytes[offset]) || bytes[offset] == ASCII.comma { offset += 1 }
+            while offset < range.upperBound, ASCII.isBlank(bytes[offset]) || bytes[offset] == ASCII.comma {
+                offset += 1
+            }
             if bytes.has("and ", at: offset, before: range.upperBound) { offset += 4 }
             let name = Array(parameter.name.utf8)
-            guard offset + name.count < range.upperBound, bytes[offset..<(offset + name.count)].elementsEqual(name) else {
+            guard offset + name.count < range.upperBound, bytes[offset..<(offset + name.count)].elementsEqual(name)
+            else {
                 return parameter.hasDefault && !found.isEmpty ? (found, offset) : nil
             }
             offset += name.count
@@ -169,8 +178,9 @@ struct DocstringExamples {
             guard let close = bytes.find(byte, in: (first + 1)..<range.upperBound) else { return nil }
             end = close + 1
         } else {
-            while end < range.upperBound, ASCII.isName(bytes[end]) || bytes[end] == ASCII.dash
-                || (bytes[end] == ASCII.dot && end + 1 < range.upperBound && ASCII.isDigit(bytes[end + 1]))
+            while end < range.upperBound,
+                ASCII.isName(bytes[end]) || bytes[end] == ASCII.dash
+                    || (bytes[end] == ASCII.dot && end + 1 < range.upperBound && ASCII.isDigit(bytes[end + 1]))
             {
                 end += 1
             }
@@ -181,7 +191,8 @@ struct DocstringExamples {
 
     /// `Input: [4, 2, 3]` or `Input: arr = [1], k = 2`, with `Output: …` on the next line that has text.
     private func input(_ text: Range<Int>, _ line: Int, _ scope: inout ExampleScope, _ examples: inout [Example]) {
-        guard bytes.has("input:", at: text.lowerBound, before: text.upperBound), line + 1 < docstring.lines.upperBound else { return }
+        guard bytes.has("input:", at: text.lowerBound, before: text.upperBound), line + 1 < docstring.lines.upperBound
+        else { return }
         let output = content(line + 1)
         guard bytes.has("output:", at: output.lowerBound, before: output.upperBound),
             let value = values.literal((output.lowerBound + 7)..<output.upperBound)

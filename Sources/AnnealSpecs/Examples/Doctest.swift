@@ -61,7 +61,9 @@ enum DoctestExample {
     ) -> Example? {
         let bytes = code.bytes
         var statement = statement
-        if let comment = code.comment(in: statement, .python) { statement = bytes.trimmed(statement.lowerBound..<comment) }
+        if let comment = code.comment(in: statement, .python) {
+            statement = bytes.trimmed(statement.lowerBound..<comment)
+        }
         guard let read = values.expressions.read(statement) else { return nil }
         let end = prompt.output.last?.upperBound ?? statement.upperBound
         func example(_ call: String, _ expectation: Example.Expectation) -> Example {
@@ -78,7 +80,9 @@ enum DoctestExample {
         }
         if let relation = read.relation {
             let shown = bytes.text(bytes.trimmed(first))
-            guard shown == "True", prompt.output.count == 1, let value = values.literal(relation.right) else { return nil }
+            guard shown == "True", prompt.output.count == 1, let value = values.literal(relation.right) else {
+                return nil
+            }
             return example(bytes.text(relation.left), .value(value))
         }
         guard read.isClosedValue, read.shape == .call || read.shape == .other else { return nil }
@@ -103,7 +107,9 @@ enum DoctestExample {
         {
             return (bytes.text(relation.left), .value(value))
         }
-        guard read.isClosedCall, bytes.find("none", in: block.text) != nil, bytes.find("return none", in: block.text) != nil else {
+        guard read.isClosedCall, bytes.find("none", in: block.text) != nil,
+            bytes.find("return none", in: block.text) != nil
+        else {
             return nil
         }
         return (bytes.text(read.range), .value("None"))
@@ -115,6 +121,8 @@ enum DoctestExample {
         let colon = bytes.find(ASCII.colon, in: line) ?? line.upperBound
         guard ErrorName.isOne(bytes, line.lowerBound..<colon) else { return nil }
         let message = colon < line.upperBound ? bytes.trimmed((colon + 1)..<line.upperBound) : colon..<colon
-        return .error(type: bytes.text(line.lowerBound..<colon), message: message.isEmpty ? nil : ErrorName.message(bytes, message))
+        return .error(
+            type: bytes.text(line.lowerBound..<colon),
+            message: message.isEmpty ? nil : ErrorName.message(bytes, message))
     }
 }

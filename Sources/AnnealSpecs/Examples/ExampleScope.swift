@@ -21,13 +21,20 @@ struct ExampleScope {
 
     /// The requirement's function, if it has exactly one and that takes exactly one argument.
     var unary: FunctionSignature? {
-        guard let only, only.required.count == 1 || (only.required.isEmpty && only.parameters.count == 1) else { return nil }
+        guard let only, only.required.count == 1 || (only.required.isEmpty && only.parameters.count == 1) else {
+            return nil
+        }
         return only
     }
 
     /// How a function is called in an example: as the text writes it, with its module.
     func callName(_ function: FunctionSignature) -> String {
         function.qualifier.map { "\($0).\(function.name)" } ?? function.name
+    }
+
+    /// What stands before a call's brackets.
+    static func calledName(_ call: String) -> String {
+        String(decoding: call.utf8.prefix { $0 != ASCII.openParenthesis }, as: UTF8.self)
     }
 
     /// Takes an example unless the same is there already.
@@ -40,9 +47,7 @@ struct ExampleScope {
         }
         guard !isKnown else { return }
         seen[key, default: []].append(example.expectation)
-        if case .value(let value) = example.expectation, let name = example.call.split(separator: "(").first {
-            lastValue[String(name)] = value
-        }
+        if case .value(let value) = example.expectation { lastValue[Self.calledName(example.call)] = value }
         examples.append(example)
     }
 }

@@ -9,7 +9,9 @@ struct ExpectedValue {
     func literal(_ range: Range<Int>) -> String? {
         let bytes = code.bytes
         var range = bytes.trimmed(range)
-        if let comment = code.comment(in: range, expressions.dialect) { range = bytes.trimmed(range.lowerBound..<comment) }
+        if let comment = code.comment(in: range, expressions.dialect) {
+            range = bytes.trimmed(range.lowerBound..<comment)
+        }
         if let last = range.last, bytes[last] == ASCII.dot || bytes[last] == ASCII.semicolon, range.count > 1,
             bytes[last - 1] != ASCII.dot
         {
@@ -26,7 +28,9 @@ struct ExpectedValue {
         }
         guard let expression = expressions.read(range), expression.isClosedValue else { return nil }
         // `("x")` may be meant as a tuple.
-        if expression.shape == .group, !expression.hasInnerComma, expression.range.count > 2, expressions.dialect != .javascript {
+        if expression.shape == .group, !expression.hasInnerComma, expression.range.count > 2,
+            expressions.dialect != .javascript
+        {
             return nil
         }
         return bytes.text(range)

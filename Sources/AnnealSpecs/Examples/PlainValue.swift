@@ -11,7 +11,8 @@ enum PlainValue {
     ///   - isEnd: whether the range reaches the sentence's end.
     ///   - expressions: reads literals.
     /// - Returns: the value, or `nil` if there is none or a doubt.
-    static func read(_ bytes: [UInt8], _ range: Range<Int>, isEnd: Bool, _ expressions: ExpressionReader) -> PlainValue? {
+    static func read(_ bytes: [UInt8], _ range: Range<Int>, isEnd: Bool, _ expressions: ExpressionReader) -> PlainValue?
+    {
         if let same = bytes.find(" the same ", in: range.lowerBound..<min(range.upperBound, range.lowerBound + 40)) {
             guard isEnd, Connector.read(bytes, range.lowerBound..<(same + 10)) == .same else { return nil }
             let rest = bytes.trimmed((same + 10)..<range.upperBound)
@@ -41,15 +42,18 @@ enum PlainValue {
         if bytes[end] == ASCII.quote {
             end = (bytes.find(ASCII.quote, in: (end + 1)..<range.upperBound) ?? range.upperBound - 1) + 1
         } else {
-            while end < range.upperBound, ASCII.isName(bytes[end]) || bytes[end] == ASCII.dash
-                || (bytes[end] == ASCII.dot && end + 1 < range.upperBound && ASCII.isDigit(bytes[end + 1]))
+            while end < range.upperBound,
+                ASCII.isName(bytes[end]) || bytes[end] == ASCII.dash
+                    || (bytes[end] == ASCII.dot && end + 1 < range.upperBound && ASCII.isDigit(bytes[end + 1]))
             {
                 end += 1
             }
         }
         // Only punctuation, or "and" with the next call, may follow: "returns 5 minutes" is no value.
         if end < range.upperBound {
-            let isStop = bytes[end] == ASCII.dot || bytes[end] == ASCII.comma || bytes[end] == ASCII.semicolon || bytes[end] == ASCII.closeParenthesis
+            let isStop =
+                bytes[end] == ASCII.dot || bytes[end] == ASCII.comma || bytes[end] == ASCII.semicolon
+                || bytes[end] == ASCII.closeParenthesis
             let isAnd = bytes.has(" and ", at: end, before: range.upperBound) && !isEnd
             guard isStop || isAnd else { return nil }
             if isStop, bytes[end] == ASCII.comma, let word = bytes.find(ASCII.space, in: end..<range.upperBound) {
@@ -62,7 +66,8 @@ enum PlainValue {
             return nil
         }
         guard let expression = expressions.read(range.lowerBound..<end), expression.isClosedValue,
-            expression.shape == .number || expression.shape == .constant || expression.shape == .text || bytes[range.lowerBound] == ASCII.dash
+            expression.shape == .number || expression.shape == .constant || expression.shape == .text
+                || bytes[range.lowerBound] == ASCII.dash
         else { return nil }
         return .value(bytes.text(range.lowerBound..<end))
     }

@@ -8,8 +8,10 @@ struct ProseExamples {
     let read: [ReadSpan]
     let expressions: ExpressionReader
 
-    private static let conditions = WordSet("when if unless or plus after before until while for instead rather otherwise only depending except once")
-    private static let pastOrState = WordSet("after today currently previously formerly once until earlier afterwards was unlike instead")
+    private static let conditions = WordSet(
+        "when if unless or plus after before until while for instead rather otherwise only depending except once")
+    private static let pastOrState = WordSet(
+        "after today currently previously formerly once until earlier afterwards was unlike instead")
     private static let setting = WordSet("given with if while when suppose assume assuming")
     private static let exclusions = WordSet("unless except but other however than not")
 
@@ -33,7 +35,8 @@ struct ProseExamples {
 
     /// Reads one group of subjects with what is said of them; returns how many spans were understood.
     private func subject(
-        at first: Int, _ spans: Range<Int>, _ range: Range<Int>, _ scope: inout ExampleScope, _ examples: inout [Example]
+        at first: Int, _ spans: Range<Int>, _ range: Range<Int>, _ scope: inout ExampleScope,
+        _ examples: inout [Example]
     ) -> Int {
         if read[first].kind == .equation {
             equation(first, range, &scope, &examples)
@@ -48,7 +51,9 @@ struct ProseExamples {
         }
         let after = source.spans[last].outer.upperBound
         let meaning = gap(last, spans).map { Connector.read(source.flat, $0) } ?? .none
-        guard !dependsOnState(before: source.spans[first].outer.lowerBound, in: range, call: read[first]) else { return 0 }
+        guard !dependsOnState(before: source.spans[first].outer.lowerBound, in: range, call: read[first]) else {
+            return 0
+        }
         switch meaning {
         case .value, .change:
             guard last + 1 < spans.upperBound else { break }
@@ -58,7 +63,9 @@ struct ProseExamples {
             let (message, used) = message(after: last + 1, spans, range)
             for subject in first...last {
                 guard let call = call(subject, nil, scope) else { continue }
-                add(call, .error(type: source.flat.text(read[last + 1].content), message: message), first, last + 1, &scope, &examples)
+                add(
+                    call, .error(type: source.flat.text(read[last + 1].content), message: message), first, last + 1,
+                    &scope, &examples)
             }
             return last + 1 - first + used
         default: break
@@ -113,7 +120,8 @@ struct ProseExamples {
 
     /// `f(1)` and `f(2)` return `3`.
     private func values(
-        _ subjects: ClosedRange<Int>, _ value: Int, _ meaning: Connector.Meaning, _ spans: Range<Int>, _ range: Range<Int>,
+        _ subjects: ClosedRange<Int>, _ value: Int, _ meaning: Connector.Meaning, _ spans: Range<Int>,
+        _ range: Range<Int>,
         _ scope: inout ExampleScope, _ examples: inout [Example]
     ) -> Int {
         var value = value
@@ -125,7 +133,9 @@ struct ProseExamples {
             text = source.flat.text(read[last].content)
         }
         let paired = respectively(subjects, value, spans, range)
-        guard paired != nil || !isConditional(after: source.spans[last].outer.upperBound, range, spans, last) else { return 0 }
+        guard paired != nil || !isConditional(after: source.spans[last].outer.upperBound, range, spans, last) else {
+            return 0
+        }
         for (position, subject) in subjects.enumerated() {
             guard let call = call(subject, meaning, scope) else { return 0 }
             var expected = text
@@ -156,8 +166,9 @@ struct ProseExamples {
     private func isConditional(after offset: Int, _ range: Range<Int>, _ spans: Range<Int>, _ value: Int) -> Bool {
         var offset = offset
         let bytes = source.flat
-        while offset < range.upperBound, bytes[offset] == ASCII.space || bytes[offset] == ASCII.closeParenthesis
-            || bytes[offset] == ASCII.comma || bytes[offset] == ASCII.asterisk
+        while offset < range.upperBound,
+            bytes[offset] == ASCII.space || bytes[offset] == ASCII.closeParenthesis
+                || bytes[offset] == ASCII.comma || bytes[offset] == ASCII.asterisk
         {
             offset += 1
         }
@@ -235,14 +246,16 @@ struct ProseExamples {
     ) -> Int {
         guard read[subjects.lowerBound].kind == .call else { return 0 }
         let next = subjects.upperBound + 1
-        let stop = next < source.spans.count && source.spans[next].outer.lowerBound < range.upperBound
+        let stop =
+            next < source.spans.count && source.spans[next].outer.lowerBound < range.upperBound
             ? source.spans[next].outer.lowerBound : range.upperBound
-        guard let found = PlainValue.read(source.flat, after..<stop, isEnd: stop == range.upperBound, expressions) else { return 0 }
+        guard let found = PlainValue.read(source.flat, after..<stop, isEnd: stop == range.upperBound, expressions)
+        else { return 0 }
         for subject in subjects {
             let call = source.flat.text(read[subject].content)
             switch found {
             case .same:
-                guard let name = call.split(separator: "(").first, let value = scope.lastValue[String(name)] else { return 0 }
+                guard let value = scope.lastValue[ExampleScope.calledName(call)] else { return 0 }
                 add(call, .value(value), subjects.lowerBound, subjects.upperBound, &scope, &examples)
             case .value(let value):
                 add(call, .value(value), subjects.lowerBound, subjects.upperBound, &scope, &examples)
@@ -269,7 +282,9 @@ struct ProseExamples {
     private func message(after index: Int, _ spans: Range<Int>, _ range: Range<Int>) -> (String?, Int) {
         guard index + 1 < spans.upperBound, let gap = gap(index, spans), gap.count < 60 else { return (nil, 0) }
         let bytes = source.flat
-        guard bytes.find("message", in: gap) != nil || bytes.find("text", in: gap) != nil || bytes.find("saying", in: gap) != nil,
+        guard
+            bytes.find("message", in: gap) != nil || bytes.find("text", in: gap) != nil
+                || bytes.find("saying", in: gap) != nil,
             bytes.find(ASCII.dot, in: gap) == nil, bytes.find("not", in: gap) == nil
         else { return (nil, 0) }
         return (ErrorName.message(bytes, read[index + 1].content), 1)
@@ -280,14 +295,17 @@ struct ProseExamples {
         _ spans: Range<Int>, _ range: Range<Int>, _ scope: inout ExampleScope, _ examples: inout [Example]
     ) {
         for index in spans where isError(index) {
-            let before = max(range.lowerBound, source.spans[index].outer.lowerBound - 24)..<source.spans[index].outer.lowerBound
+            let before =
+                max(range.lowerBound, source.spans[index].outer.lowerBound - 24)..<source.spans[index].outer.lowerBound
             let bytes = source.flat
             guard bytes.find("raise", in: before) != nil || bytes.find("throw", in: before) != nil else { continue }
             let (message, used) = message(after: index, spans, range)
             let first = index + 1 + used
             guard first < spans.upperBound else { continue }
             let gap = source.spans[first - 1].outer.upperBound..<source.spans[first].outer.lowerBound
-            guard gap.count < 160, !words(in: gap, { Self.exclusions.contains($0) }), introducesList(gap) else { continue }
+            guard gap.count < 160, !words(in: gap, { Self.exclusions.contains($0) }), introducesList(gap) else {
+                continue
+            }
             let type = bytes.text(read[index].content)
             let expectation = Example.Expectation.error(type: type, message: message)
             let rest = first..<spans.upperBound
@@ -301,7 +319,8 @@ struct ProseExamples {
                 }
                 for argument in rest {
                     add(
-                        "\(scope.callName(function))(\(bytes.text(read[argument].content)))", expectation, index, argument,
+                        "\(scope.callName(function))(\(bytes.text(read[argument].content)))", expectation, index,
+                        argument,
                         &scope, &examples)
                 }
             }

@@ -8,7 +8,8 @@ struct TableExamples {
 
     private static let calls = WordSet("call calls expression example invocation code")
     private static let inputs = WordSet("input inputs argument arguments arg args given text")
-    private static let results = WordSet("result results returns return output outputs expected value gives yields equals")
+    private static let results = WordSet(
+        "result results returns return output outputs expected value gives yields equals")
 
     private enum Column {
         case call
@@ -33,7 +34,8 @@ struct TableExamples {
             scope.take(
                 Example(
                     call: call, expectation: expectation,
-                    source: source.flat.text(source.blocks[cells[0]].text.lowerBound..<source.blocks[cells[cells.count - 1]].text.upperBound),
+                    source: source.flat.text(
+                        source.blocks[cells[0]].text.lowerBound..<source.blocks[cells[cells.count - 1]].text.upperBound),
                     location: source.location(of: line)),
                 into: &examples)
         }
@@ -44,7 +46,9 @@ struct TableExamples {
         if let span = block.spans.first, read[span].kind == .signature { return .result }
         let name = word(block)
         let text = source.flat.text(name)
-        if let only = scope.only, let index = only.parameters.firstIndex(where: { $0.name == text }) { return .parameter(index) }
+        if let only = scope.only, let index = only.parameters.firstIndex(where: { $0.name == text }) {
+            return .parameter(index)
+        }
         let key = WordKey(source.flat, name)
         if Self.results.contains(key) { return .result }
         if Self.calls.contains(key) { return .call }
@@ -68,7 +72,8 @@ struct TableExamples {
                 guard let span = onlySpan(cell), read[span].kind == .call else { return nil }
                 return source.flat.text(read[span].content)
             case .parameter(let index)?:
-                guard let type = scope.only?.parameters[index].type ?? Optional(""), let literal = literal(cell, type) else {
+                guard let type = scope.only?.parameters[index].type ?? Optional(""), let literal = literal(cell, type)
+                else {
                     return nil
                 }
                 arguments[index] = literal
@@ -79,13 +84,16 @@ struct TableExamples {
         for index in function.parameters.indices where arguments[index] == nil {
             guard function.parameters[index].hasDefault, arguments.keys.allSatisfy({ $0 < index }) else { return nil }
         }
-        return "\(scope.callName(function))(\(arguments.keys.sorted().compactMap { arguments[$0] }.joined(separator: ", ")))"
+        return
+            "\(scope.callName(function))(\(arguments.keys.sorted().compactMap { arguments[$0] }.joined(separator: ", ")))"
     }
 
     /// The only code span of a cell that has nothing else.
     private func onlySpan(_ cell: Int) -> Int? {
         let block = source.blocks[cell]
-        guard block.spans.count == 1, let span = block.spans.first, source.spans[span].outer == block.text else { return nil }
+        guard block.spans.count == 1, let span = block.spans.first, source.spans[span].outer == block.text else {
+            return nil
+        }
         return span
     }
 
@@ -114,7 +122,8 @@ struct TableExamples {
         for span in block.spans where read[span].kind == .name && ErrorName.isOne(source.flat, read[span].content) {
             let isAlone = source.spans[span].outer == block.text
             let name = source.flat.text(read[span].content)
-            let raises = source.flat.find("raise", in: block.text) != nil || source.flat.find("throw", in: block.text) != nil
+            let raises =
+                source.flat.find("raise", in: block.text) != nil || source.flat.find("throw", in: block.text) != nil
                 || (isAlone && (name.hasSuffix("Error") || name.hasSuffix("Exception")))
             return raises && block.spans.count == 1 ? .error(type: name, message: nil) : nil
         }

@@ -24,7 +24,9 @@ struct TranscriptExamples {
             var output: [String] = []
             var status: Int?
             line += 1
-            while line < code.lines.count, !source.flat.has("$ ", at: code.lines[line].lowerBound, before: code.lines[line].upperBound) {
+            while line < code.lines.count,
+                !source.flat.has("$ ", at: code.lines[line].lowerBound, before: code.lines[line].upperBound)
+            {
                 output.append(source.flat.text(code.lines[line]))
                 line += 1
             }
@@ -32,12 +34,15 @@ struct TranscriptExamples {
                 status = nextLine(code, line).flatMap { Int($0) }
             }
             while output.last?.isEmpty == true { output.removeLast() }
-            guard isRepeatable(command), !output.isEmpty || status != nil, !output.contains(where: isDoubtful) else { continue }
+            guard isRepeatable(command), !output.isEmpty || status != nil, !output.contains(where: isDoubtful) else {
+                continue
+            }
             scope.take(
                 Example(
                     call: source.flat.text(command),
                     expectation: .output(
-                        standardOutput: output.isEmpty ? nil : output.joined(separator: "\n") + "\n", standardError: nil,
+                        standardOutput: output.isEmpty ? nil : output.joined(separator: "\n") + "\n",
+                        standardError: nil,
                         status: status),
                     source: source.flat.text(text), location: source.location(text.lowerBound)),
                 into: &examples)
@@ -46,7 +51,8 @@ struct TranscriptExamples {
 
     /// Whether a line is left out in part, or may have gone to standard error.
     private func isDoubtful(_ line: String) -> Bool {
-        line.contains("...") || line.contains("…") || line.lowercased().hasPrefix("error") || line.hasPrefix("Traceback")
+        line.contains("...") || line.contains("…") || line.lowercased().hasPrefix("error")
+            || line.hasPrefix("Traceback")
     }
 
     private func nextLine(_ code: CodeLines, _ line: Int) -> String? {
@@ -56,7 +62,9 @@ struct TranscriptExamples {
     /// Whether a command can be run as it stands: no placeholders, no pipes, no files that have to be there first.
     private func isRepeatable(_ command: Range<Int>) -> Bool {
         let words = source.flat.text(command).split(separator: " ").map(String.init)
-        guard let program = words.first, ["python", "python3", "node"].contains(program), words.count > 1 else { return false }
+        guard let program = words.first, ["python", "python3", "node"].contains(program), words.count > 1 else {
+            return false
+        }
         let rest = words.dropFirst(words[1] == "-m" ? 3 : 2)
         return rest.allSatisfy { word in
             let isPlaceholder = word.count > 1 && word.allSatisfy { $0.isUppercase || $0 == "_" }

@@ -71,7 +71,9 @@ struct ExpressionReader {
         private mutating func step(_ byte: UInt8) -> Bool {
             let bytes = reader.bytes
             if byte == ASCII.quote || byte == ASCII.apostrophe || byte == ASCII.backtick { return text(byte) }
-            if ASCII.isDigit(byte) || (byte == ASCII.dot && !afterOperand && offset + 1 < end && ASCII.isDigit(bytes[offset + 1])) {
+            if ASCII.isDigit(byte)
+                || (byte == ASCII.dot && !afterOperand && offset + 1 < end && ASCII.isDigit(bytes[offset + 1]))
+            {
                 return number()
             }
             if byte == 0xE2, arrows, open.isEmpty, isArrowSign { return arrowSign() }
@@ -125,8 +127,12 @@ struct ExpressionReader {
             guard ExpressionReader.constants.contains(WordKey(bytes, range)) else { return false }
             let first = bytes[range.lowerBound]
             switch reader.dialect {
-            case .python: return range.count <= 5 && ASCII.isUpper(first) && !bytes.has("nan", at: range.lowerBound, before: range.upperBound)
-            case .javascript: return ASCII.isLower(first) || first == UInt8(ascii: "N") && range.count == 3 || first == UInt8(ascii: "I")
+            case .python:
+                return range.count <= 5 && ASCII.isUpper(first)
+                    && !bytes.has("nan", at: range.lowerBound, before: range.upperBound)
+            case .javascript:
+                return ASCII.isLower(first) || first == UInt8(ascii: "N") && range.count == 3
+                    || first == UInt8(ascii: "I")
             case .unknown: return true
             }
         }
@@ -215,7 +221,9 @@ struct ExpressionReader {
             let last = bytes[range.upperBound - 1]
             if exponents > 0, !ASCII.isDigit(last) { return false }
             // Neither language writes whole numbers with zeros in front.
-            if range.count > 1, bytes[range.lowerBound] == 48, ASCII.isDigit(bytes[range.lowerBound + 1]) { return false }
+            if range.count > 1, bytes[range.lowerBound] == 48, ASCII.isDigit(bytes[range.lowerBound + 1]) {
+                return false
+            }
             return true
         }
 
@@ -295,7 +303,9 @@ struct ExpressionReader {
             let pairs: [UInt8: UInt8] = [40: 41, 91: 93, 123: 125]
             guard pairs[last.byte] == byte else { return false }
             let before = lastVisible(before: offset)
-            guard afterOperand || before == last.byte || before == ASCII.comma || before == ASCII.colon else { return false }
+            guard afterOperand || before == last.byte || before == ASCII.comma || before == ASCII.colon else {
+                return false
+            }
             if open.isEmpty, last.isCall {
                 let argument = reader.bytes.trimmed(argumentStart..<offset)
                 if !argument.isEmpty { expression.arguments.append(argument) }
@@ -375,7 +385,9 @@ struct ExpressionReader {
             let start = offset
             while offset < end, "=!<>+-*/%&|^~?@".utf8.contains(bytes[offset]), offset - start < 3 {
                 // A sign that belongs to the next operand ends the operator.
-                if offset > start, bytes[offset] == ASCII.dash || bytes[offset] == 43, bytes[offset - 1] != ASCII.dash { break }
+                if offset > start, bytes[offset] == ASCII.dash || bytes[offset] == 43, bytes[offset - 1] != ASCII.dash {
+                    break
+                }
                 offset += 1
             }
             guard offset > start else { return false }
@@ -384,7 +396,9 @@ struct ExpressionReader {
             if !afterOperand { return prefix(byte, count) }
             if open.isEmpty { return outermost(start, count) }
             if count == 1, byte == ASCII.equals, open.last?.byte != ASCII.openParenthesis { return false }
-            if byte == UInt8(ascii: "!") && count == 1 || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "~") { return false }
+            if byte == UInt8(ascii: "!") && count == 1 || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "~") {
+                return false
+            }
             if count == 2, byte == ASCII.equals, bytes[start + 1] == ASCII.greater { return false }
             if count == 2, byte == ASCII.dash, bytes[start + 1] == ASCII.greater { return false }
             afterOperand = false

@@ -77,7 +77,9 @@ struct SpanReader {
         guard expression.callEnd == expression.range.upperBound, !expression.arguments.isEmpty else { return false }
         return expression.arguments.allSatisfy { argument in
             var start = argument.lowerBound
-            while start < argument.upperBound, "*.{[".utf8.contains(bytes[start]) || bytes[start] == ASCII.space { start += 1 }
+            while start < argument.upperBound, "*.{[".utf8.contains(bytes[start]) || bytes[start] == ASCII.space {
+                start += 1
+            }
             guard start < argument.upperBound, ASCII.isName(bytes[start]), !ASCII.isDigit(bytes[start]) else {
                 return bytes[argument.lowerBound] == ASCII.asterisk
             }
@@ -116,11 +118,13 @@ struct SpanReader {
 
     private func isConstant(_ word: Range<Int>, _ content: Range<Int>) -> Bool {
         guard word == content else { return false }
-        return ["True", "False", "None", "true", "false", "null", "undefined", "NaN", "Infinity"].contains(bytes.text(word))
+        return ["True", "False", "None", "true", "false", "null", "undefined", "NaN", "Infinity"].contains(
+            bytes.text(word))
     }
 
     private func isName(_ content: Range<Int>) -> Bool {
-        content.allSatisfy { ASCII.isName(bytes[$0]) || bytes[$0] == ASCII.dot } && ASCII.isName(bytes[content.upperBound - 1])
+        content.allSatisfy { ASCII.isName(bytes[$0]) || bytes[$0] == ASCII.dot }
+            && ASCII.isName(bytes[content.upperBound - 1])
     }
 
     /// A path without blanks that ends like source code.

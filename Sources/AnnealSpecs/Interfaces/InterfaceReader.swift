@@ -9,13 +9,16 @@ struct InterfaceReader {
     /// The document's only package.
     let onlyPackage: String?
 
-    private static let typeWords = WordSet("class type struct exception subclass dataclass object record enum protocol error")
+    private static let typeWords = WordSet(
+        "class type struct exception subclass dataclass object record enum protocol error")
     /// What only functions do.
     private static let doings = WordSet("throws raises returns resolves rejects")
     private static let moduleWords = WordSet("package module library")
     private static let known: Set<String> = [
-        "List", "Dict", "Any", "Optional", "Tuple", "None", "Promise", "Set", "Union", "Iterable", "Callable", "Sequence",
-        "Iterator", "Generator", "Array", "Map", "Object", "String", "Number", "Boolean", "True", "False", "Path", "Error",
+        "List", "Dict", "Any", "Optional", "Tuple", "None", "Promise", "Set", "Union", "Iterable", "Callable",
+        "Sequence",
+        "Iterator", "Generator", "Array", "Map", "Object", "String", "Number", "Boolean", "True", "False", "Path",
+        "Error",
         "Exception", "NaN", "Infinity", "Decimal", "Date", "Mapping", "Float", "Integer", "Int", "Bool", "Literal",
     ]
 
@@ -56,7 +59,11 @@ struct InterfaceReader {
             var inner = index
             while inner < source.blocks[index].end {
                 let block = source.blocks[inner]
-                if block.kind == .code { readCode(block, &found, &signatures) } else { readSpans(of: inner, &found, &signatures) }
+                if block.kind == .code {
+                    readCode(block, &found, &signatures)
+                } else {
+                    readSpans(of: inner, &found, &signatures)
+                }
                 inner += 1
             }
         }
@@ -72,10 +79,15 @@ struct InterfaceReader {
     /// Interfaces in their order, the one with a signature preferred.
     private struct Found {
         var interfaces: [Interface] = []
-        private var positions: [String: Int] = [:]
+        private var positions: [Key: Int] = [:]
+
+        private struct Key: Hashable {
+            var kind: Interface.Kind
+            var name: String
+        }
 
         mutating func add(_ interface: Interface) {
-            let key = "\(interface.kind.rawValue) \(interface.name)"
+            let key = Key(kind: interface.kind, name: interface.name)
             guard let position = positions[key] else {
                 positions[key] = interfaces.count
                 interfaces.append(interface)
@@ -100,7 +112,8 @@ struct InterfaceReader {
                     guard signature.name.contains(where: \.isLowercase) else { continue }
                     found.add(
                         Interface(
-                            kind: .type, name: signature.name, qualifier: signature.qualifier ?? file(for: span, in: block),
+                            kind: .type, name: signature.name,
+                            qualifier: signature.qualifier ?? file(for: span, in: block),
                             signature: signature.text, location: location(span)))
                     continue
                 }
@@ -115,12 +128,16 @@ struct InterfaceReader {
                 guard let name = calledName(span) else { continue }
                 found.add(
                     Interface(
-                        kind: .function, name: name.1, qualifier: name.0 ?? file(for: span, in: block), location: location(span)))
+                        kind: .function, name: name.1, qualifier: name.0 ?? file(for: span, in: block),
+                        location: location(span)))
             case .path:
                 let path = source.flat.text(content)
                 found.add(
-                    Interface(kind: .file, name: path, qualifier: path.contains("/") ? nil : onlyPackage, location: location(span)))
-            case .command: found.add(Interface(kind: .command, name: source.flat.text(content), location: location(span)))
+                    Interface(
+                        kind: .file, name: path, qualifier: path.contains("/") ? nil : onlyPackage,
+                        location: location(span)))
+            case .command:
+                found.add(Interface(kind: .command, name: source.flat.text(content), location: location(span)))
             case .route: found.add(Interface(kind: .route, name: source.flat.text(content), location: location(span)))
             case .name: readName(span, block, &found)
             default: break
@@ -138,7 +155,8 @@ struct InterfaceReader {
         guard let callee, !callee.isEmpty else { return nil }
         let parts = source.flat.text(callee).split(separator: ".").map(String.init)
         guard let name = parts.last, name.first?.isUppercase == false,
-            !["len", "str", "int", "float", "list", "sorted", "round", "print", "bool", "dict", "set", "tuple", "repr"].contains(name)
+            !["len", "str", "int", "float", "list", "sorted", "round", "print", "bool", "dict", "set", "tuple", "repr"]
+                .contains(name)
         else { return nil }
         return (parts.count > 1 ? parts.dropLast().joined(separator: ".") : nil, name)
     }
@@ -146,23 +164,34 @@ struct InterfaceReader {
     /// A single name: a type or a module, if the words around say so.
     private func readName(_ span: Int, _ block: Block, _ found: inout Found) {
         let outer = source.spans[span].outer
-        let text = source.flat.text(read[span].content)
+        let content = read[span].content
+        let before = Self.wordBefore(source, outer.lowerBound)
+        var last = content.lowerBound
+        while let dot = source.flat.find(ASCII.dot, in: last..<content.upperBound) { last = dot + 1 }
+        guard last < content.upperBound else { return }
+        // Most names are words of the text; only few are looked at closely.
+        let isModule = Self.moduleWords.contains(before)
+        let acts = last == content.lowerBound && Self.doings.contains(wordAfter(outer.upperBound, block))
+        guard isModule || acts || ASCII.isUpper(source.flat[last]) else { return }
+        let text = source.flat.text(content)
         let parts = text.split(separator: ".").map(String.init)
         guard let name = parts.last else { return }
-        let before = Self.wordBefore(source, outer.lowerBound)
         if Self.moduleWords.contains(before), name.first?.isUppercase == false {
             found.add(Interface(kind: .module, name: text, location: location(span)))
             return
         }
-        if parts.count == 1, name.first?.isLowercase == true, Self.doings.contains(wordAfter(outer.upperBound, block)) {
-            found.add(Interface(kind: .function, name: name, qualifier: file(for: span, in: block), location: location(span)))
+        if acts, name.first?.isLowercase == true {
+            found.add(
+                Interface(kind: .function, name: name, qualifier: file(for: span, in: block), location: location(span)))
             return
         }
         guard name.first?.isUppercase == true, name.contains(where: \.isLowercase), !Self.known.contains(name),
             !BuiltInErrors.names.contains(name)
         else { return }
         let isDotted = parts.count > 1
-        guard isDotted || Self.typeWords.contains(before) || isDescribedAsType(after: outer.upperBound, block) else { return }
+        guard isDotted || Self.typeWords.contains(before) || isDescribedAsType(after: outer.upperBound, block) else {
+            return
+        }
         found.add(
             Interface(
                 kind: .type, name: name,
@@ -173,7 +202,10 @@ struct InterfaceReader {
     /// "`Quote` is a class", "`TariffError`, a subclass of", "`Table` has `columns`".
     private func isDescribedAsType(after offset: Int, _ block: Block) -> Bool {
         let tail = offset..<min(block.text.upperBound, offset + 40)
-        for words: StaticString in [" is a class", " is a subclass", ", a subclass", " (a subclass", " class", " has the attributes", " has these attributes", " has `", " is a type", " objects", " is a dataclass", " is an error"]
+        for words: StaticString in [
+            " is a class", " is a subclass", ", a subclass", " (a subclass", " class", " has the attributes",
+            " has these attributes", " has `", " is a type", " objects", " is a dataclass", " is an error",
+        ]
         where source.flat.has(words, at: offset, before: tail.upperBound) {
             return true
         }
@@ -242,10 +274,12 @@ struct InterfaceReader {
                 continue
             }
             var start = text.lowerBound
-            for word: StaticString in ["export ", "default ", "async ", "public "] where source.flat.has(word, at: start, before: text.upperBound) {
+            for word: StaticString in ["export ", "default ", "async ", "public "]
+            where source.flat.has(word, at: start, before: text.upperBound) {
                 start += word.utf8CodeUnitCount
             }
-            for word: StaticString in ["function ", "func "] where source.flat.has(word, at: start, before: text.upperBound) {
+            for word: StaticString in ["function ", "func "]
+            where source.flat.has(word, at: start, before: text.upperBound) {
                 let name = (start + word.utf8CodeUnitCount)
                 guard let open = source.flat.find(ASCII.openParenthesis, in: name..<text.upperBound),
                     let close = code.closing(open, before: text.upperBound),
@@ -258,7 +292,8 @@ struct InterfaceReader {
                         kind: .function, name: signature.name, qualifier: onlyFile, signature: signature.text,
                         location: source.location(text.lowerBound)))
             }
-            for word: StaticString in ["class ", "struct "] where source.flat.has(word, at: start, before: text.upperBound) {
+            for word: StaticString in ["class ", "struct "]
+            where source.flat.has(word, at: start, before: text.upperBound) {
                 let begin = start + word.utf8CodeUnitCount
                 var end = begin
                 while end < text.upperBound, ASCII.isName(source.flat[end]) { end += 1 }

@@ -16,7 +16,9 @@ enum FormatDetector {
             }
             guard let heading = section.heading else { continue }
             let text = source.blocks[heading].text
-            if source.flat.has("feature specification", at: text.lowerBound, before: text.upperBound) { return .speckit }
+            if source.flat.has("feature specification", at: text.lowerBound, before: text.upperBound) {
+                return .speckit
+            }
             if source.flat.find("user scenarios", in: text) != nil { return .speckit }
             if source.flat.has("added requirements", at: text.lowerBound, before: text.upperBound)
                 || source.flat.has("modified requirements", at: text.lowerBound, before: text.upperBound)
@@ -46,11 +48,17 @@ enum ClarificationMarks {
             while let open = source.flat.find(UInt8(ascii: "["), in: offset..<block.text.upperBound) {
                 offset = open + 1
                 guard source.flat.has("[needs clarification", at: open, before: block.text.upperBound) else { continue }
-                let close = source.flat.find(UInt8(ascii: "]"), in: open..<block.text.upperBound) ?? block.text.upperBound
+                let close =
+                    source.flat.find(UInt8(ascii: "]"), in: open..<block.text.upperBound) ?? block.text.upperBound
                 var start = open + 20
-                while start < close, source.flat[start] == ASCII.colon || source.flat[start] == ASCII.space { start += 1 }
+                while start < close, source.flat[start] == ASCII.colon || source.flat[start] == ASCII.space {
+                    start += 1
+                }
                 let question = source.flat.text(source.flat.trimmed(min(start, close)..<close))
-                notes.append(.init(text: question.isEmpty ? "needs clarification" : question, location: source.location(open), isBlocking: true))
+                notes.append(
+                    .init(
+                        text: question.isEmpty ? "needs clarification" : question, location: source.location(open),
+                        isBlocking: true))
             }
         }
         return notes

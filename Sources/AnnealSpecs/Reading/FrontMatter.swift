@@ -7,7 +7,8 @@ enum FrontMatter {
         func isMark(_ line: Int) -> Bool {
             let end = line + 1 < starts.count ? starts[line + 1] : bytes.count
             let range = bytes.trimmed(starts[line]..<end)
-            return range.count == 3 && range.lowerBound == starts[line] && bytes.has("---", at: range.lowerBound, before: end)
+            return range.count == 3 && range.lowerBound == starts[line]
+                && bytes.has("---", at: range.lowerBound, before: end)
         }
         guard starts.count > 2, isMark(0) else { return 0 }
         for line in 1..<min(starts.count, 400) where isMark(line) {

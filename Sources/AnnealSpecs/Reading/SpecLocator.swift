@@ -17,10 +17,12 @@ enum SpecLocator {
         if found.count == 1 { return found[0] }
         throw SpecError(
             code: .unreadable,
-            message: found.isEmpty ? "this is a folder without a specification" : "this folder holds several specifications",
+            message: found.isEmpty
+                ? "this is a folder without a specification" : "this folder holds several specifications",
             place: path,
             remedy: found.isEmpty
-                ? "give the path of a Markdown file" : "give one of them: \(found.sorted().prefix(5).joined(separator: ", "))")
+                ? "give the path of a Markdown file"
+                : "give one of them: \(found.sorted().prefix(5).joined(separator: ", "))")
     }
 
     private static func candidates(in folder: String) -> [String] {
@@ -30,11 +32,15 @@ enum SpecLocator {
         }
         let inner = ((try? manager.contentsOfDirectory(atPath: folder + "/specs")) ?? []).sorted()
         let nested = inner.flatMap { name in
-            ["spec.md", "requirements.md"].map { "\(folder)/specs/\(name)/\($0)" }.filter { manager.fileExists(atPath: $0) }
+            ["spec.md", "requirements.md"].map { "\(folder)/specs/\(name)/\($0)" }.filter {
+                manager.fileExists(atPath: $0)
+            }
         }
         if !nested.isEmpty { return nested }
         let files = ((try? manager.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".md") }
-        let specs = files.filter { !["README.md", "AGENTS.md", "CHANGELOG.md", "CLAUDE.md", "LICENSE.md", "CONTRIBUTING.md"].contains($0) }
+        let specs = files.filter {
+            !["README.md", "AGENTS.md", "CHANGELOG.md", "CLAUDE.md", "LICENSE.md", "CONTRIBUTING.md"].contains($0)
+        }
         return specs.map { folder + "/" + $0 }
     }
 

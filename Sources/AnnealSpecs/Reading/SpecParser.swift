@@ -1,4 +1,7 @@
 internal import AnnealFoundation
+internal import Dispatch
+internal import Foundation
+internal import Synchronization
 
 /// From bytes to a document.
 enum SpecParser {
@@ -18,7 +21,8 @@ enum SpecParser {
             source: source, sections: collector.sections, read: read, dialect: dialect, modules: known,
             interfaces: InterfaceReader(source, read), format: format)
         var signatures: [FunctionSignature] = []
-        let interfaces = builder.interfaces.interfaces(in: collector.contextBlocks, heading: nil, signatures: &signatures)
+        let interfaces = builder.interfaces.interfaces(
+            in: collector.contextBlocks, heading: nil, signatures: &signatures)
         return SpecDocument(
             title: title(source, collector.sections, path: path), format: format, path: path,
             digest: ContentDigest(of: bytes), frontMatter: settings, context: collector.context,
@@ -34,7 +38,9 @@ enum SpecParser {
         let plain = SpanReader(bytes: source.flat, expressions: ExpressionReader(bytes: source.flat, dialect: dialect))
         for span in source.spans where plain.isPath(span.content) {
             let path = source.flat.text(span.content)
-            guard let file = path.split(separator: "/").last, let name = file.split(separator: ".").first else { continue }
+            guard let file = path.split(separator: "/").last, let name = file.split(separator: ".").first else {
+                continue
+            }
             known.insert(String(name))
             for folder in path.split(separator: "/").dropLast() { known.insert(String(folder)) }
         }
@@ -43,18 +49,32 @@ enum SpecParser {
         return (source.spans.map { reader.read($0.content) }, known)
     }
 
-    private static func requirements(_ collector: inout DraftCollector, _ builder: RequirementBuilder) -> [Requirement] {
+    private static func requirements(_ collector: inout DraftCollector, _ builder: RequirementBuilder) -> [Requirement]
+    {
         var unique = UniqueIdentifiers()
-        let source = collector.source
         var scenarios: [[CriterionDraft]] = Array(repeating: [], count: collector.drafts.count)
         if !collector.stories.isEmpty { attachStories(&collector, &scenarios) }
         let ids = collector.drafts.map { unique.take($0.id) }
         let known = Set(ids)
-        _ = source
-        return collector.drafts.indices.map { index in
-            builder.requirement(
-                collector.drafts[index], id: ids[index], scenarios: scenarios[index], known: known)
+        let drafts = collector.drafts
+        let found = scenarios
+        return inParallel(drafts.count) { index in
+            builder.requirement(drafts[index], id: ids[index], scenarios: found[index], known: known)
         }
+    }
+
+    /// Makes values on all cores when there are many; they depend on nothing but their index.
+    private static func inParallel(
+        _ count: Int, _ make: @Sendable (Int) -> Requirement
+    ) -> [Requirement] {
+        let parts = min(ProcessInfo.processInfo.activeProcessorCount * 4, count / 32)
+        guard parts > 1 else { return (0..<count).map(make) }
+        let results = Mutex([[Requirement]](repeating: [], count: parts))
+        DispatchQueue.concurrentPerform(iterations: parts) { part in
+            let made = (count * part / parts..<count * (part + 1) / parts).map(make)
+            results.withLock { $0[part] = made }
+        }
+        return results.withLock { $0.flatMap { $0 } }
     }
 
     /// Gives each story's scenarios to the requirements they fit; a story that fits none becomes one of its own.
@@ -75,7 +95,9 @@ enum SpecParser {
                 }
                 scenarios[best].append(scenario)
                 let written = collector.drafts[best].priority
-                if let priority = story.priority { collector.drafts[best].priority = min(written ?? priority, priority) }
+                if let priority = story.priority {
+                    collector.drafts[best].priority = min(written ?? priority, priority)
+                }
             }
             guard !left.isEmpty, left.count == found.count else {
                 // What fits nothing else stays with the story's other scenarios.

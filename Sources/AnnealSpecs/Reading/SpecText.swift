@@ -16,8 +16,12 @@ struct SpecText {
         starts.reserveCapacity(bytes.count / 32 + 1)
         starts.append(0)
         bytes.withUnsafeBufferPointer { buffer in
-            for offset in buffer.indices where buffer[offset] == ASCII.newline && offset + 1 < buffer.count {
-                starts.append(offset + 1)
+            // CommonMark ends lines at \n, \r\n and a lone \r.
+            for offset in 0..<max(buffer.count - 1, 0) {
+                let byte = buffer[offset]
+                if byte == ASCII.newline || (byte == ASCII.carriageReturn && buffer[offset + 1] != ASCII.newline) {
+                    starts.append(offset + 1)
+                }
             }
         }
         let lines = FrontMatter.lineCount(bytes, starts)

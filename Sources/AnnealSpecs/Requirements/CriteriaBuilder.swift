@@ -90,7 +90,8 @@ struct CriteriaBuilder {
         let heading = sections[index].heading ?? 0
         criteria.append(
             CriterionDraft(
-                text: lines.joined(separator: "\n"), form: .scenario, location: source.location(of: source.blocks[heading]),
+                text: lines.joined(separator: "\n"), form: .scenario,
+                location: source.location(of: source.blocks[heading]),
                 parts: parts))
     }
 
@@ -147,7 +148,9 @@ struct CriteriaBuilder {
                     continue
                 }
             }
-            if sentences.count > 1, let last = criteria.indices.last, position > 0, Self.continues(source.flat, sentence) {
+            if sentences.count > 1, let last = criteria.indices.last, position > 0,
+                Self.continues(source.flat, sentence)
+            {
                 // "Example: …" and "That is …" belong to the sentence before.
                 criteria[last].text += " " + draft.text
                 criteria[last].parts += draft.parts
@@ -165,7 +168,9 @@ struct CriteriaBuilder {
     }
 
     private static func continues(_ bytes: [UInt8], _ sentence: Range<Int>) -> Bool {
-        for words: StaticString in ["example", "for example", "e.g.", "this includes", "these include", "that is", "for instance", "then "]
+        for words: StaticString in [
+            "example", "for example", "e.g.", "this includes", "these include", "that is", "for instance", "then ",
+        ]
         where bytes.has(words, at: sentence.lowerBound, before: sentence.upperBound) {
             return true
         }
@@ -233,7 +238,8 @@ struct CriteriaBuilder {
             let markdown = source.markdown(of: source.blocks[index])
             criteria.append(
                 CriterionDraft(
-                    text: markdown, form: .statement, location: source.location(of: source.blocks[index]), parts: [part]))
+                    text: markdown, form: .statement, location: source.location(of: source.blocks[index]), parts: [part]
+                ))
         }
     }
 
@@ -320,7 +326,9 @@ struct CriteriaBuilder {
         for (position, index) in draft.blocks.enumerated() {
             let next = position + 1 < draft.blocks.count ? source.blocks[draft.blocks[position + 1]].kind : nil
             if source.blocks[index].kind == .paragraph {
-                let begin = position == 0 ? draft.textStart ?? source.blocks[index].text.lowerBound : source.blocks[index].text.lowerBound
+                let begin =
+                    position == 0
+                    ? draft.textStart ?? source.blocks[index].text.lowerBound : source.blocks[index].text.lowerBound
                 addParagraph(index, begin..<max(begin, source.blocks[index].text.upperBound), before: next)
             } else {
                 add([index], from: nil)
@@ -330,18 +338,24 @@ struct CriteriaBuilder {
 
     private static func form(of bytes: [UInt8], _ range: Range<Int>) -> Criterion.Form {
         var start = range.lowerBound
-        while start < range.upperBound, bytes[start] == ASCII.asterisk || bytes[start] == ASCII.underscore { start += 1 }
+        while start < range.upperBound, bytes[start] == ASCII.asterisk || bytes[start] == ASCII.underscore {
+            start += 1
+        }
         let end = range.upperBound
         if bytes.has("given", at: start, before: end), bytes.find("then", in: start..<end) != nil { return .scenario }
         if bytes.has("scenario", at: start, before: end) { return .scenario }
         let obliges = Obligation.isIn(bytes, range)
         if obliges {
-            for word: StaticString in ["when ", "if ", "while ", "where ", "when**", "if**", "while**", "where**", "the system shall"]
+            for word: StaticString in [
+                "when ", "if ", "while ", "where ", "when**", "if**", "while**", "where**", "the system shall",
+            ]
             where bytes.has(word, at: start, before: end) {
                 return .ears
             }
         }
-        if bytes.has("when", at: start, before: end), start > range.lowerBound, bytes.find("then", in: start..<end) != nil {
+        if bytes.has("when", at: start, before: end), start > range.lowerBound,
+            bytes.find("then", in: start..<end) != nil
+        {
             return .scenario
         }
         return obliges ? .obligation : .statement

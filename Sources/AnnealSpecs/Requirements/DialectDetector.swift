@@ -26,8 +26,12 @@ enum DialectDetector {
             } else if !follows {
                 if byte | 0x20 == UInt8(ascii: "p"), bytes.has("python", at: offset, before: end) { python += 2 }
                 if byte | 0x20 == UInt8(ascii: "n"), bytes.has("node", at: offset, before: end) { javascript += 1 }
-                if byte | 0x20 == UInt8(ascii: "j"), bytes.has("javascript", at: offset, before: end) { javascript += 2 }
-                if byte | 0x20 == UInt8(ascii: "t"), bytes.has("typescript", at: offset, before: end) { javascript += 2 }
+                if byte | 0x20 == UInt8(ascii: "j"), bytes.has("javascript", at: offset, before: end) {
+                    javascript += 2
+                }
+                if byte | 0x20 == UInt8(ascii: "t"), bytes.has("typescript", at: offset, before: end) {
+                    javascript += 2
+                }
                 if byte == UInt8(ascii: "V"), bytes.has("valueerror", at: offset, before: end) { python += 1 }
                 if byte == UInt8(ascii: "R"), bytes.has("rangeerror", at: offset, before: end) { javascript += 1 }
             }
@@ -37,5 +41,7 @@ enum DialectDetector {
         return python > javascript ? .python : .javascript
     }
 
-    private static func isEnd(_ bytes: [UInt8], _ offset: Int) -> Bool { offset >= bytes.count || !ASCII.isName(bytes[offset]) }
+    private static func isEnd(_ bytes: [UInt8], _ offset: Int) -> Bool {
+        offset >= bytes.count || !ASCII.isName(bytes[offset])
+    }
 }

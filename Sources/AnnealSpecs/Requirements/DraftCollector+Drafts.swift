@@ -98,7 +98,8 @@ enum FirstWords {
             }
             out.append(byte)
         }
-        while let last = out.last, last == ASCII.space || last == ASCII.colon || last == ASCII.dot || last == ASCII.comma
+        while let last = out.last,
+            last == ASCII.space || last == ASCII.colon || last == ASCII.dot || last == ASCII.comma
         {
             out.removeLast()
         }

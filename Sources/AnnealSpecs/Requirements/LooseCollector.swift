@@ -4,7 +4,8 @@ internal import AnnealFoundation
 /// MUST or SHALL, else the whole document is one.
 enum LooseCollector {
     private static let actions = WordSet(
-        "returns return raises raise throws throw prints print must shall should accepts reads writes computes converts")
+        "returns return raises raise throws throw prints print must shall should accepts reads writes computes converts"
+    )
 
     static func collect(into collector: inout DraftCollector) {
         let groups = collector.sections.indices.filter { collector.sections[$0].role == .requirements }
@@ -27,7 +28,8 @@ enum LooseCollector {
         // The document's title with its introduction is no requirement when sections below it are.
         let all = chosen
         chosen.removeAll { outer in all.contains { $0 > outer && $0 < collector.sections[outer].end } }
-        return chosen.count > 1 || collector.sections.count > 2 ? chosen.filter { collector.sections[$0].level > 1 } : []
+        return chosen.count > 1 || collector.sections.count > 2
+            ? chosen.filter { collector.sections[$0].level > 1 } : []
     }
 
     private static func isRequirement(_ index: Int, _ collector: DraftCollector, strictly: Bool) -> Bool {
@@ -42,7 +44,9 @@ enum LooseCollector {
     private static func speaksOfBehaviour(_ index: Int, _ source: SpecSource) -> Bool {
         for inner in index..<source.blocks[index].end {
             let block = source.blocks[inner]
-            if block.kind == .code, block.text.count > 0, source.flat.find("def ", in: block.text) != nil { return true }
+            if block.kind == .code, block.text.count > 0, source.flat.find("def ", in: block.text) != nil {
+                return true
+            }
             guard block.kind == .paragraph || block.kind == .cell else { continue }
             var offset = block.text.lowerBound
             while offset < block.text.upperBound {

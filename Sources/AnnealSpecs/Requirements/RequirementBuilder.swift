@@ -152,14 +152,17 @@ enum Fingerprint {
         out.reserveCapacity(title.utf8.count + text.utf8.count + 1)
         out.append(contentsOf: title.utf8)
         out.append(ASCII.newline)
-        var gap = false
-        for byte in text.utf8 {
-            if ASCII.isSpace(byte) {
-                gap = true
-            } else {
-                if gap { out.append(ASCII.space) }
-                gap = false
-                out.append(byte)
+        var text = text
+        text.withUTF8 { bytes in
+            var gap = false
+            for byte in bytes {
+                if ASCII.isSpace(byte) {
+                    gap = true
+                } else {
+                    if gap { out.append(ASCII.space) }
+                    gap = false
+                    out.append(byte)
+                }
             }
         }
         return ContentDigest(of: out)

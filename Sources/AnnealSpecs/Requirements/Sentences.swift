@@ -28,14 +28,17 @@ enum Sentences {
             offset += 1
             guard byte == ASCII.dot || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?") else { continue }
             // Emphasis may close after the full stop.
-            while offset < range.upperBound, bytes[offset] == ASCII.asterisk || bytes[offset] == ASCII.closeParenthesis {
+            while offset < range.upperBound, bytes[offset] == ASCII.asterisk || bytes[offset] == ASCII.closeParenthesis
+            {
                 if bytes[offset] == ASCII.closeParenthesis, depth > 0 { depth -= 1 }
                 offset += 1
             }
             guard depth == 0, offset < range.upperBound, bytes[offset] == ASCII.space, offset + 1 < range.upperBound
             else { continue }
             let next = bytes[offset + 1]
-            guard ASCII.isUpper(next) || next == ASCII.backtick || next == ASCII.asterisk || next >= 0x80 else { continue }
+            guard ASCII.isUpper(next) || next == ASCII.backtick || next == ASCII.asterisk || next >= 0x80 else {
+                continue
+            }
             if byte == ASCII.dot, isAbbreviation(bytes, start..<(offset - 1)) { continue }
             let sentence = bytes.trimmed(start..<offset)
             if !sentence.isEmpty { sentences.append(sentence) }
@@ -48,7 +51,9 @@ enum Sentences {
 
     private static func isAbbreviation(_ bytes: [UInt8], _ before: Range<Int>) -> Bool {
         var start = before.upperBound
-        while start > before.lowerBound, ASCII.isLetter(bytes[start - 1]) || bytes[start - 1] == ASCII.dot { start -= 1 }
+        while start > before.lowerBound, ASCII.isLetter(bytes[start - 1]) || bytes[start - 1] == ASCII.dot {
+            start -= 1
+        }
         let word = start..<before.upperBound
         return word.count == 1 && ASCII.isLetter(bytes[start]) || abbreviations.contains(WordKey(bytes, word))
     }

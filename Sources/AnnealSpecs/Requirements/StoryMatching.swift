@@ -49,7 +49,9 @@ struct StoryMatching {
             var offset = range.lowerBound
             while offset < range.upperBound {
                 let start = offset
-                while offset < range.upperBound, ASCII.isLetter(bytes[offset]) || ASCII.isDigit(bytes[offset]) { offset += 1 }
+                while offset < range.upperBound, ASCII.isLetter(bytes[offset]) || ASCII.isDigit(bytes[offset]) {
+                    offset += 1
+                }
                 if offset - start > 1, !common.contains(WordKey(bytes, start..<offset)) {
                     words.insert(WordKey(bytes, stem(bytes, start..<offset)).bits)
                 }

@@ -49,7 +49,9 @@ struct WrittenIdentifier {
             offset += 1
             while offset < end, ASCII.isDigit(bytes[offset]) { offset += 1 }
         }
-        if offset < end, ASCII.isLower(bytes[offset]), offset + 1 == end || !ASCII.isName(bytes[offset + 1]) { offset += 1 }
+        if offset < end, ASCII.isLower(bytes[offset]), offset + 1 == end || !ASCII.isName(bytes[offset + 1]) {
+            offset += 1
+        }
         let id = start..<offset
         guard let rest = separator(bytes, offset, end, isLoose: isHeading || wasMarked) else { return nil }
         return WrittenIdentifier(

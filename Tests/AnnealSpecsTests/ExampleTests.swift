@@ -1,0 +1,184 @@
+import AnnealFoundation
+import AnnealSpecs
+import Testing
+
+@Suite("Examples")
+struct ExampleTests {
+    @Test(
+        "sentences give examples",
+        arguments: [
+            ("`f(1)` returns `2`, and `f(2)` gives `4`.", ["f(1) = 2", "f(2) = 4"]),
+            ("`f(1)` and `f(2)` return `3`.", ["f(1) = 3", "f(2) = 3"]),
+            ("`f(1)` and `f(2)` return `3` and `4`, respectively.", ["f(1) = 3", "f(2) = 4"]),
+            ("`f(1)` → `2`.", ["f(1) = 2"]),
+            ("`f(1) == 2`.", ["f(1) = 2"]),
+            ("`f(1)` returns 2.", ["f(1) = 2"]),
+            ("`f(1)` is `None`.", ["f(1) = None"]),
+            ("`f(2)` is `(1 + 3) % 5`, that is `4`.", ["f(2) = 4"]),
+            ("`f(1)` returns `2`. `f(3)` gives the same number.", ["f(1) = 2", "f(3) = 2"]),
+            (
+                "Anything else raises `ValueError`: `f(\"\")`, `f(\"x\")` and `f(\"y\")` raise `ValueError`.",
+                ["f(\"\") ! ValueError", "f(\"x\") ! ValueError", "f(\"y\") ! ValueError"]
+            ),
+            ("`f(0)` raises `ValueError` with the message `no zero`.", ["f(0) ! ValueError: no zero"]),
+            ("`f(0)` raises `ValueError` with the message `bad: NAME`.", ["f(0) ! ValueError"]),
+        ])
+    func prose(_ sentence: String, _ expected: [String]) throws {
+        #expect(try examples(python("- \(sentence)")) == expected)
+    }
+
+    @Test(
+        "doubtful sentences give none",
+        arguments: [
+            "`f(x)` returns `2`.", "`f(1)` returns `2` when the box is empty.", "`f(1)` does not return `2`.",
+            "After `g(1)`, `f(2)` returns `3`.", "Today `f(1)` returns `2`.", "`f(1)` returns `2` or `3`.",
+            "`f(1)` is called with `2`.", "`f(...)` returns `2`.", "`f(1)` returns 5 minutes.",
+            "`f(t, 1)` returns `2`.",
+            "`f(1)` returns `[1, 2`.", "If the list is full, `f()` returns `0`.", "`f(1)` is in `[1, 2]`.",
+            "Raises `ValueError` unless the text is `\"a\"` or `\"b\"`.",
+        ])
+    func doubtful(_ sentence: String) throws {
+        #expect(try examples(python("- \(sentence)")) == [])
+    }
+
+    @Test("literals are arguments where the requirement has one function with one parameter")
+    func unary() throws {
+        let text = """
+            - Example: `[3, 1]` becomes `[1, 3]`.
+            - Anything that is no list raises `TypeError`. This includes the empty string and texts (`"x"`, `"y z"`).
+            """
+        #expect(
+            try examples(python(text, signature: "order(items: list[int]) -> list[int]")) == [
+                "order([3, 1]) = [1, 3]", "order(\"\") ! TypeError", "order(\"x\") ! TypeError",
+                "order(\"y z\") ! TypeError",
+            ])
+        #expect(try examples(python(text, signature: "order(items: list, key: str) -> list")) == [])
+        #expect(
+            try examples(python("- After `K9-A` comes `K9-B`.", signature: "after(code: str) -> str"))
+                == [#"after("K9-A") = "K9-B""#])
+    }
+
+    @Test("tables give examples by calls, parameters, or results and errors")
+    func tables() throws {
+        #expect(
+            try examples(python("| call | result |\n| --- | --- |\n| `f(1)` | `2` |\n| `f(0)` | raises `ValueError` |"))
+                == ["f(1) = 2", "f(0) ! ValueError"])
+        #expect(
+            try examples(
+                python(
+                    "| text | width | result |\n| --- | --- | --- |\n| `a b` | 1 | `[\"a\", \"b\"]` |",
+                    signature: "wrap(text: str, width: int) -> list[str]"))
+                == [#"wrap("a b", 1) = ["a", "b"]"#])
+        #expect(
+            try examples(python("| name | size |\n| --- | --- |\n| `a` | 1 |", signature: "g(text: str) -> int")) == [])
+    }
+
+    @Test("code blocks give doctests, assertions, comments")
+    func code() throws {
+        let block = """
+            ```python
+            >>> f(1)
+            2
+            >>> f("")
+            Traceback (most recent call last):
+              ...
+            ValueError: empty
+            >>> print(f(3))
+            four
+            ```
+
+            ```python
+            assert f(5) == 6
+            f(6)  # => 7
+            f(7) == 8
+            box = Box(3)
+            box.add(1)
+            box.total()  # => 4
+            f(8)  # raises KeyError
+            ```
+            """
+        #expect(
+            try examples(python(block)) == [
+                "f(1) = 2", "f(\"\") ! ValueError: empty", "str(f(3)) = \"four\"", "f(5) = 6", "f(6) = 7", "f(7) = 8",
+                "box = Box(3); box.add(1); box.total() = 4", "f(8) ! KeyError",
+            ])
+    }
+
+    @Test("statements that are not understood make later variables unreliable")
+    func opaque() throws {
+        #expect(
+            try examples(python("```python\nbox = load(path)\nbox.size()  # => 4\nf(1)  # => 2\n```")) == ["f(1) = 2"])
+    }
+
+    @Test("docstrings give examples in all their ways of writing")
+    func docstrings() throws {
+        let block = #"""
+            ```python
+            def helper(x):
+                return x  # => 9
+
+            def pick(items, k):
+                """Pick the k-th.
+
+                For example: pick([1, 2], 0) should return 1
+                pick([3], 0) ➞ 3
+                * pick([4], 0) => 4
+                pick([5], 0) == true
+                For items = [7, 8], k = 1 the output should be 8.
+                Input: items = [9], k = 0
+                Output: 9 # the only one
+                pick(items, 0) == 1
+                pick([6], 0) == ("Six")
+                >>> pick([1], 0)
+                1
+                """
+            ```
+            """#
+        let document = try spec(python("The module defines `pick` as follows.\n\n\(block)"))
+        #expect(
+            document.requirements[0].examples.map(short) == [
+                "pick([1, 2], 0) = 1", "pick([3], 0) = 3", "pick([4], 0) = 4", "pick([5], 0) = True",
+                "pick([7, 8], 1) = 8", "pick([9], 0) = 9", "pick([1], 0) = 1",
+            ])
+        #expect(document.requirements[0].criteria.map(\.text) == ["Pick the k-th."])
+    }
+
+    @Test("JavaScript has its own literals and comments")
+    func javascript() throws {
+        let text = """
+            # Cards
+
+            `src/cards.mjs`, Node 20.
+
+            ## R1 Deal
+            - `deal(2)` returns `{ top: "a", rest: [] }`, and `deal(0)` returns `null`.
+            - `deal(1)` returns `None`.
+            - `deal(-1)` throws a `RangeError`.
+
+            ```js
+            console.log(deal(3)) // 5
+            deal(4) // → [1, 2]
+            ```
+            """
+        #expect(
+            try examples(text) == [
+                #"deal(2) = { top: "a", rest: [] }"#, "deal(0) = null", "deal(-1) ! RangeError", "deal(3) = 5",
+                "deal(4) = [1, 2]",
+            ])
+    }
+
+    @Test("a transcript gives commands with their output, unless they need files")
+    func transcripts() throws {
+        let block =
+            "```console\n$ python -m greet Ann\nHello Ann\n$ python -m greet names.txt\nHello all\n$ python -m greet NAME\nHello NAME\n```"
+        #expect(try examples(python(block)) == ["python -m greet Ann > Hello Ann\n"])
+    }
+
+    @Test("an example that disagrees with an earlier one is kept, an equal one is not")
+    func duplicates() throws {
+        #expect(
+            try examples(python("- `f(1)` returns `2`.\n- `f(1)` returns `2`.\n- `f(1)` returns `3`.")) == [
+                "f(1) = 2", "f(1) = 3",
+            ])
+    }
+}

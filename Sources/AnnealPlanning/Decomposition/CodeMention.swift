@@ -69,6 +69,23 @@ struct CodeMention: Hashable {
     /// Whether the name is written like a type.
     var looksLikeType: Bool { (name.first?.isUppercase ?? false) && name.contains { $0.isLowercase } }
 
+    /// Names in the text that are written like types and called: `str(Amount(1))` builds an `Amount`.
+    var calledTypes: [String] {
+        var names: [String] = []
+        var word = ""
+        for character in text {
+            if character.isNameCharacter {
+                word.append(character)
+            } else {
+                if character == "(", word.first?.isUppercase == true, word.contains(where: \.isLowercase) {
+                    names.append(word)
+                }
+                word = ""
+            }
+        }
+        return names
+    }
+
     /// Whether the mention tells of a definition, and is not just any word in code marks.
     func isTelling(in repository: RepositoryMap) -> Bool {
         guard kind == .name, qualifier == nil else { return kind != .file && kind != .command }

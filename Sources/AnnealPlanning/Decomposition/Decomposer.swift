@@ -206,12 +206,13 @@ struct Decomposer {
     private func addNamedFiles(to parts: inout [WorkUnit], _ index: Int) {
         let isPureChange = !names.claims[index].isEmpty && names.claims[index].allSatisfy(\.isChange)
         guard isPureChange, !parts.isEmpty else { return }
-        for mention in proses[index].mentions where mention.kind == .call && mention.looksLikeType {
-            guard let place = repository.place(of: mention.name), place.isType,
+        let built = proses[index].mentions.filter { $0.kind == .call }.flatMap(\.calledTypes)
+        for name in built {
+            guard let place = repository.place(of: name), place.isType,
                 !parts.contains(where: { $0.files.contains(place.file) })
             else { continue }
             parts[0].files.append(place.file)
-            parts[0].reasons.append("The examples are about values of `\(mention.name)`, which is in \(place.file).")
+            parts[0].reasons.append("The examples are about values of `\(name)`, which is in \(place.file).")
         }
     }
 

@@ -184,6 +184,8 @@ private struct ClaimReader {
         if mention.before.lowercased().hasSuffix("when ") || mention.before.lowercased().hasSuffix("if ") {
             return true
         }
+        let before = mention.before.lowercased()
+        if before.hasSuffix("that ") || before.hasSuffix("which ") || before.hasSuffix("as ") { return false }
         var after = mention.after.drop { $0 == " " }
         if after.hasPrefix("and `") || after.hasPrefix(", `") || after.hasPrefix("or `") {
             guard let end = after.dropFirst(6).firstIndex(of: "`") else { return false }

@@ -54,6 +54,10 @@ struct RepositoryMap {
     /// The place of a name, with the module or type in front of it when there is one.
     func place(of name: String, qualifier: String? = nil) -> Place? {
         guard let found = places[name] else { return nil }
+        if let qualifier, SourcePath.isCode(qualifier) {
+            let path = TaskGraph.normalized(qualifier)
+            return found.first { $0.file == path || $0.file.hasSuffix("/" + path) }
+        }
         guard let last = qualifier?.split(separator: ".").last?.lowercased() else {
             return found.first { $0.parent == nil } ?? found.first
         }

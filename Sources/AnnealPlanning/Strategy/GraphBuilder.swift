@@ -199,12 +199,27 @@ struct GraphBuilder {
                 reads += written[id] ?? []
             }
             for file in tasks[index].writes { reads += decomposer.repository.imports[file] ?? [] }
+            reads += mentionedFiles(tasks[index])
             let names = tasks[index].interfaces.filter { $0.kind != .command && $0.name.count > 2 }.map(\.name)
             reads += decomposer.repository.tests(mentioning: names)
             let own = Set(tasks[index].writes)
             var seen: Set<String> = []
             tasks[index].reads = reads.filter { !own.contains($0) && seen.insert($0).inserted }
         }
+    }
+
+    /// Files of the repository that define what the texts of a task's requirements mention.
+    private func mentionedFiles(_ task: PlanTask) -> [String] {
+        let repository = decomposer.repository
+        var files: [String] = []
+        for (index, requirement) in decomposer.document.requirements.enumerated()
+        where task.requirements.contains(requirement.id) {
+            for mention in decomposer.proses[index].mentions where mention.isTelling(in: repository) {
+                let names = mention.kind == .call ? mention.calledTypes : [mention.name]
+                files += names.compactMap { repository.place(of: $0, qualifier: nil)?.file }
+            }
+        }
+        return files
     }
 
     /// A check of the whole at the end, when there is more than one module, a command line, or a requirement that only

@@ -73,7 +73,9 @@ enum JavaScriptTestRunner {
           if (!error) return ["failed", ""];
           const isAssertion = error.kind === "ERR_ASSERTION" || error.name === "AssertionError";
           const isLimit = error.message.startsWith("still running after") || error.failure === "testTimeoutFailure";
-          const message = isAssertion || isLimit ? error.message : `${error.name}: ${error.message}`;
+          let message = isAssertion || isLimit ? error.message : `${error.name}: ${error.message}`;
+          // Some versions of Node add a difference of their own to a message that tells all.
+          if (/^actual/m.test(message)) message = message.replace(/\n\n[^]*$/, "");
           const where = isLimit ? "" : place(error.stack, file);
           return [isAssertion || isLimit ? "failed" : "errored", shortened(message, MAXIMUM - where.length) + where];
         }

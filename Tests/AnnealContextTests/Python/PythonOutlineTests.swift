@@ -1,0 +1,49 @@
+import AnnealContext
+import AnnealFoundation
+import AnnealSpecs
+import Testing
+
+@Suite("Outlines and skeletons of Python")
+struct PythonOutlineTests {
+    let python = PythonLanguage()
+
+    @Test("definitions have signatures, documentation and lines")
+    func outline() {
+        let outline = python.outline(of: PythonSamples.module)
+        let names = outline.definitions.filter { $0.kind != .value }.map(\.name)
+        #expect(names == ["BoxError", "Ingredient", "parse", "grams", "Meta", "scale", "load", "main"])
+        #expect(outline.imports == ["__future__", "os", "sys", "dataclasses", "tomllib"])
+        let scale = outline.definitions.first { $0.name == "scale" }
+        #expect(
+            scale?.signature
+                == "def scale(items: list[Ingredient], factor: float = 1.0, *rest, key=lambda i: (i.unit, i.amount)) -> list[Ingredient]"
+        )
+        #expect(scale?.documentation == "Scale all.")
+        let lines = PythonSamples.module.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(scale.map { lines[$0.lines.lowerBound - 1] } == "# Two comment lines")
+        #expect(scale.map { lines[$0.lines.upperBound - 1].hasSuffix("key=key)") } == true)
+        let parse = outline.definitions.first { $0.name == "parse" }
+        #expect(parse?.parent == "Ingredient")
+        #expect(parse?.documentation == "Read '1 kg flour'.")
+    }
+
+    @Test("a skeleton defines everything, whatever the signatures look like")
+    func skeleton() {
+        let make = { (kind: Interface.Kind, name: String, qualifier: String?, signature: String?) in
+            Interface(
+                kind: kind, name: name, qualifier: qualifier, signature: signature, location: SourceLocation(line: 1))
+        }
+        let text = python.skeleton(
+            interfaces: [
+                make(.function, "f", nil, "f(a: str, *, b: int = 3) -> dict[str, int]"),
+                make(.function, "g", nil, "g(a, ...)"), make(.type, "Box", nil, nil),
+                make(.function, "scaled", "Box", "scaled(n)"), make(.type, "BoxError", nil, nil),
+                make(.function, "h", nil, nil), make(.function, "f", nil, nil),
+            ], path: "a.py")
+        #expect(text.contains("def f(a: str, *, b: int = 3) -> dict[str, int]:\n    raise NotImplementedError"))
+        #expect(text.contains("def g(*args, **kwargs):"))
+        #expect(text.contains("class Box:\n    def scaled(self, n):\n        raise NotImplementedError"))
+        #expect(text.contains("class BoxError(Exception):\n    pass"))
+        #expect(python.outline(of: text).definitions.count == 6)
+    }
+}

@@ -34,7 +34,7 @@ public struct UncheckableCriterionRule: SpecRule {
 
     private static let phrases = [
         "and so on", "etc.", "if possible", "where possible", "as appropriate", "where appropriate", "if appropriate",
-        "as needed", "if necessary", "as far as possible", "to be defined", "to be decided", "tbd", "todo",
+        "if necessary", "as far as possible", "to be defined", "to be decided", "tbd", "todo",
         "best effort", "and the like", "among others", "and/or",
     ]
 

@@ -74,6 +74,13 @@ struct RepositoryMap {
         return nil
     }
 
+    /// The types of the repository in lower case with their files, in alphabetical order.
+    var typeFiles: [(name: String, file: String)] {
+        places.compactMap { name, found in
+            found.first(where: \.isType).map { (name: name.lowercased(), file: $0.file) }
+        }.sorted { $0.name < $1.name }
+    }
+
     /// Tests of the repository that mention one of the names, at most five.
     func tests(mentioning names: [String]) -> [String] {
         Array(tests.filter { test in names.contains { test.text.contains($0) } }.map(\.path).prefix(5))

@@ -208,7 +208,8 @@ struct GraphBuilder {
         }
     }
 
-    /// Files of the repository that define what the texts of a task's requirements mention.
+    /// Files of the repository that define what the texts of a task's requirements mention, types in plain words
+    /// included: a text about recipes is about `Recipe`.
     private func mentionedFiles(_ task: PlanTask) -> [String] {
         let repository = decomposer.repository
         var files: [String] = []
@@ -217,6 +218,10 @@ struct GraphBuilder {
             for mention in decomposer.proses[index].mentions where mention.isTelling(in: repository) {
                 let names = mention.kind == .call ? mention.calledTypes : [mention.name]
                 files += names.compactMap { repository.place(of: $0, qualifier: nil)?.file }
+            }
+            let words = Set(decomposer.proses[index].words)
+            for (name, file) in repository.typeFiles where words.contains(name) || words.contains(name + "s") {
+                files.append(file)
             }
         }
         return files

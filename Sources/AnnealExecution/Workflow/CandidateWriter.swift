@@ -13,6 +13,8 @@ struct CandidateRequest: Sendable {
     var count: Int
     /// The arm that it belongs to.
     var arm: String
+    /// How it is put.
+    var style: Workflow.Style
     /// Sampling temperature.
     var temperature: Double
     /// Makes sampling repeatable.
@@ -123,10 +125,11 @@ struct CandidateWriter: Sendable {
             "item.call.started", task: task.id, correlation: correlation,
             ["arm": .string(request.arm), "path": .string(prompt.path), "answers": .int(count)])
         let chat = ChatRequest(
-            messages: request.messages(prompt), maximumTokens: answerLimit(prompt), temperature: request.temperature,
+            messages: request.messages(prompt), maximumTokens: answerLimit(prompt, style: request.style),
+            temperature: request.temperature,
             topP: request.temperature == 0 ? nil : 0.95, stop: prompt.opensAnswer ? ["\n```"] : [],
             seed: request.seed, count: count)
-        let response = try await environment.model.respond(to: chat)
+        let response = try await environment.model.respondCuttingLoops(to: chat)
         environment.events.send(
             "item.call.completed", task: task.id, correlation: correlation,
             [
@@ -138,10 +141,14 @@ struct CandidateWriter: Sendable {
         return response
     }
 
-    /// Room for what a change of this file can need, within the context.
-    private func answerLimit(_ prompt: TaskPrompt) -> TokenCount {
-        let presentTokens = prompt.present.utf8.count / 3
-        let wanted = 700 + 150 * prompt.interfaces.count + presentTokens
+    /// Room for what a change of this file can need, within the context. It is kept close: a batch takes as long as its
+    /// longest answer, and the long ones are seldom the right ones.
+    private func answerLimit(_ prompt: TaskPrompt, style: Workflow.Style) -> TokenCount {
+        let names = Set(prompt.names)
+        let outline = prompt.language.outline(of: prompt.present)
+        let lines = outline.definitions.filter { names.contains($0.name) }.reduce(0) { $0 + $1.lines.count }
+        let explanation = style == .direct ? 0 : 200
+        let wanted = 350 + 250 * max(1, prompt.interfaces.count) + 12 * lines + explanation
         return TokenCount(min(wanted, max(512, capabilities.contextLength.value / 3)))
     }
 

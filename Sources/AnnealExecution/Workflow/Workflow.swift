@@ -39,19 +39,23 @@ public struct Workflow: Sendable, Hashable, Codable {
     /// Creates a workflow.
     public init(steps: [Step]) { self.steps = steps }
 
-    /// The standard workflow: one greedy answer, then rounds of repair and of fresh answers in turns, because repair
-    /// repeats a mistake that a fresh answer often does not make.
+    /// The standard workflow: one greedy answer, then fresh answers and repairs of the best one in turns, because a
+    /// repair often repeats the mistake that a fresh answer does not make.
     ///
     /// - Parameters:
     ///   - rounds: rounds after the greedy answer.
     ///   - candidates: answers in each; 0 means as many as the model has slots.
-    ///   - temperature: of all answers but the first.
+    ///   - temperature: of all answers but the first; repairs are sampled a little hotter, since with the mistake before
+    ///     its eyes a small model writes it again.
     /// - Returns: the workflow.
     public static func standard(rounds: Int, candidates: Int = 0, temperature: Double = 0.8) -> Workflow {
+        let repair = Step.repair(candidates: candidates, temperature: temperature + 0.2)
         let cycle: [Step] = [
-            .repair(candidates: candidates, temperature: temperature),
+            .generate(candidates: candidates, temperature: temperature, style: .direct),
+            repair,
             .generate(candidates: candidates, temperature: temperature, style: .planFirst),
-            .repair(candidates: candidates, temperature: temperature),
+            repair,
+            .generate(candidates: candidates, temperature: temperature + 0.2, style: .direct),
             .generate(candidates: candidates, temperature: temperature, style: .exampleFirst),
         ]
         let later = (0..<max(0, rounds)).map { cycle[$0 % cycle.count] }

@@ -124,11 +124,13 @@ struct WorkflowSession {
         let request: CandidateRequest
         switch step {
         case .generate(let count, let temperature, let style):
-            request = self.request(step, count: count, temperature: temperature) { $0.messages(style: style) }
+            request = self.request(step, count: count, style: style, temperature: temperature) {
+                $0.messages(style: style)
+            }
         case .repair(let count, let temperature):
             guard let best else { return }
             let failures = FailureDigest.text(of: best)
-            request = self.request(step, count: count, temperature: temperature, base: best.files) {
+            request = self.request(step, count: count, style: .direct, temperature: temperature, base: best.files) {
                 $0.messages(repairing: best.code, failures: failures)
             }
         }
@@ -151,14 +153,14 @@ struct WorkflowSession {
     }
 
     private mutating func request(
-        _ step: Workflow.Step, count: Int, temperature: Double, base: [String: String] = [:],
+        _ step: Workflow.Step, count: Int, style: Workflow.Style, temperature: Double, base: [String: String] = [:],
         messages: @escaping @Sendable (TaskPrompt) -> [ChatMessage]
     ) -> CandidateRequest {
         let count = count == 0 ? max(1, capabilities.parallelSlots) : count
         let first = requests
         requests += count
         return CandidateRequest(
-            index: first, count: count, arm: step.name, temperature: temperature,
+            index: first, count: count, arm: step.name, style: style, temperature: temperature,
             seed: environment.seed &+ UInt64(first) &* 1000 &+ 1, base: base, messages: messages)
     }
 

@@ -6,13 +6,14 @@ import Testing
 
 @Suite("Workflow")
 struct WorkflowTests {
-    @Test("the standard workflow begins with one greedy answer and alternates repair and fresh answers")
+    @Test("the standard workflow begins with one greedy answer and alternates fresh answers and repair")
     func standard() {
         let steps = Workflow.standard(rounds: 3, candidates: 4, temperature: 0.7).steps
         #expect(steps.count == 4)
         #expect(steps[0] == .generate(candidates: 1, temperature: 0, style: .direct))
-        #expect(steps[1] == .repair(candidates: 4, temperature: 0.7))
-        #expect(steps[2] == .generate(candidates: 4, temperature: 0.7, style: .planFirst))
+        #expect(steps[1] == .generate(candidates: 4, temperature: 0.7, style: .direct))
+        #expect(steps[2].name == "repair-4")
+        #expect(steps[3] == .generate(candidates: 4, temperature: 0.7, style: .planFirst))
         #expect(Workflow.standard(rounds: -1).steps.count == 1)
     }
 

@@ -23,6 +23,13 @@ public struct Workflow: Sendable, Hashable, Codable {
         /// - temperature: sampling temperature.
         case repair(candidates: Int, temperature: Double)
 
+        /// Whether it asks for several answers.
+        var samplesBatch: Bool {
+            switch self {
+            case .generate(let candidates, _, _), .repair(let candidates, _): candidates != 1
+            }
+        }
+
         /// The arm's name in the decision log.
         public var name: String {
             switch self {

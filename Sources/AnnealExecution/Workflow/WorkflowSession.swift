@@ -60,12 +60,17 @@ struct WorkflowSession {
         return ContinuousClock.now + longest < deadline
     }
 
+    /// How long a step will take: a batch takes longer than a single answer, even where its answers come at the same time.
+    private func expected(_ step: Workflow.Step, longest: Duration) -> Duration {
+        step.samplesBatch && candidates.count == 1 ? longest * 2 : longest
+    }
+
     /// Takes the steps until a candidate is complete, the time is up or the steps are done; leaves the best in the
     /// workspace.
     mutating func run(_ workflow: Workflow) async throws {
         var longest = Duration.zero
         for step in workflow.steps {
-            guard hasTime(for: longest) else {
+            guard hasTime(for: expected(step, longest: longest)) else {
                 notes.append("stopped before \(step.name): the time for this task is up")
                 break
             }

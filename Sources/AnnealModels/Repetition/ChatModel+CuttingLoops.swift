@@ -4,12 +4,14 @@ extension ChatModel {
     /// Asks the model and stops it when its answer goes round in circles.
     ///
     /// The answer then ends after the first copy of what repeats, its reason is `.cut`, and its usage is counted from
-    /// what came, because the server's own account did not.
+    /// what came, because the server's own account did not. A request for several answers is not cut: the others would
+    /// be lost with the one that repeats itself.
     ///
     /// - Parameter request: the conversation and how to answer it.
     /// - Returns: the answer.
     /// - Throws: `ModelError`, `CancellationError`.
     public func respondCuttingLoops(to request: ChatRequest) async throws -> ChatResponse {
+        if request.count > 1 { return try await respond(to: request) }
         var seen = false
         do {
             return try await cutAnswer(to: request) { seen = true }

@@ -46,6 +46,9 @@ public struct TimeBudget: Sendable {
     /// How long a task may take, so that those after it get their part too. What a task does not use goes to the others,
     /// since the rest is shared anew each time.
     ///
+    /// Most tasks are done long before their part is used up, so that a hard one may take twice its part, as long as
+    /// every other still gets half of its own.
+    ///
     /// - Parameters:
     ///   - remaining: time left for tasks.
     ///   - effort: the task's effort.
@@ -57,6 +60,8 @@ public struct TimeBudget: Sendable {
         of remaining: Duration, effort: Double, chain: Double, waiting: Double, parallel: Int
     ) -> Duration {
         let whole = max(chain, waiting / Double(max(1, parallel)), effort)
-        return whole > 0 ? remaining * (effort / whole) : remaining
+        guard whole > effort else { return remaining }
+        let part = remaining * (effort / whole)
+        return min(part * 2, part + (remaining - part) * 0.5)
     }
 }

@@ -64,7 +64,7 @@ struct RunAssembly: Sendable {
 
     /// The executors by name.
     private func executors() -> [String: any TaskExecutor] {
-        ["workflow": WorkflowExecutor()]
+        ["tool-loop": ToolLoopExecutor(), "workflow": WorkflowExecutor()]
     }
 
     /// The limits of commands by the settings.

@@ -1,0 +1,134 @@
+internal import AnnealContext
+internal import AnnealEvents
+internal import AnnealFoundation
+internal import AnnealPlanning
+internal import Foundation
+
+extension ToolLoopSession {
+    /// Applies edits to the workspace, and tells at once what can be seen without running them.
+    mutating func change(_ request: ToolRequest) async throws -> ToolResult {
+        let paths: [String]
+        do throws(EditError) {
+            paths = try apply(request)
+        } catch {
+            return ToolResult(text: error.textForModel, fact: "\(request.brief): failed, \(error.message)")
+        }
+        for path in paths {
+            environment.events.send(
+                "item.edit", task: task.id, ["path": .string(path), "tool": .string(request.tool.rawValue)])
+        }
+        guard !paths.isEmpty else {
+            return ToolResult(text: "Nothing is different afterwards.", fact: "\(request.brief): no change")
+        }
+        let list = paths.joined(separator: ", ")
+        let present = paths.filter { FileManager.default.fileExists(atPath: workspace.root + "/" + $0) }
+        let findings = try await checks.findings(in: present)
+        let faults = findings.isEmpty ? "" : "\nFaults that can be seen now:\n" + findings.joined(separator: "\n")
+        return ToolResult(text: "Changed: \(list).\(faults)", fact: "\(request.tool.rawValue): changed \(list)")
+    }
+
+    private mutating func apply(_ request: ToolRequest) throws(EditError) -> [String] {
+        let path = request.text("path")
+        let edits: EditSet
+        if request.tool == .writeFile {
+            edits = EditSet([FileEdit(path: path, change: .write(request.text("content")))])
+        } else {
+            edits = try EditSet(parsing: request.text("edits"), defaultPath: path.isEmpty ? nil : path)
+        }
+        let paths = try edits.preview(in: workspace.root).map(\.path)
+        if let fixed = paths.first(where: { protected.contains($0) }) {
+            throw EditError(
+                code: .refusedPath, path: fixed, message: "this test decides whether the task is done",
+                correction: "Leave it as it is and change the code that it tests.")
+        }
+        for path in paths { workspaceChanges.watch(path) }
+        return try edits.apply(in: workspace.root)
+    }
+
+    /// Runs a command; tests that it changed are put back.
+    mutating func runCommand(_ request: ToolRequest) async throws -> ToolResult {
+        var result = try await tools.run(request)
+        environment.events.send("item.command", task: task.id, ["command": .string(request.text("command"))])
+        let restored = restoreProtected()
+        if !restored.isEmpty {
+            result.text +=
+                "\nPut back as they were, because these tests decide whether the task is done: "
+                + restored.joined(separator: ", ")
+        }
+        return result
+    }
+
+    /// Puts back the tests that decide, whatever changed them.
+    ///
+    /// - Returns: those that had been changed.
+    private func restoreProtected() -> [String] {
+        var restored = workspaceChanges.restore(paths: protected.sorted())
+        for file in tests where WorkspaceFiles.read(file.path, in: workspace.root) != file.text {
+            if workspaceChanges.write(file.text, to: file.path) { restored.append(file.path) }
+        }
+        return restored
+    }
+
+    /// The state of the workspace as it is now; the checks run unless this state was checked before.
+    mutating func checkedNow() async throws -> CheckedState {
+        _ = restoreProtected()
+        let changes = try await workspaceChanges.now()
+        if let known = states.last(where: { $0.changes == changes }) { return known }
+        let state = try await checks.check(changes, number: states.count)
+        states.append(state)
+        let result = state.result
+        environment.events.send(
+            "item.check", task: task.id,
+            [
+                "candidate": .int(result.index), "arm": .string(result.arm), "passed": .int(result.passed),
+                "failed": .int(result.failures.count), "findings": .int(result.findings.count),
+                "regressions": .int(result.regressions.count),
+            ])
+        return state
+    }
+
+    /// Leaves the best state in the workspace, with those of the task's tests skipped that do not pass.
+    ///
+    /// Of the states that break nothing, the one that passes most is kept, the last one among equals; when there is
+    /// none, everything is as it was.
+    mutating func finish() async throws {
+        let present = try await checkedNow()
+        let sound = states.filter(\.isSound)
+        let best = sound.reversed().max { $0.worth < $1.worth }
+        let wanted = best?.changes ?? [:]
+        if wanted != present.changes {
+            let stuck = try await workspaceChanges.restore(wanted)
+            notes.append(best == nil ? "all changes were taken back" : "the files are back in an earlier, better state")
+            notes += stuck.map { "\($0) could not be put back" }
+        }
+        let kept: CheckedState
+        if let best { kept = best } else { kept = try await checks.check([:], number: states.count) }
+        outcome = kept
+        changedFiles = kept.changes.keys.sorted()
+        tests = TaskChecks.testFiles(
+            for: requiredChecks, requirements: requirements, project: project, symbols: symbols,
+            plan: environment.plan, skipping: unmet(in: kept))
+        for file in tests where !workspaceChanges.write(file.text, to: file.path) {
+            notes.append("\(file.path) could not be written")
+        }
+    }
+
+    private func unmet(in state: CheckedState) -> [String: String] {
+        let passed = state.result.outcomes.filter { $0.status == .passed }
+        let met = Set(passed.compactMap { TestRuns.check(ofTest: $0.name, in: tests) })
+        return Dictionary(
+            requiredChecks.filter { !met.contains($0.id) }.map { ($0.id, "not met yet") }, uniquingKeysWith: { $1 })
+    }
+
+    /// What was done, for the journal and the report.
+    func attempt(executor: String, duration: Duration) -> Attempt {
+        var notes = notes
+        if let result = outcome?.result, !result.isComplete {
+            notes += result.failures.prefix(5).map { "not passed: \($0.name)" }
+            notes += result.findings.prefix(3)
+        }
+        return Attempt(
+            executor: executor, changedFiles: changedFiles + tests.map(\.path), generatedTests: tests, usage: usage,
+            duration: duration, candidates: states.count, notes: notes)
+    }
+}

@@ -1,0 +1,124 @@
+internal import AnnealContext
+internal import AnnealFoundation
+internal import AnnealSafety
+internal import Foundation
+
+/// The tools that look at the files of a workspace and run commands in it.
+///
+/// Everything that they tell is sorted and free of times and of the folder's place, so that the same answers of the
+/// model lead to the same conversation.
+struct WorkspaceTools: Sendable {
+    /// Files that one search command is given.
+    private static let filesPerSearch = 500
+
+    /// Absolute path of the workspace.
+    let root: String
+    /// The sandbox for every command.
+    let sandbox: any Sandbox
+    /// Limits of each command.
+    let limits: SandboxLimits
+
+    /// Shows lines of a file.
+    func read(_ request: ToolRequest) -> ToolResult {
+        let path: WorkspacePath
+        do throws(EditError) {
+            path = try WorkspacePath(request.text("path"), in: root)
+        } catch {
+            let reason = error.failures.first.map { "\($0.message). \($0.correction)" } ?? error.message
+            return Self.failed(request, reason)
+        }
+        guard let data = FileManager.default.contents(atPath: path.absolute) else {
+            return Self.failed(request, "there is no file \(path.relative). list_files shows what there is.")
+        }
+        guard let file = TextFile(data) else { return Self.failed(request, "\(path.relative) is no text file.") }
+        let count = file.lines.count
+        guard count > 0 else {
+            return ToolResult(text: "\(path.relative) is empty.", fact: "\(request.brief): empty")
+        }
+        let first = max(1, request.integer("from") ?? 1)
+        let last = min(count, request.integer("to") ?? count)
+        guard first <= last else {
+            return Self.failed(request, "\(path.relative) has the lines 1 to \(count), none from \(first) to \(last).")
+        }
+        let lines = file.lines[(first - 1)..<last].map(\.text).joined(separator: "\n")
+        let range = "lines \(first)–\(last) of \(count)"
+        return ToolResult(text: "\(path.relative), \(range):\n\(lines)", fact: "\(request.brief): \(range)")
+    }
+
+    /// Lists the text files.
+    func list(_ request: ToolRequest) async throws -> ToolResult {
+        let files = try await files(below: request.text("path"))
+        let heading = "\(files.count) files"
+        return ToolResult(
+            text: files.isEmpty ? "no files" : "\(heading):\n" + files.joined(separator: "\n"),
+            fact: "\(request.brief): \(heading)")
+    }
+
+    /// Looks for a pattern with grep, whose regular expressions always end.
+    func search(_ request: ToolRequest) async throws -> ToolResult {
+        let pattern = request.text("pattern")
+        guard !pattern.isEmpty, !pattern.contains(where: \.isNewline) else {
+            return Self.failed(request, "the pattern is empty or has several lines; it is looked for in single lines.")
+        }
+        var files = try await files(below: request.text("path"))[...]
+        var lines: [Substring] = []
+        while !files.isEmpty {
+            let part = files.prefix(Self.filesPerSearch)
+            files = files.dropFirst(part.count)
+            let command = Command(
+                "grep", ["-H", "-n", "-I", request.truth("regex") ? "-E" : "-F", "-e", pattern, "--"] + part)
+            let result: CommandResult
+            do {
+                result = try await sandbox.run(command, workspace: root, limits: limits)
+            } catch let error as ProcessError {
+                return Self.failed(request, "the search cannot be started: \(error.message)")
+            }
+            guard result.shellStatus <= 1 else {
+                let reason = result.ending == .timedOut ? "it took too long" : plain(result.standardError)
+                return Self.failed(request, "the search failed: \(reason)")
+            }
+            lines += result.standardOutput.split(separator: "\n")
+        }
+        guard !lines.isEmpty else {
+            return ToolResult(text: "No line holds this.", fact: "\(request.brief): no lines")
+        }
+        return ToolResult(
+            text: lines.map { String($0.prefix(300)) }.joined(separator: "\n"),
+            fact: "\(request.brief): \(lines.count) lines")
+    }
+
+    /// Runs a shell command.
+    func run(_ request: ToolRequest) async throws -> ToolResult {
+        let command = Command(
+            "/bin/sh", ["-c", request.text("command")], environment: ["PYTHONDONTWRITEBYTECODE": "1"])
+        let result: CommandResult
+        do {
+            result = try await sandbox.run(command, workspace: root, limits: limits)
+        } catch let error as ProcessError {
+            return Self.failed(request, "the command cannot be started: \(error.message)")
+        }
+        let ending = result.ending == .timedOut ? "stopped: it took too long" : "exit status \(result.shellStatus)"
+        let output = [result.standardOutput, result.standardError].filter { !$0.isEmpty }.joined(separator: "\n")
+        return ToolResult(
+            text: "\(ending)\n\(output.isEmpty ? "(no output)" : plain(output))", fact: "\(request.brief): \(ending)")
+    }
+
+    /// A tool that did not do what it was asked.
+    static func failed(_ request: ToolRequest, _ reason: String) -> ToolResult {
+        let line = reason.split(whereSeparator: \.isNewline).first.map { String($0.prefix(120)) } ?? ""
+        return ToolResult(text: "\(request.tool.rawValue) failed: \(reason)", fact: "\(request.brief): failed, \(line)")
+    }
+
+    private func files(below path: String) async throws -> [String] {
+        let files = try await Project.scan(root: root, specification: nil).files
+        let folder = PathMention.stripped(path).split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+        guard !folder.isEmpty else { return files }
+        return files.filter { $0 == folder || $0.hasPrefix(folder + "/") }
+    }
+
+    /// Output without what differs each time: the workspace's place, and how long tests took.
+    private func plain(_ output: String) -> String {
+        output.replacing(root + "/", with: "").replacing(root, with: ".")
+            .replacing(/\bin \d+\.\d+ ?s\b/, with: "in …s").replacing(/duration_ms \d+(\.\d+)?/, with: "duration_ms …")
+    }
+}

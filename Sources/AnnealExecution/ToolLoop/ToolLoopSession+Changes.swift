@@ -106,18 +106,11 @@ extension ToolLoopSession {
         outcome = kept
         changedFiles = kept.changes.keys.sorted()
         tests = TaskChecks.testFiles(
-            for: requiredChecks, requirements: requirements, project: project, symbols: symbols,
-            plan: environment.plan, skipping: unmet(in: kept))
+            of: requirements, project: project, symbols: symbols, plan: environment.plan,
+            met: kept.result.met(in: tests))
         for file in tests where !workspaceChanges.write(file.text, to: file.path) {
             notes.append("\(file.path) could not be written")
         }
-    }
-
-    private func unmet(in state: CheckedState) -> [String: String] {
-        let passed = state.result.outcomes.filter { $0.status == .passed }
-        let met = Set(passed.compactMap { TestRuns.check(ofTest: $0.name, in: tests) })
-        return Dictionary(
-            requiredChecks.filter { !met.contains($0.id) }.map { ($0.id, "not met yet") }, uniquingKeysWith: { $1 })
     }
 
     /// What was done, for the journal and the report.

@@ -52,15 +52,16 @@ struct ToolLoopSession {
         self.project = project
         symbols = SymbolIndex(project: project, specification: environment.specification)
         let tests = TaskChecks.testFiles(
-            for: requiredChecks, requirements: requirements, project: project, symbols: symbols,
-            plan: environment.plan)
+            of: requirements, project: project, symbols: symbols, plan: environment.plan)
         self.tests = tests
         let commandLimits = SandboxLimits(time: .seconds(limits.commandSeconds))
         let guards = try await Verifier(sandbox: environment.sandbox, limits: commandLimits)
             .baseline(of: workspace, specification: environment.specification)
         let runs = TestRuns(
             root: workspace.root, sandbox: environment.sandbox, limits: commandLimits, project: project)
-        checks = ToolLoopChecks(judge: CandidateJudge(runs: runs, before: [:], tests: tests, guards: guards))
+        checks = ToolLoopChecks(
+            judge: CandidateJudge(
+                runs: runs, before: [:], tests: tests, own: Set(requiredChecks.map(\.id)), guards: guards))
         tools = WorkspaceTools(root: workspace.root, sandbox: environment.sandbox, limits: commandLimits)
         let generated = Set(tests.map(\.path))
         let guarding = guards.suites.filter { !$0.passing.isEmpty }.flatMap(\.paths)

@@ -14,6 +14,8 @@ struct Candidate: Sendable, Hashable {
     var findings: [String] = []
     /// The task's own tests.
     var outcomes: [TestOutcome] = []
+    /// Tests of the same requirements that belong to other tasks.
+    var others: [TestOutcome] = []
     /// Tests that passed before and do not any more.
     var regressions: [TestOutcome] = []
     /// Whether regressions were looked for.
@@ -24,6 +26,12 @@ struct Candidate: Sendable, Hashable {
 
     /// The task's own tests that did not pass.
     var failures: [TestOutcome] { outcomes.filter { $0.status == .failed || $0.status == .errored } }
+
+    /// The checks that are met, by identifier.
+    func met(in tests: [GeneratedFile]) -> Set<String> {
+        let passed = (outcomes + others).filter { $0.status == .passed }
+        return Set(passed.compactMap { TestRuns.check(ofTest: $0.name, in: tests) })
+    }
 
     /// Whether the static checks found no syntax error, so that the file can at least be loaded.
     var parses: Bool { !findings.contains { $0.contains("SyntaxError") || $0.contains("syntax error") } }

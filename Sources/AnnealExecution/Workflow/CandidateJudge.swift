@@ -8,8 +8,10 @@ struct CandidateJudge: Sendable {
     var runs: TestRuns
     /// The files' texts before the task, by path; `nil` for a file that there was not.
     var before: [String: String?]
-    /// The task's own tests.
+    /// The tests of the task's requirements.
     var tests: [GeneratedFile]
+    /// The checks that the task has to meet; a requirement may have others, which are other tasks' business.
+    var own: Set<String>
     /// Tests of the repository that passed before this task.
     var guards: Baseline
 
@@ -37,7 +39,15 @@ struct CandidateJudge: Sendable {
         var candidate = candidate
         try install(candidate)
         candidate.findings = try await staticFindings(candidate)
-        candidate.outcomes = try await runs.run(paths: tests.map(\.path), includingSkipped: true).flatMap(\.outcomes)
+        candidate.others = []
+        candidate.outcomes = []
+        for outcome in try await runs.run(paths: tests.map(\.path), includingSkipped: true).flatMap(\.outcomes) {
+            if let check = TestRuns.check(ofTest: outcome.name, in: tests), !own.contains(check) {
+                candidate.others.append(outcome)
+            } else {
+                candidate.outcomes.append(outcome)
+            }
+        }
         if candidate.failures.isEmpty {
             candidate.regressions = try await regressions()
             candidate.regressionsChecked = true

@@ -28,16 +28,24 @@ enum TaskChecks {
         return (most ?? project.languages.first).flatMap { Languages.named($0) }
     }
 
-    /// Test files made from checks, one a requirement, in the language that the plan writes.
+    /// Test files of requirements, one each with all its checks, in the language that the plan writes.
+    ///
+    /// - Parameters:
+    ///   - requirements: the requirements.
+    ///   - project: the repository.
+    ///   - symbols: where names are defined.
+    ///   - plan: tells the language.
+    ///   - met: the checks that are met; tests of others are skipped. `nil` skips none.
+    /// - Returns: the files.
     static func testFiles(
-        for checks: [Check], requirements: [Requirement], project: Project, symbols: SymbolIndex, plan: Plan,
-        skipping: [String: String] = [:]
+        of requirements: [Requirement], project: Project, symbols: SymbolIndex, plan: Plan, met: Set<String>? = nil
     ) -> [GeneratedFile] {
         guard let language = language(of: plan, project: project) else { return [] }
         return requirements.compactMap { requirement in
-            let ids = Set(requirement.criteria.map(\.id))
-            let own = checks.filter { ids.contains($0.criterion) }
+            let own = checks(in: [requirement])
             guard !own.isEmpty else { return nil }
+            var skipping: [String: String] = [:]
+            for check in own where met?.contains(check.id) == false { skipping[check.id] = "not met yet" }
             return language.testFile(
                 for: own, requirement: requirement.id, project: project, symbols: symbols, skipping: skipping)
         }

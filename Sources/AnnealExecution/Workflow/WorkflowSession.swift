@@ -41,7 +41,7 @@ struct WorkflowSession {
         let symbols = SymbolIndex(project: project, specification: environment.specification)
         self.symbols = symbols
         tests = TaskChecks.testFiles(
-            for: checks, requirements: requirements, project: project, symbols: symbols, plan: environment.plan)
+            of: requirements, project: project, symbols: symbols, plan: environment.plan)
         capabilities = try await environment.model.capabilities()
         before = Dictionary(
             task.writes.map { ($0, WorkspaceFiles.read($0, in: workspace.root)) }, uniquingKeysWith: { $1 })
@@ -50,7 +50,7 @@ struct WorkflowSession {
             .baseline(of: workspace, specification: environment.specification)
         judge = CandidateJudge(
             runs: TestRuns(root: workspace.root, sandbox: environment.sandbox, limits: limits, project: project),
-            before: before, tests: tests, guards: guards)
+            before: before, tests: tests, own: Set(checks.map(\.id)), guards: guards)
         for file in tests { try WorkspaceFiles.write(file.text, to: file.path, in: workspace.root) }
     }
 
@@ -110,19 +110,9 @@ struct WorkflowSession {
         }
         try judge.install(kept)
         tests = TaskChecks.testFiles(
-            for: checks, requirements: requirements, project: project, symbols: symbols, plan: environment.plan,
-            skipping: unmet(by: kept))
+            of: requirements, project: project, symbols: symbols, plan: environment.plan,
+            met: kept?.met(in: tests) ?? [])
         for file in tests { try WorkspaceFiles.write(file.text, to: file.path, in: workspace.root) }
-    }
-
-    /// The checks that a candidate does not meet, with the reason.
-    private func unmet(by candidate: Candidate?) -> [String: String] {
-        var passed = Set<String>()
-        for outcome in candidate?.outcomes ?? [] where outcome.status == .passed {
-            if let check = TestRuns.check(ofTest: outcome.name, in: tests) { passed.insert(check) }
-        }
-        return Dictionary(
-            checks.filter { !passed.contains($0.id) }.map { ($0.id, "not met yet") }, uniquingKeysWith: { $1 })
     }
 
     private mutating func take(_ step: Workflow.Step) async throws {

@@ -115,6 +115,15 @@ public struct Setting: Sendable, Hashable {
         Setting(
             key: "workflow.temperature", kind: .number, standard: "0.8",
             summary: "temperature of the answers after the first one, which is greedy"),
+        Setting(
+            key: "toolLoop.steps", kind: .integer, standard: "40",
+            summary: "answers of a large model for a task before it is given up"),
+        Setting(
+            key: "toolLoop.tokens", kind: .integer, standard: "1000000",
+            summary: "tokens that a large model may use for a task"),
+        Setting(
+            key: "toolLoop.commandSeconds", kind: .integer, standard: "60",
+            summary: "seconds that a command of a large model may take"),
     ]
 
     /// The setting with this key. Complexity: O(n).

@@ -73,6 +73,7 @@ struct RunScene: Sendable {
     var arguments: [String] {
         [
             "run", specification, "--repo", repository, "--accept", "--json", "--no-sandbox", "--base-url", server.url,
+            "--set", "workflow.confirm=false",
         ]
     }
 

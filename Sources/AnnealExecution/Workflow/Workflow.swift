@@ -42,9 +42,14 @@ public struct Workflow: Sendable, Hashable, Codable {
 
     /// The steps in their order; work ends at the first answer that passes everything.
     public var steps: [Step]
+    /// Taken once more after an answer has passed everything, to compare it with others; `nil` takes the first.
+    public var confirmation: Step?
 
     /// Creates a workflow.
-    public init(steps: [Step]) { self.steps = steps }
+    public init(steps: [Step], confirmation: Step? = nil) {
+        self.steps = steps
+        self.confirmation = confirmation
+    }
 
     /// The standard workflow: one greedy answer, then fresh answers and repairs of the best one in turns, because a
     /// repair often repeats the mistake that a fresh answer does not make.
@@ -54,8 +59,11 @@ public struct Workflow: Sendable, Hashable, Codable {
     ///   - candidates: answers in each; 0 means as many as the model has slots.
     ///   - temperature: of all answers but the first; repairs are sampled a little hotter, since with the mistake before
     ///     its eyes a small model writes it again.
+    ///   - confirms: whether an answer that passes everything is compared with others.
     /// - Returns: the workflow.
-    public static func standard(rounds: Int, candidates: Int = 0, temperature: Double = 0.8) -> Workflow {
+    public static func standard(
+        rounds: Int, candidates: Int = 0, temperature: Double = 0.8, confirms: Bool = true
+    ) -> Workflow {
         let repair = Step.repair(candidates: candidates, temperature: temperature + 0.2)
         let cycle: [Step] = [
             .generate(candidates: candidates, temperature: temperature, style: .direct),
@@ -66,6 +74,8 @@ public struct Workflow: Sendable, Hashable, Codable {
             .generate(candidates: candidates, temperature: temperature, style: .exampleFirst),
         ]
         let later = (0..<max(0, rounds)).map { cycle[$0 % cycle.count] }
-        return Workflow(steps: [.generate(candidates: 1, temperature: 0, style: .direct)] + later)
+        return Workflow(
+            steps: [.generate(candidates: 1, temperature: 0, style: .direct)] + later,
+            confirmation: confirms ? .generate(candidates: candidates, temperature: temperature, style: .direct) : nil)
     }
 }

@@ -48,6 +48,7 @@ public struct WorkflowExecutor: TaskExecutor {
         return .standard(
             rounds: settings["workflow.rounds"].flatMap { Int($0) } ?? 6,
             candidates: settings["workflow.candidates"].flatMap { Int($0) } ?? 0,
-            temperature: settings["workflow.temperature"].flatMap { Double($0) } ?? 0.8)
+            temperature: settings["workflow.temperature"].flatMap { Double($0) } ?? 0.8,
+            confirms: settings["workflow.confirm"] != "false")
     }
 }

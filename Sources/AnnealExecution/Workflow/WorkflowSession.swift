@@ -27,6 +27,8 @@ struct WorkflowSession {
     var usage = Usage()
     var notes: [String] = []
     private var requests = 0
+    /// The candidate that agreement chose.
+    private var preferred: Int?
 
     init(
         task: PlanTask, workspace: Workspace, environment: ExecutionEnvironment, deadline: ContinuousClock.Instant?
@@ -85,12 +87,37 @@ struct WorkflowSession {
             // Without any check a second answer cannot be told from the first.
             if best?.isComplete == true || (tests.isEmpty && best?.findings.isEmpty == true) { break }
         }
+        try await confirm(workflow, longest: longest)
         try await install()
+    }
+
+    /// When an answer passes every check and there is time, asks for more of them and keeps the one with which the
+    /// others agree most often.
+    private mutating func confirm(_ workflow: Workflow, longest: Duration) async throws {
+        guard let step = workflow.confirmation, best?.isComplete == true, !checks.isEmpty,
+            hasTime(for: expected(step, longest: longest) * 2),
+            let language = TaskChecks.language(of: environment.plan, project: project)
+        else { return }
+        do {
+            try await take(step, untilComplete: false)
+        } catch let error as ModelError where error.code == .budgetSpent {
+            return notes.append("not compared with further answers: \(error.message)")
+        }
+        let complete = candidates.filter(\.isComplete)
+        let agreement = Agreement(
+            judge: judge, checks: checks, requirement: task.requirements.first ?? "task", symbols: symbols,
+            language: language, seed: environment.seed)
+        guard let chosen = try await agreement.best(of: complete) else { return }
+        preferred = complete[chosen.index].index
+        notes.append(
+            "chosen of \(complete.count) answers that pass every check: the others agree with it on "
+                + "\(Int((chosen.share * 100).rounded())) % of further calls")
     }
 
     /// The best candidate so far.
     var best: Candidate? {
-        candidates.reduce(nil) { best, next in
+        if let preferred, let candidate = candidates.first(where: { $0.index == preferred }) { return candidate }
+        return candidates.reduce(nil) { best, next in
             guard let best else { return next }
             return next.isBetter(than: best) ? next : best
         }
@@ -100,7 +127,8 @@ struct WorkflowSession {
     /// and the task's tests with those skipped that do not pass.
     private mutating func install() async throws {
         var kept: Candidate?
-        for candidate in candidates.sorted(by: { $0.isBetter(than: $1) }) {
+        let first = preferred.flatMap { index in candidates.first { $0.index == index } }
+        for candidate in [first].compactMap(\.self) + candidates.sorted(by: { $0.isBetter(than: $1) }) {
             let checked = try await judge.withRegressions(candidate)
             if let index = candidates.firstIndex(where: { $0.index == checked.index }) { candidates[index] = checked }
             if checked.regressions.isEmpty && checked.parses {
@@ -115,7 +143,7 @@ struct WorkflowSession {
         for file in tests { try WorkspaceFiles.write(file.text, to: file.path, in: workspace.root) }
     }
 
-    private mutating func take(_ step: Workflow.Step) async throws {
+    private mutating func take(_ step: Workflow.Step, untilComplete: Bool = true) async throws {
         let request: CandidateRequest
         switch step {
         case .generate(let count, let temperature, let style):
@@ -139,7 +167,7 @@ struct WorkflowSession {
                 let judged = try await judge.judged(candidate)
                 candidates.append(judged)
                 tell(judged)
-                if judged.isComplete { break }
+                if untilComplete && judged.isComplete { break }
             }
         } else {
             notes.append("\(step.name) was cut: the time for this task is up")

@@ -116,6 +116,9 @@ public struct Setting: Sendable, Hashable {
             key: "workflow.temperature", kind: .number, standard: "0.8",
             summary: "temperature of the answers after the first one, which is greedy"),
         Setting(
+            key: "workflow.confirm", kind: .truth, standard: "true",
+            summary: "compare an answer that passes every check with further ones, and keep what most agree on"),
+        Setting(
             key: "toolLoop.steps", kind: .integer, standard: "40",
             summary: "answers of a large model for a task before it is given up"),
         Setting(

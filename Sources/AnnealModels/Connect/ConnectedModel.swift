@@ -34,8 +34,8 @@ public enum ConnectedModel {
         switch try provider(settings: settings, environment: environment, directories: directories) {
         case .local:
             let url = try await startLocal(name)
-            // The server knows the model by its file; it serves only one.
-            configuration.model = nil
+            // The server knows the model by its file and serves only one: the name is for people and price tables.
+            configuration.model = name ?? ModelCatalogue.standard.standardEntry?.name
             configuration.isLocal = true
             configuration.timeouts = .local
             return OpenAIChatModel(baseURL: url, configuration: configuration)

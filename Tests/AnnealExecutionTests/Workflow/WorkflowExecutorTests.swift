@@ -54,7 +54,9 @@ struct WorkflowExecutorTests {
         var verification: Verification
     }
 
-    private func run(_ answers: [String], rounds: Int = 2, before: String? = nil) async throws -> Ended {
+    private func run(
+        _ answers: [String], rounds: Int = 2, confirms: Bool = false, before: String? = nil
+    ) async throws -> Ended {
         try await withTemporaryFolder { folder in
             let specification = try SpecDocument(parsing: Self.text, path: "spec.md")
             if let before {
@@ -81,7 +83,9 @@ struct WorkflowExecutorTests {
             let environment = ExecutionEnvironment(
                 run: "run-1", specification: specification, plan: plan, model: model, sandbox: sandbox,
                 events: EventBus(run: "run-1"), decisions: log,
-                settings: ["workflow.rounds": "\(rounds)", "workflow.candidates": "1"])
+                settings: [
+                    "workflow.rounds": "\(rounds)", "workflow.candidates": "1", "workflow.confirm": "\(confirms)",
+                ])
             let workspace = Workspace(root: folder.path, base: "base")
             let verifier = Verifier(sandbox: sandbox)
             let baseline = try await verifier.baseline(of: workspace, specification: specification)
@@ -141,5 +145,16 @@ struct WorkflowExecutorTests {
         #expect(ended.code == before)
         #expect(ended.verification.regressions == [:])
         #expect(ended.verification.verdicts.map(\.verdict) == [.failed])
+    }
+
+    @Test("an answer that passes everything is compared with a further one")
+    func confirmation() async throws {
+        let ended = try await run(
+            ["```python\n\(Self.right)\n```", "```python\n\(Self.right.replacing("x * 2", with: "x + x"))\n```"],
+            confirms: true)
+        #expect(ended.requests.count == 2)
+        #expect(ended.code?.contains("x * 2") == true)
+        #expect(ended.attempt.notes.contains { $0.contains("agree") })
+        #expect(ended.verification.verdicts.map(\.verdict) == [.verified])
     }
 }

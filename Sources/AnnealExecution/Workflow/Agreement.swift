@@ -1,0 +1,87 @@
+internal import AnnealContext
+internal import AnnealFoundation
+internal import AnnealSpecs
+
+/// Compares candidates that pass every check by what they do on other inputs.
+///
+/// The examples leave room for answers that are right on them and wrong elsewhere. Among independent answers the wrong
+/// ones are wrong in different ways, so the one that agrees most often with the others is chosen. Source: B. Chen and
+/// others, "CodeT: Code Generation with Generated Tests", ICLR 2023; F. Shi and others, EMNLP 2022.
+struct Agreement: Sendable {
+    /// Runs the candidates.
+    var judge: CandidateJudge
+    /// The checks whose calls are varied.
+    var checks: [Check]
+    /// The requirements of the task.
+    var requirement: RequirementID
+    /// Where names are defined.
+    var symbols: SymbolIndex
+    /// The language of the task's files.
+    var language: any Language
+    /// Makes the choice of inputs repeatable.
+    var seed: UInt64
+
+    /// A value that no function returns.
+    private static let unexpected = "\"anneal: what does this give?\""
+
+    /// Orders candidates by how often they agree with the others.
+    ///
+    /// - Parameter candidates: candidates that pass every check; the earlier wins a tie.
+    /// - Returns: the best one's position, and the share of its outputs that the others agree with; `nil` when nothing
+    ///   could be compared.
+    /// - Throws: `SandboxError`, `CancellationError`, and a `CocoaError` when a file cannot be written.
+    func best(of candidates: [Candidate]) async throws -> (index: Int, share: Double)? {
+        guard candidates.count > 1, let probe else { return nil }
+        var outputs: [[String: String]] = []
+        for candidate in candidates {
+            try judge.install(candidate)
+            try WorkspaceFiles.write(probe.text, to: probe.path, in: judge.runs.root)
+            defer { try? WorkspaceFiles.remove(probe.path, in: judge.runs.root) }
+            let outcomes = try await judge.runs.run(paths: [probe.path], includingSkipped: true).flatMap(\.outcomes)
+            outputs.append(
+                Dictionary(outcomes.map { ($0.name, Self.output($0)) }, uniquingKeysWith: { first, _ in first }))
+        }
+        let scores = Self.scores(outputs)
+        guard let best = scores.indices.max(by: { (scores[$0], -$0) < (scores[$1], -$1) }) else { return nil }
+        return (best, scores[best])
+    }
+
+    /// For each candidate, the mean share of the others that give the same output.
+    static func scores(_ outputs: [[String: String]]) -> [Double] {
+        let names = Set(outputs.flatMap(\.keys))
+        return outputs.indices.map { index in
+            guard outputs.count > 1, !names.isEmpty else { return 0 }
+            let agreeing = names.reduce(0) { sum, name in
+                sum + outputs.indices.count { $0 != index && outputs[$0][name] == outputs[index][name] }
+            }
+            return Double(agreeing) / Double(names.count * (outputs.count - 1))
+        }
+    }
+
+    /// A test file whose tests all fail and so tell what the calls give.
+    private var probe: GeneratedFile? {
+        let examples = checks.filter { check in
+            if case .output = check.example.expectation { return false }
+            return check.example.setup.isEmpty
+        }
+        guard let first = examples.first else { return nil }
+        let calls = InputVariations.of(examples.map(\.example.call), limit: 24, seed: seed)
+        let probes = calls.enumerated().map { number, call in
+            Check(
+                id: "probe#\(number)", criterion: first.criterion,
+                example: Example(
+                    call: call, expectation: .value(Self.unexpected), source: call, location: first.example.location))
+        }
+        guard !probes.isEmpty else { return nil }
+        return language.testFile(
+            for: probes, requirement: RequirementID("\(requirement)_probe"), project: judge.runs.project,
+            symbols: symbols, skipping: [:])
+    }
+
+    /// What a call gave: the value, or the kind of error.
+    static func output(_ outcome: TestOutcome) -> String {
+        let lines = outcome.detail.split(separator: "\n")
+        if let actual = lines.first(where: { $0.hasPrefix("actual:") }) { return String(actual) }
+        return String(lines.first?.prefix { $0 != ":" && $0 != "(" } ?? "")
+    }
+}

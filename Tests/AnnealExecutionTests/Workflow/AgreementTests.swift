@@ -1,0 +1,46 @@
+import AnnealContext
+import Testing
+
+@testable import AnnealExecution
+
+@Suite("Agreement of answers")
+struct AgreementTests {
+    @Test("literals within the parentheses are found, names with digits are not")
+    func literals() {
+        let call = "f2(x1, \"a, b\", [1, 2], 3.5, -4)"
+        let found = InputVariations.literals(of: call).map { String(call[$0]) }
+        #expect(found == ["\"a, b\"", "[1, 2]", "1", "2", "3.5", "4"])
+    }
+
+    @Test("varied calls differ from the given ones and from each other, and are the same for a seed")
+    func variations() {
+        let calls = ["f([1, 2, 3])", "f(\"abc\", 2)"]
+        let made = InputVariations.of(calls, limit: 10, seed: 1)
+        #expect(made.count > 4)
+        #expect(Set(made).count == made.count)
+        #expect(Set(made).isDisjoint(with: calls))
+        #expect(made.allSatisfy { $0.hasPrefix("f(") && $0.hasSuffix(")") })
+        #expect(made == InputVariations.of(calls, limit: 10, seed: 1))
+    }
+
+    @Test("calls without literals, or broken ones, give nothing", arguments: ["f()", "f(x)", "f", "", "f(\"", "f([1"])
+    func nothing(call: String) {
+        #expect(InputVariations.of([call], limit: 5, seed: 0).allSatisfy { $0 != call })
+    }
+
+    @Test("the answer that agrees with most others scores highest")
+    func scores() {
+        let scores = Agreement.scores([["a": "1", "b": "2"], ["a": "1", "b": "3"], ["a": "1", "b": "3"]])
+        #expect(scores[1] > scores[0])
+        #expect(scores[1] == scores[2])
+        #expect(Agreement.scores([["a": "1"]]) == [0])
+    }
+
+    @Test("an output is the value, or the kind of error without its words")
+    func output() {
+        let value = TestOutcome(name: "t", status: .failed, detail: "f(1)\nexpected: 'x'\nactual:   3")
+        #expect(Agreement.output(value) == "actual:   3")
+        let error = TestOutcome(name: "t", status: .errored, detail: "ValueError: no such thing\nat a.py:3: x")
+        #expect(Agreement.output(error) == "ValueError")
+    }
+}

@@ -34,8 +34,9 @@ public enum ConnectedModel {
         switch try provider(settings: settings, environment: environment, directories: directories) {
         case .local:
             let url = try await startLocal(name)
-            // The server knows the model by its file and serves only one: the name is for people and price tables.
-            configuration.model = name ?? ModelCatalogue.standard.standardEntry?.name
+            // The server knows the model by its file and serves only one: the name is for people.
+            configuration.model = nil
+            configuration.displayName = name ?? ModelCatalogue.standard.standardEntry?.name
             configuration.isLocal = true
             configuration.timeouts = .local
             return OpenAIChatModel(baseURL: url, configuration: configuration)

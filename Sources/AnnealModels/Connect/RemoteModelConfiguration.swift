@@ -5,6 +5,8 @@ internal import Foundation
 public struct RemoteModelConfiguration: Sendable {
     /// The model's name; `nil` takes the one that the server names first.
     public var model: String?
+    /// What people call the model, where the server is asked without a name.
+    public var displayName: String?
     /// Tokens of context, for servers that do not tell it.
     public var contextLength: TokenCount?
     /// Whether the model runs on this machine; `nil` finds out from the address.

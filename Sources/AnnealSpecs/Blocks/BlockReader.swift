@@ -1,13 +1,11 @@
 internal import CMarkGFM
 internal import Foundation
 
-/// Turns a document into blocks with cmark-gfm. The tree is walked without recursion, and inline nodes are not visited:
-/// code spans are found in the text itself, whose positions are exact.
+/// Turns a document into blocks with cmark-gfm. The tree is walked without recursion and has no inline nodes: code
+/// spans are found in the text itself, whose positions are exact.
 struct BlockReader {
     /// Blocks within blocks beyond this are refused: nobody reads them, and later steps may recurse.
     static let depthLimit = 100
-
-    private static let extensions: Void = cmark_gfm_core_extensions_ensure_registered()
 
     private let text: SpecText
     private var blocks: [Block] = []
@@ -15,6 +13,8 @@ struct BlockReader {
     private var spans: [CodeSpan] = []
     private var pieces: [SpecSource.Piece] = []
     private var quotes = 0
+    /// The line before the first one of the tree that is walked.
+    private var lineBefore = 0
 
     private init(_ text: SpecText) {
         self.text = text
@@ -29,27 +29,17 @@ struct BlockReader {
     /// - Parameters:
     ///   - text: the document.
     ///   - path: for an error's place.
+    ///   - parts: into how many parts it may be divided; `nil` for what is worth while.
     /// - Returns: its blocks.
     /// - Throws: `SpecError` when blocks are nested too deeply.
-    static func read(_ text: SpecText, path: String) throws(SpecError) -> SpecSource {
-        _ = extensions
-        guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else {
+    static func read(_ text: SpecText, path: String, parts: Int? = nil) throws(SpecError) -> SpecSource {
+        guard let trees = BlockTrees.parse(text, parts: parts ?? BlockTrees.count(for: text)) else {
             throw SpecError(code: .unreadable, message: "there is not enough memory to read the document", place: path)
         }
-        for name in ["table", "tasklist", "strikethrough", "autolink"] {
-            if let syntax = cmark_find_syntax_extension(name) { cmark_parser_attach_syntax_extension(parser, syntax) }
-        }
-        text.bytes.withUnsafeBytes { buffer in
-            if let base = buffer.baseAddress, text.bodyStart < buffer.count {
-                let start = base.advanced(by: text.bodyStart).assumingMemoryBound(to: CChar.self)
-                cmark_parser_feed(parser, start, buffer.count - text.bodyStart)
-            }
-        }
-        let document = cmark_parser_finish(parser)
-        cmark_parser_free(parser)
-        defer { cmark_node_free(document) }
         var reader = BlockReader(text)
-        if let line = reader.walk(document) {
+        for tree in trees {
+            reader.lineBefore = tree.lineBefore
+            guard let line = reader.walk(tree.root) else { continue }
             throw SpecError(
                 code: .tooDeep, message: "blocks are nested more than \(depthLimit) deep", place: "\(path):\(line):1",
                 remedy: "take lists and quotations apart; headings give structure too")
@@ -68,7 +58,7 @@ struct BlockReader {
             if let kind {
                 open.append(blocks.count)
                 add(current, kind, depth: open.count - 1)
-                if open.count > Self.depthLimit { return Int(cmark_node_get_start_line(current)) + text.bodyLine }
+                if open.count > Self.depthLimit { return Int(cmark_node_get_start_line(current)) + lineBefore }
                 descends = kind == .list || kind == .item || kind == .table || kind == .row || kind == .quote
                 if kind == .quote { quotes += 1 }
             }
@@ -120,10 +110,10 @@ struct BlockReader {
     }
 
     private mutating func add(_ node: OpaquePointer, _ kind: Block.Kind, depth: Int) {
-        let first = Int(cmark_node_get_start_line(node)) + text.bodyLine
+        let first = Int(cmark_node_get_start_line(node)) + lineBefore
         var block = Block(
             kind: kind, firstLine: first,
-            lastLine: max(first, Int(cmark_node_get_end_line(node)) + text.bodyLine),
+            lastLine: max(first, Int(cmark_node_get_end_line(node)) + lineBefore),
             column: Int(cmark_node_get_start_column(node)), depth: depth)
         switch kind {
         case .heading:

@@ -1,7 +1,5 @@
 internal import AnnealFoundation
-internal import Dispatch
 internal import Foundation
-internal import Synchronization
 
 /// From bytes to a document.
 enum SpecParser {
@@ -46,7 +44,7 @@ enum SpecParser {
         }
         let reader = SpanReader(
             bytes: source.flat, expressions: ExpressionReader(bytes: source.flat, dialect: dialect, modules: known))
-        return (source.spans.map { reader.read($0.content) }, known)
+        return (Parallel.map(source.spans.count, least: 512) { reader.read(source.spans[$0].content) }, known)
     }
 
     private static func requirements(_ collector: inout DraftCollector, _ builder: RequirementBuilder) -> [Requirement]
@@ -58,23 +56,9 @@ enum SpecParser {
         let known = Set(ids)
         let drafts = collector.drafts
         let found = scenarios
-        return inParallel(drafts.count) { index in
+        return Parallel.map(drafts.count, least: 32) { index in
             builder.requirement(drafts[index], id: ids[index], scenarios: found[index], known: known)
         }
-    }
-
-    /// Makes values on all cores when there are many; they depend on nothing but their index.
-    private static func inParallel(
-        _ count: Int, _ make: @Sendable (Int) -> Requirement
-    ) -> [Requirement] {
-        let parts = min(ProcessInfo.processInfo.activeProcessorCount * 4, count / 32)
-        guard parts > 1 else { return (0..<count).map(make) }
-        let results = Mutex([[Requirement]](repeating: [], count: parts))
-        DispatchQueue.concurrentPerform(iterations: parts) { part in
-            let made = (count * part / parts..<count * (part + 1) / parts).map(make)
-            results.withLock { $0[part] = made }
-        }
-        return results.withLock { $0.flatMap { $0 } }
     }
 
     /// Gives each story's scenarios to the requirements they fit; a story that fits none becomes one of its own.

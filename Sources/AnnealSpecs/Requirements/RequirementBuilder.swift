@@ -148,20 +148,31 @@ enum References {
 enum Fingerprint {
     /// Digests title and text with runs of white space as one blank, so that moving or re-wrapping changes nothing.
     static func of(title: String, text: String) -> ContentDigest {
-        var out: [UInt8] = []
-        out.reserveCapacity(title.utf8.count + text.utf8.count + 1)
-        out.append(contentsOf: title.utf8)
-        out.append(ASCII.newline)
+        var title = title
         var text = text
-        text.withUTF8 { bytes in
-            var gap = false
-            for byte in bytes {
-                if ASCII.isSpace(byte) {
-                    gap = true
-                } else {
-                    if gap { out.append(ASCII.space) }
+        let out = [UInt8](unsafeUninitializedCapacity: title.utf8.count + text.utf8.count + 1) { buffer, count in
+            title.withUTF8 { bytes in
+                for byte in bytes {
+                    buffer[count] = byte
+                    count += 1
+                }
+            }
+            buffer[count] = ASCII.newline
+            count += 1
+            text.withUTF8 { bytes in
+                var gap = false
+                for byte in bytes {
+                    if ASCII.isSpace(byte) {
+                        gap = true
+                        continue
+                    }
+                    if gap {
+                        buffer[count] = ASCII.space
+                        count += 1
+                    }
                     gap = false
-                    out.append(byte)
+                    buffer[count] = byte
+                    count += 1
                 }
             }
         }

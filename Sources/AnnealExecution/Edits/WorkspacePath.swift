@@ -15,13 +15,24 @@ struct WorkspacePath: Sendable, Hashable {
     /// - Throws: `EditError` when the path leads out of the workspace, through a link, or to what decides how Anneal and
     ///   git work.
     init(_ written: String, in root: String) throws(EditError) {
+        try self.init(exactly: PathMention.stripped(written), in: root)
+    }
+
+    /// Checks a path as a plan gives it: what models put around a path is not removed.
+    ///
+    /// - Parameters:
+    ///   - path: relative to the workspace, or absolute in it.
+    ///   - root: absolute path of the workspace.
+    /// - Throws: `EditError` when the path leads out of the workspace, through a link, or to what decides how Anneal and
+    ///   git work.
+    init(exactly path: String, in root: String) throws(EditError) {
         func refused(_ message: String) -> EditError {
             EditError(
-                code: .refusedPath, path: written, message: message,
+                code: .refusedPath, path: path, message: message,
                 correction: "Use a path relative to the repository's root, such as src/file.py.")
         }
         let root = root.hasSuffix("/") ? String(root.dropLast()) : root
-        var text = PathMention.stripped(written)
+        var text = path
         if text.hasPrefix(root + "/") { text = String(text.dropFirst(root.count + 1)) }
         guard !text.isEmpty, text.utf8.count < 1024 else { throw refused("the path is empty or too long") }
         guard !text.hasPrefix("/"), !text.hasPrefix("~") else {

@@ -61,7 +61,7 @@ struct ToolLoopSession {
             root: workspace.root, sandbox: environment.sandbox, limits: commandLimits, project: project)
         checks = ToolLoopChecks(
             judge: CandidateJudge(
-                runs: runs, before: [:], tests: tests, own: Set(requiredChecks.map(\.id)), guards: guards))
+                runs: runs, originals: [:], tests: tests, own: Set(requiredChecks.map(\.id)), guards: guards))
         tools = WorkspaceTools(root: workspace.root, sandbox: environment.sandbox, limits: commandLimits)
         let generated = Set(tests.map(\.path))
         let guarding = guards.suites.filter { !$0.passing.isEmpty }.flatMap(\.paths)

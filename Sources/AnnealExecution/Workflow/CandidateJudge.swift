@@ -1,13 +1,14 @@
 internal import AnnealContext
 internal import AnnealFoundation
 internal import AnnealSafety
+internal import Foundation
 
 /// Runs candidates in the workspace and notes what happened.
 struct CandidateJudge: Sendable {
     /// Where tests run.
     var runs: TestRuns
-    /// The files' texts before the task, by path; `nil` for a file that there was not.
-    var before: [String: String?]
+    /// The files before the task, byte for byte, by path; `nil` for a file that there was not.
+    var originals: [String: Data?]
     /// The tests of the task's requirements.
     var tests: [GeneratedFile]
     /// The checks that the task has to meet; a requirement may have others, which are other tasks' business.
@@ -20,9 +21,9 @@ struct CandidateJudge: Sendable {
     /// - Parameter candidate: the candidate; `nil` puts everything back.
     /// - Throws: a `CocoaError` when a file cannot be written.
     func install(_ candidate: Candidate?) throws {
-        for (path, text) in before where candidate?.files[path] == nil {
-            if let text {
-                try WorkspaceFiles.write(text, to: path, in: runs.root)
+        for (path, data) in originals where candidate?.files[path] == nil {
+            if let data {
+                try WorkspaceFiles.write(data, to: path, in: runs.root)
             } else {
                 try WorkspaceFiles.remove(path, in: runs.root)
             }

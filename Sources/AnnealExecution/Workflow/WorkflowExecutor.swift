@@ -31,16 +31,27 @@ public struct WorkflowExecutor: TaskExecutor {
     ) async throws -> Attempt {
         let clock = ContinuousClock()
         let start = clock.now
+        do {
+            return try await work(on: task, in: workspace, environment: environment, start: start)
+        } catch let error as EditError {
+            // A link or folder stands where the plan wants a file: that ends this task, not the run.
+            return Attempt(executor: name, duration: clock.now - start, notes: [error.message])
+        }
+    }
+
+    private func work(
+        on task: PlanTask, in workspace: Workspace, environment: ExecutionEnvironment,
+        start: ContinuousClock.Instant
+    ) async throws -> Attempt {
         var session = try await WorkflowSession(
             task: task, workspace: workspace, environment: environment,
             deadline: environment.timeLimit.map { start + $0 })
-        let steps = workflow ?? Self.configured(environment)
         if task.kind == .interfaces {
             try session.writeSkeletons()
         } else if task.kind != .integrate {
-            try await session.run(steps)
+            try await session.run(workflow ?? Self.configured(environment))
         }
-        return session.attempt(executor: name, duration: clock.now - start)
+        return session.attempt(executor: name, duration: ContinuousClock.now - start)
     }
 
     private static func configured(_ environment: ExecutionEnvironment) -> Workflow {

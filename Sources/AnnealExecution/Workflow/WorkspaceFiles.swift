@@ -1,27 +1,51 @@
 internal import Foundation
 
-/// Reads and writes files of a workspace by relative path.
+/// Reads and writes text files of a workspace by relative path.
+///
+/// Commands in the sandbox can put links anywhere in the workspace, and what is done here is done outside of the
+/// sandbox: a path that leads through a link is never followed.
 enum WorkspaceFiles {
-    /// The text of a file, or `nil` when there is none or it is not UTF-8.
+    /// The text of a file with line feeds, or `nil` when there is none, it is no text, or the path is refused.
     static func read(_ path: String, in root: String) -> String? {
-        try? String(contentsOf: url(path, in: root), encoding: .utf8)
+        bytes(path, in: root).flatMap { TextFile($0) }.map { file in
+            file.lines.map { $0.text + ($0.ending.isEmpty ? "" : "\n") }.joined()
+        }
     }
 
-    /// Writes a text, with the folders above it.
+    /// The bytes of a file, or `nil` when there is none or the path is refused.
+    static func bytes(_ path: String, in root: String) -> Data? {
+        guard let place = try? WorkspacePath(exactly: path, in: root) else { return nil }
+        return FileManager.default.contents(atPath: place.absolute)
+    }
+
+    /// Writes a text, with the folders above it. A file that is there keeps its encoding, line endings and permissions.
+    ///
+    /// - Throws: `EditError` when the path is refused, a `CocoaError` when the file cannot be written.
     static func write(_ text: String, to path: String, in root: String) throws {
-        let url = url(path, in: root)
-        try FileManager.default.createDirectory(
-            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: url, options: .atomic)
+        let present = bytes(path, in: root).flatMap { TextFile($0) }
+        try write(present?.replacing(text: text).data ?? Data(text.utf8), to: path, in: root)
+    }
+
+    /// Writes bytes, with the folders above the file. Permissions stay.
+    ///
+    /// - Throws: `EditError` when the path is refused, a `CocoaError` when the file cannot be written.
+    static func write(_ data: Data, to path: String, in root: String) throws {
+        let place = try WorkspacePath(exactly: path, in: root)
+        let files = FileManager.default
+        let permissions = try? files.attributesOfItem(atPath: place.absolute)[.posixPermissions]
+        let url = URL(fileURLWithPath: place.absolute)
+        try files.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try data.write(to: url, options: .atomic)
+        if let permissions { try files.setAttributes([.posixPermissions: permissions], ofItemAtPath: place.absolute) }
     }
 
     /// Removes a file, if it is there.
+    ///
+    /// - Throws: `EditError` when the path is refused, a `CocoaError` when the file cannot be removed.
     static func remove(_ path: String, in root: String) throws {
-        let url = url(path, in: root)
-        if FileManager.default.fileExists(atPath: url.path) { try FileManager.default.removeItem(at: url) }
-    }
-
-    private static func url(_ path: String, in root: String) -> URL {
-        URL(fileURLWithPath: root, isDirectory: true).appending(path: path)
+        let place = try WorkspacePath(exactly: path, in: root)
+        if FileManager.default.fileExists(atPath: place.absolute) {
+            try FileManager.default.removeItem(atPath: place.absolute)
+        }
     }
 }

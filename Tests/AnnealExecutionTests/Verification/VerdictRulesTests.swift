@@ -92,4 +92,20 @@ struct VerdictRulesTests {
         #expect(verdict(on: criteria, outcomes: [:], hasBaseline: true, regressions: 1).verdict == .failed)
         #expect(verdict(on: criteria, outcomes: [:], hasBaseline: false).verdict == .unverified)
     }
+
+    @Test("a sentence that asks for more than the existing tests is not decided by them")
+    func moreThanExistingTests() {
+        for text in ["The existing behaviour stays.", "The existing tests pass, and `f` returns 2.", "Existing tests."]
+        {
+            let result = verdict(on: [criterion("R1.1", text)], outcomes: [:], hasBaseline: true)
+            #expect(result.verdict == .unverified, "\(text)")
+        }
+    }
+
+    @Test("a declaration after the first sentence is no lead, and stays unverified")
+    func laterDeclaration() {
+        let checked = criterion("R1.1", "b", calls: ["f(3)"])
+        let declares = criterion("R1.2", "`f(x: int) -> int` never changes its argument.")
+        #expect(verdict(on: [checked, declares], outcomes: ["R1.1#1": .passed]).verdict == .unverified)
+    }
 }

@@ -39,6 +39,7 @@ struct WorkflowSession {
         self.deadline = deadline
         requirements = environment.specification.requirements.filter { task.requirements.contains($0.id) }
         checks = TaskChecks.checks(of: task, in: requirements)
+        for path in task.writes { _ = try WorkspacePath(exactly: path, in: workspace.root) }
         project = try await Project.scan(root: workspace.root, specification: environment.specification)
         let symbols = SymbolIndex(project: project, specification: environment.specification)
         self.symbols = symbols
@@ -52,7 +53,9 @@ struct WorkflowSession {
             .baseline(of: workspace, specification: environment.specification)
         judge = CandidateJudge(
             runs: TestRuns(root: workspace.root, sandbox: environment.sandbox, limits: limits, project: project),
-            before: before, tests: tests, own: Set(checks.map(\.id)), guards: guards)
+            originals: Dictionary(
+                task.writes.map { ($0, WorkspaceFiles.bytes($0, in: workspace.root)) }, uniquingKeysWith: { $1 }),
+            tests: tests, own: Set(checks.map(\.id)), guards: guards)
         for file in tests { try WorkspaceFiles.write(file.text, to: file.path, in: workspace.root) }
     }
 
@@ -79,7 +82,13 @@ struct WorkflowSession {
             let start = ContinuousClock.now
             do {
                 try await take(step)
-            } catch let error as ModelError where error.code == .budgetSpent {
+            } catch let error as ModelError where error.concernsOneRequest && best != nil {
+                // Another step asks otherwise: a repair's prompt, for one, is longer than that of a fresh answer.
+                notes.append("\(step.name): \(error.message)")
+            } catch is CancellationError {
+                try putBackBest()
+                throw CancellationError()
+            } catch let error as ModelError {
                 try await install()
                 throw error
             }
@@ -100,8 +109,11 @@ struct WorkflowSession {
         else { return }
         do {
             try await take(step, untilComplete: false)
-        } catch let error as ModelError where error.code == .budgetSpent {
+        } catch let error as ModelError {
             return notes.append("not compared with further answers: \(error.message)")
+        } catch is CancellationError {
+            try putBackBest()
+            throw CancellationError()
         }
         let complete = candidates.filter(\.isComplete)
         let agreement = Agreement(
@@ -136,6 +148,20 @@ struct WorkflowSession {
                 break
             }
         }
+        try put(kept)
+    }
+
+    /// What can be done without running anything, when the work is cut short: the best of what is known to break nothing.
+    private mutating func putBackBest() throws {
+        let sound = candidates.filter { $0.regressionsChecked && $0.regressions.isEmpty && $0.parses }
+        let kept = sound.reduce(Candidate?.none) { best, next in
+            best.map { next.isBetter(than: $0) ? next : $0 } ?? next
+        }
+        try put(kept)
+    }
+
+    /// Puts a candidate into the workspace, and the tests with those skipped that it does not pass.
+    private mutating func put(_ kept: Candidate?) throws {
         try judge.install(kept)
         tests = TaskChecks.testFiles(
             of: requirements, project: project, symbols: symbols, plan: environment.plan,

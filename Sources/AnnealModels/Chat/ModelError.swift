@@ -40,6 +40,14 @@ public struct ModelError: DescribedError, Hashable {
     public var remedy: String?
     /// How long the server asks to wait, if it does.
     public var retryAfter: Duration?
+    /// Whether it is about this request alone, so that another one may well be answered.
+    public var concernsOneRequest: Bool {
+        switch code {
+        case .contextOverflow, .refused, .malformedAnswer, .badRequest, .hung: true
+        default: false
+        }
+    }
+
     /// The exit code for the command line.
     public var exitCode: ExitCode { code == .budgetSpent ? .budgetSpent : .modelFailed }
 

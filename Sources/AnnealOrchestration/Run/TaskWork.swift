@@ -49,10 +49,12 @@ struct TaskWork: Sendable {
             }
             if attempt == nil { ending = .cutShort("it was cut short when its time was up") }
         } catch let error as ModelError {
-            switch error.code {
-            case .budgetSpent: ending = .budgetSpent(error.message)
-            case .contextOverflow, .refused, .malformedAnswer, .badRequest, .hung: ending = .failed(error.message)
-            default: throw error
+            if error.code == .budgetSpent {
+                ending = .budgetSpent(error.message)
+            } else if error.concernsOneRequest {
+                ending = .failed(error.message)
+            } else {
+                throw error
             }
         }
         try Task.checkCancellation()

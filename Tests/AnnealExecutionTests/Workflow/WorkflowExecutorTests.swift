@@ -35,6 +35,8 @@ struct WorkflowExecutorTests {
             return x * 2
         """
 
+    private static let rightAnswer = ScriptedAnswer("```python\n\(right)\n```")
+
     private func plan(_ specification: SpecDocument, kind: PlanTask.Kind = .create) -> Plan {
         let task = PlanTask(
             id: "T001", title: "Double", kind: kind, requirements: ["R1"],
@@ -55,7 +57,7 @@ struct WorkflowExecutorTests {
     }
 
     private func run(
-        _ answers: [String], rounds: Int = 2, confirms: Bool = false, before: String? = nil
+        _ answers: [ScriptedAnswer], rounds: Int = 2, confirms: Bool = false, before: String? = nil, link: String? = nil
     ) async throws -> Ended {
         try await withTemporaryFolder { folder in
             let specification = try SpecDocument(parsing: Self.text, path: "spec.md")
@@ -74,9 +76,13 @@ struct WorkflowExecutorTests {
                     """
                 try Data(test.utf8).write(to: folder.appending(path: "tests/test_old.py"))
             }
+            if let link {
+                try FileManager.default.createSymbolicLink(
+                    atPath: folder.path + "/doubling.py", withDestinationPath: link)
+            }
             let plan = plan(specification)
             let model = ScriptedModel(
-                answers: answers.map { ScriptedAnswer($0) },
+                answers: answers,
                 capabilities: ModelCapabilities(contextLength: 8192, parallelSlots: 2, isLocal: true, isSmall: true))
             let log = InMemoryDecisionLog()
             let sandbox = UnconfinedSandbox(launcher: SystemProcessLauncher())
@@ -103,7 +109,7 @@ struct WorkflowExecutorTests {
 
     @Test("a right answer is accepted after one request, and verified")
     func firstAnswer() async throws {
-        let ended = try await run(["```python\n\(Self.right)\n```"])
+        let ended = try await run([Self.rightAnswer])
         #expect(ended.requests.count == 1)
         #expect(ended.code?.contains("x * 2") == true)
         #expect(ended.tests?.contains("skipUnless") == false)
@@ -116,7 +122,7 @@ struct WorkflowExecutorTests {
     @Test("a wrong answer is repaired with the failing call in the request")
     func repair() async throws {
         let ended = try await run([
-            "```python\ndef double(x: int) -> int:\n    return x * 2\n```", "```python\n\(Self.right)\n```",
+            "```python\ndef double(x: int) -> int:\n    return x * 2\n```", Self.rightAnswer,
         ])
         #expect(ended.requests.count == 2)
         let repair = try #require(ended.requests.last?.messages.last?.text)
@@ -126,7 +132,7 @@ struct WorkflowExecutorTests {
 
     @Test("what is never met is left in the best state, its test skipped, its verdict failed")
     func unmet() async throws {
-        let half = "```python\ndef double(x: int) -> int:\n    return x * 2\n```"
+        let half: ScriptedAnswer = "```python\ndef double(x: int) -> int:\n    return x * 2\n```"
         let ended = try await run([
             half, "no code", "```python\ndef double(x: int) -> int:\n    return 0\n```",
         ])
@@ -140,7 +146,7 @@ struct WorkflowExecutorTests {
     @Test("an answer that breaks an existing test is not kept")
     func regression() async throws {
         let before = "def half(x):\n    return x // 2\n"
-        let breaking = "```python\ndef half(x):\n    return 0\n\n\n\(Self.right)\n```"
+        let breaking = ScriptedAnswer("```python\ndef half(x):\n    return 0\n\n\n\(Self.right)\n```")
         let ended = try await run([breaking], rounds: 0, before: before)
         #expect(ended.code == before)
         #expect(ended.verification.regressions == [:])
@@ -149,12 +155,34 @@ struct WorkflowExecutorTests {
 
     @Test("an answer that passes everything is compared with a further one")
     func confirmation() async throws {
-        let ended = try await run(
-            ["```python\n\(Self.right)\n```", "```python\n\(Self.right.replacing("x * 2", with: "x + x"))\n```"],
-            confirms: true)
+        let other = ScriptedAnswer("```python\n\(Self.right.replacing("x * 2", with: "x + x"))\n```")
+        let ended = try await run([Self.rightAnswer, other], confirms: true)
         #expect(ended.requests.count == 2)
         #expect(ended.code?.contains("x * 2") == true)
         #expect(ended.attempt.notes.contains { $0.contains("agree") })
         #expect(ended.verification.verdicts.map(\.verdict) == [.verified])
+    }
+
+    @Test("a request that fails alone does not lose the best answer so far")
+    func failedRequest() async throws {
+        let overflow = ScriptedAnswer.failure(ModelError(code: .contextOverflow, message: "the prompt does not fit"))
+        let ended = try await run([
+            "```python\ndef double(x: int) -> int:\n    return x * 2\n```", overflow, Self.rightAnswer,
+        ])
+        #expect(ended.requests.count == 3)
+        #expect(ended.verification.verdicts.map(\.verdict) == [.verified])
+        #expect(ended.attempt.notes.contains { $0.contains("does not fit") })
+    }
+
+    @Test("nothing is written through a link that stands where the plan wants a file")
+    func link() async throws {
+        try await withTemporaryFolder { outside in
+            let target = outside.appending(path: "target.py")
+            try Data("mine".utf8).write(to: target)
+            let ended = try await run([Self.rightAnswer], link: target.path)
+            #expect(try String(contentsOf: target, encoding: .utf8) == "mine")
+            #expect(ended.requests.isEmpty)
+            #expect(ended.attempt.notes.contains { $0.contains("symbolic link") })
+        }
     }
 }

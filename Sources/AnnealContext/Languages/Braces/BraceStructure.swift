@@ -2,7 +2,8 @@
 struct BraceStructure: Sendable {
     let dialect: BraceDialect
     /// The file's lines without their ends.
-    let lines: [String]
+    var lines: [String] { source.lines }
+    private let source: SourceLines
     private let tokens: [BraceToken]
     /// The statements of the file.
     private(set) var nodes: [BraceNode] = []
@@ -10,7 +11,7 @@ struct BraceStructure: Sendable {
     /// Reads a file. Complexity: O(n), times the depth of nested types.
     init(_ text: String, _ dialect: BraceDialect) {
         self.dialect = dialect
-        lines = text.sourceLines
+        source = SourceLines(lines: text.sourceLines)
         tokens = BraceScanner.tokens(of: text.replacing("\r\n", with: "\n"), dialect).filter { $0.kind != .comment }
         nodes = nodes(of: 0..<tokens.count, depth: 0, lines: 0..<lines.count)
     }
@@ -77,33 +78,19 @@ struct BraceStructure: Sendable {
     }
 
     private func leadingComments(above line: Int, from start: Int, to nodes: inout [BraceNode]) -> [String] {
-        var first = line
-        while first > start, !lines[first - 1].isBlank { first -= 1 }
+        let first = source.leadStart(above: line, from: start)
         addComments(from: start, to: first, to: &nodes)
         return Array(lines[first..<line])
     }
 
     private func addComments(from start: Int, to end: Int, to nodes: inout [BraceNode]) {
-        var line = start
-        while line < end {
-            guard !lines[line].isBlank else {
-                line += 1
-                continue
-            }
-            var last = line
-            while last + 1 < end, !lines[last + 1].isBlank { last += 1 }
+        for run in source.runs(in: start..<max(start, end)) {
             nodes.append(
                 BraceNode(
-                    kind: .comment, lines: Array(lines[line...last]), blankBefore: blankLines(above: line, from: start),
-                    firstLine: line, tokens: []))
-            line = last + 1
+                    kind: .comment, lines: Array(lines[run]),
+                    blankBefore: source.blankLines(above: run.lowerBound, from: start), firstLine: run.lowerBound,
+                    tokens: []))
         }
-    }
-
-    private func blankLines(above line: Int, from start: Int) -> Int {
-        var count = 0
-        while line - count - 1 >= start, lines[line - count - 1].isBlank { count += 1 }
-        return count
     }
 
     private func node(
@@ -112,7 +99,7 @@ struct BraceStructure: Sendable {
         let start = firstLine - lead.count
         var node = BraceNode(
             kind: .statement, lead: lead, lines: Array(lines[firstLine...lastLine]),
-            blankBefore: blankLines(above: start, from: floor), firstLine: start, tokens: Array(tokens[range]))
+            blankBefore: source.blankLines(above: start, from: floor), firstLine: start, tokens: Array(tokens[range]))
         switch dialect {
         case .javaScript: JavaScriptDeclaration.classify(&node, depth: depth)
         case .swift: SwiftDeclaration.classify(&node, depth: depth)

@@ -265,15 +265,10 @@ struct PythonMerge {
     // MARK: - Text
 
     private var text: String {
-        var lines: [String] = []
-        var previous: Entry?
-        for entry in entries {
-            lines += Array(repeating: "", count: blankLines(between: previous, and: entry))
-            lines += entry.node.lead + entry.node.lines
-            previous = entry
-        }
-        while lines.last?.isBlank == true { lines.removeLast() }
-        return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
+        SourceLines.text(
+            zip([nil] + entries.map(Optional.some), entries).map { previous, entry in
+                (blankLines(between: previous, and: entry), entry.node.lead + entry.node.lines)
+            })
     }
 
     private func blankLines(between previous: Entry?, and entry: Entry) -> Int {

@@ -1,7 +1,8 @@
 /// The statements of a Python file and of its classes.
 struct PythonStructure: Sendable {
     /// The file's lines without their ends.
-    let lines: [String]
+    var lines: [String] { source.lines }
+    private let source: SourceLines
     /// Tokens without comments.
     private let tokens: [PythonToken]
     /// Statements in the order of the file.
@@ -20,7 +21,7 @@ struct PythonStructure: Sendable {
 
     /// Reads a file. Complexity: O(n), times the depth of nested classes.
     init(_ text: String) {
-        lines = text.sourceLines
+        source = SourceLines(lines: text.sourceLines)
         tokens = PythonScanner.tokens(of: text.replacing("\r\n", with: "\n")).filter { $0.kind != .comment }
         var statements: [Statement] = []
         var stringLines = Set<Int>()
@@ -112,33 +113,19 @@ struct PythonStructure: Sendable {
 
     /// Takes the comment lines directly above a statement; comments further up become nodes of their own.
     private func leadingComments(above line: Int, from start: Int, to nodes: inout [PythonNode]) -> [String] {
-        var first = line
-        while first > start, !lines[first - 1].isBlank { first -= 1 }
+        let first = source.leadStart(above: line, from: start)
         addComments(from: start, to: first, to: &nodes)
         return Array(lines[first..<line])
     }
 
     private func addComments(from start: Int, to end: Int, to nodes: inout [PythonNode]) {
-        var line = start
-        while line < end {
-            guard !lines[line].isBlank else {
-                line += 1
-                continue
-            }
-            var last = line
-            while last + 1 < end, !lines[last + 1].isBlank { last += 1 }
+        for run in source.runs(in: start..<max(start, end)) {
             nodes.append(
                 PythonNode(
-                    kind: .comment, lines: Array(lines[line...last]), blankBefore: blankLines(above: line, from: start),
-                    firstLine: line, tokens: []))
-            line = last + 1
+                    kind: .comment, lines: Array(lines[run]),
+                    blankBefore: source.blankLines(above: run.lowerBound, from: start), firstLine: run.lowerBound,
+                    tokens: []))
         }
-    }
-
-    private func blankLines(above line: Int, from start: Int) -> Int {
-        var count = 0
-        while line - count - 1 >= start, lines[line - count - 1].isBlank { count += 1 }
-        return count
     }
 
     private func node(
@@ -151,7 +138,8 @@ struct PythonStructure: Sendable {
         let classified = PythonStatementKind.classify(tokens[statements[head].tokens])
         var node = PythonNode(
             kind: classified.kind, names: classified.names, lead: lead, lines: Array(lines[firstLine...lastLine]),
-            blankBefore: blankLines(above: start, from: floor), firstLine: start, tokens: Array(tokens[first..<last]))
+            blankBefore: source.blankLines(above: start, from: floor), firstLine: start,
+            tokens: Array(tokens[first..<last]))
         node.decoratorLines = min(node.lines.count, max(0, statements[head].firstLine - firstLine))
         node.headerLines = min(node.lines.count, statements[head].lastLine - firstLine + 1)
         let body = head + 1..<range.upperBound

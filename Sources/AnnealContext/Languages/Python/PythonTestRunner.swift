@@ -4,7 +4,10 @@
 /// next test in a new child when one hangs or crashes.
 enum PythonTestRunner {
     /// The program for `python3 -c`; its arguments are test files, none means all. It prints records of `TestRecords`.
-    static let script = #"""
+    static let script = [common, reporting, loading, running, supervising].joined(separator: "\n\n\n")
+
+    /// What every part uses: the clock of a test, and which files are the project's.
+    private static let common = #"""
         import ast, importlib, importlib.util, json, os, re, select, signal, sys, time, traceback, unittest
 
         ROOT = os.getcwd()
@@ -43,104 +46,10 @@ enum PythonTestRunner {
         def shortened(text, length):
             text = str(text)
             return text if len(text) <= length else text[:length * 2 // 3] + " … " + text[-length // 3:]
+        """#
 
-
-        def place(trace, tests):
-            """The last line of the project that was running, those of tests only when there is no other."""
-            frames = [f for f in traceback.extract_tb(trace) if is_project(f.filename)]
-            own = [f for f in frames if os.path.realpath(f.filename) not in tests] or frames
-            if not own:
-                return ""
-            frame = own[-1]
-            return f"\nat {relative(frame.filename)}:{frame.lineno}: {shortened((frame.line or '').strip(), 120)}"
-
-
-        def first_line_of(test):
-            text = getattr(test, "_testMethodDoc", None) or ""
-            return text.strip().splitlines()[0].strip() if text.strip() else ""
-
-
-        def describe(error, tests, doc=""):
-            kind, value, trace = error
-            if issubclass(kind, StillRunning):
-                message = f"still running after {limit} s, an endless loop?"
-            elif issubclass(kind, AssertionError):
-                message = str(value)
-                frames = [f for f in traceback.extract_tb(trace) if os.path.realpath(f.filename) in tests]
-                if frames and (not message or message.startswith("assert ")):
-                    message = f"{(frames[-1].line or '').strip()} {message}".strip()
-                inner = [f for f in traceback.extract_tb(trace) if is_project(f.filename)]
-                if inner and os.path.realpath(inner[-1].filename) in tests:
-                    message = shortened(message, 520)
-                    if frames and doc == "" and message.find("expected") < 0:
-                        message = shortened(message, 380) + f"\nin {relative(frames[-1].filename)}:{frames[-1].lineno}: " + \
-                            shortened((frames[-1].line or "").strip(), 120)
-                    return message
-            else:
-                text = str(value) if not isinstance(value, SyntaxError) else f"{value.msg} ({relative(value.filename or '')}" \
-                    f":{value.lineno}: {(value.text or '').strip()})"
-                message = f"{kind.__name__}: {text}" if text else kind.__name__
-            where = place(trace, tests)
-            prefix = f"{shortened(doc, 160)}\n" if doc else ""
-            return prefix + shortened(message, 240) + where
-
-
-        class Reporter(unittest.TestResult):
-            """Writes each result as it comes; a parent process reads them."""
-
-            def __init__(self, out, done, files):
-                super().__init__()
-                self.out, self.done, self.files, self.reported = out, done, files, None
-
-            def send(self, test, status, detail=""):
-                name = name_of(test)
-                if self.reported == name:
-                    return
-                self.reported = name
-                self.out.write(json.dumps({"name": name, "status": status, "detail": shortened(detail, 590)}) + "\n")
-                self.out.flush()
-
-            def startTest(self, test):
-                self.reported = None
-                super().startTest(test)
-                self.out.write(json.dumps({"start": name_of(test)}) + "\n")
-                self.out.flush()
-                start_clock()
-
-            def stopTest(self, test):
-                stop_clock()
-                super().stopTest(test)
-                if self.reported is None:
-                    self.send(test, "passed")
-
-            def addFailure(self, test, error):
-                self.send(test, "failed", describe(error, self.files, first_line_of(test) if name_of(test) in generated else ""))
-
-            def addError(self, test, error):
-                status = "failed" if issubclass(error[0], StillRunning) else "errored"
-                self.send(test, status, describe(error, self.files, first_line_of(test)))
-
-            def addSkip(self, test, reason):
-                self.send(test, "skipped", reason)
-
-            def addExpectedFailure(self, test, error):
-                self.send(test, "passed")
-
-            def addUnexpectedSuccess(self, test):
-                self.send(test, "failed", "was expected to fail, but passed")
-
-            def addSubTest(self, test, subtest, error):
-                if error is not None:
-                    status = "failed" if issubclass(error[0], (AssertionError, StillRunning)) else "errored"
-                    self.send(test, status, f"{subtest._subDescription()}: {describe(error, self.files)}")
-
-
-        class FunctionTest(unittest.FunctionTestCase):
-            def __init__(self, function, name):
-                super().__init__(function)
-                self.anneal_name = name
-
-
+    /// Loads test files without running them.
+    private static let loading = #"""
         generated = set()
 
 
@@ -218,115 +127,10 @@ enum PythonTestRunner {
                     functions += [n for n in owner.body if isinstance(n, ast.FunctionDef)]
             return any(a.arg not in ("self", "cls") for f in functions for a in f.args.args) or any(
                 n.name in ("setup_function", "setup_module", "setup_method") for n in functions)
+        """#
 
-
-        def run_unittest(paths, done, out):
-            suite, names = unittest.TestSuite(), []
-            files = {os.path.realpath(p) for p in paths}
-            result = Reporter(out, done, files)
-            for path in paths:
-                try:
-                    start_clock()
-                    tests = list(tests_of(path))
-                    stop_clock()
-                except BaseException:
-                    stop_clock()
-                    error = sys.exc_info()
-                    if isinstance(error[1], unittest.SkipTest):
-                        out.write(json.dumps({"name": path, "status": "skipped", "detail": str(error[1])}) + "\n")
-                    elif path not in done:
-                        detail = describe(error, set())
-                        out.write(json.dumps({"name": path, "status": "errored", "detail": shortened(detail, 590)}) + "\n")
-                    continue
-                group = unittest.TestSuite(tests)
-                suite.addTest(without(group, done))
-                names += [name_of(t) for t in flat(group)]
-                if re.search(r"(^|/)test_spec_\w+\.py$", path):
-                    generated.update(name_of(t) for t in flat(group))
-            out.write(json.dumps({"plan": names}) + "\n")
-            out.flush()
-            suite.run(result)
-
-
-        class PytestReporter:
-            def __init__(self, out, done, files):
-                self.out, self.done, self.files = out, done, files
-                self.failed = set()
-
-            def write(self, **record):
-                self.out.write(json.dumps(record) + "\n")
-                self.out.flush()
-
-            def pytest_collection_modifyitems(self, items):
-                self.write(plan=[i.nodeid for i in items])
-                items[:] = [i for i in items if i.nodeid not in self.done]
-
-            def pytest_collectreport(self, report):
-                if report.failed:
-                    lines = [x for x in str(report.longrepr).splitlines() if x.strip()]
-                    kept = [x for x in lines if x.startswith("E ")] or lines
-                    self.write(name=report.nodeid, status="errored", detail=shortened("\n".join(kept), 590))
-
-            def pytest_runtest_logstart(self, nodeid, location):
-                self.write(start=nodeid)
-
-            def pytest_runtest_setup(self, item):
-                start_clock()
-
-            def pytest_runtest_makereport(self, item, call):
-                stop_clock() if call.when == "call" or call.excinfo else None
-                if call.excinfo is not None and not call.excinfo.errisinstance(skip_type()):
-                    info = (call.excinfo.type, call.excinfo.value, call.excinfo.tb)
-                    failed = issubclass(info[0], (AssertionError, StillRunning)) or info[0].__name__ == "Failed"
-                    if getattr(item, "_evaluated_xfail", None) is None:
-                        detail = describe(info, self.files)
-                        self.failed.add((item.nodeid, call.when))
-                        item.anneal = ("failed" if failed else "errored", detail)
-
-            def pytest_runtest_logreport(self, report):
-                if report.when == "call" or report.failed or report.skipped:
-                    self.reports = getattr(self, "reports", {})
-                    self.reports[report.nodeid] = report
-
-            def pytest_runtest_teardown(self, item):
-                stop_clock()
-
-            def pytest_runtest_logfinish(self, nodeid, location):
-                report = getattr(self, "reports", {}).get(nodeid)
-                if report is None:
-                    return
-                if report.skipped:
-                    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else getattr(report, "wasxfail", "")
-                    self.write(name=nodeid, status="skipped", detail=str(reason))
-                elif report.passed:
-                    self.write(name=nodeid, status="passed", detail="")
-                else:
-                    status, detail = self.details.get(nodeid, ("failed", ""))
-                    self.write(name=nodeid, status=status, detail=shortened(detail or str(report.longrepr)[-400:], 590))
-
-            details = {}
-
-
-        def skip_type():
-            import pytest
-            return pytest.skip.Exception
-
-
-        def run_pytest(paths, done, out):
-            import pytest
-            files = {os.path.realpath(p) for p in paths}
-            reporter = PytestReporter(out, done, files)
-
-            class Details:
-                @pytest.hookimpl(hookwrapper=True)
-                def pytest_runtest_makereport(self, item, call):
-                    yield
-                    if hasattr(item, "anneal"):
-                        reporter.details[item.nodeid] = item.anneal
-
-            pytest.main(["-q", "-p", "no:cacheprovider", f"--rootdir={ROOT}", *paths], plugins=[reporter, Details()])
-
-
+    /// Forks a child for the tests, reads its reports, and goes on in a new child when one hangs or crashes.
+    private static let supervising = #"""
         def work(kind, paths, done, out):
             if kind == "pytest":
                 run_pytest(paths, done, out)

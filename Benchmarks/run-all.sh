@@ -11,7 +11,7 @@ Benchmarks/startup.sh || status=1
 if grep -q '"anneal-bench"' Package.swift; then
     echo
     echo "== parsing against libcmark-gfm"
-    swift run -c release --scratch-path .build-release anneal-bench || status=1
+    swift run -c release --scratch-path .build-release -Xswiftc -use-ld=lld anneal-bench || status=1
 fi
 if [[ -f Benchmarks/local_model.py ]]; then
     echo

@@ -5,7 +5,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # A position-independent program has some hundred thousand addresses to correct at every start; one at a fixed address has
 # none. Only the linker is told, so that nothing is compiled twice.
-flags=(-c release --product anneal --scratch-path .build-release --static-swift-stdlib -Xlinker -no-pie)
+# lld folds functions of the same code and exports nothing: a twentieth smaller than what the standard linker makes.
+flags=(-c release --product anneal --scratch-path .build-release --static-swift-stdlib -Xlinker -no-pie
+    -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker --icf=all -Xlinker --no-export-dynamic)
 echo "release: building (about ten minutes on two free cores the first time)"
 swift build "${flags[@]}"
 

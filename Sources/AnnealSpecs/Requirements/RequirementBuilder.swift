@@ -75,6 +75,7 @@ struct RequirementBuilder {
                     id: CriterionID("\(id).\(number)"), text: draft.text, form: draft.form, examples: examples,
                     location: draft.location))
         }
+        LawExamples(dialect: dialect).add(to: &criteria)
         return criteria
     }
 

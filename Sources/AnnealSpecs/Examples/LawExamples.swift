@@ -1,0 +1,144 @@
+internal import AnnealFoundation
+
+/// Examples that follow from a sentence which holds for every input, together with an input that other examples give.
+///
+/// Two kinds are read: that an argument is left as it was ("The input list is not changed"), and round trips ("For every
+/// valid label, `format(*parse(label)) == label`").
+struct LawExamples {
+    let dialect: Dialect
+
+    /// Adds examples to the criteria of a requirement that state a law and have no example of their own.
+    ///
+    /// Complexity: O(n) in the length of the criteria's texts.
+    func add(to criteria: inout [Criterion]) {
+        guard dialect != .unknown else { return }
+        for index in criteria.indices where criteria[index].examples.isEmpty {
+            let criterion = criteria[index]
+            if let clause = Self.clauseOfUnchangedInput(criterion.text) {
+                criteria[index].examples = unchanged(criteria.flatMap(\.examples), clause, criterion.location)
+            } else if let law = Self.roundTrip(in: criterion.text) {
+                criteria[index].examples = roundTrips(criteria.flatMap(\.examples), law, criterion)
+            }
+        }
+    }
+
+    // MARK: - Arguments that stay as they are
+
+    private static let unchangedWords = [
+        "not changed", "not modified", "not mutated", "not be changed", "not be modified", "not be mutated",
+        "unchanged", "unmodified", "never changed", "never modified", "not change", "not modify", "not mutate",
+    ]
+    private static let inputWords = [
+        "input", "argument", "given list", "given array", "original list", "original array",
+    ]
+
+    /// The clause that says that an argument stays as it was.
+    static func clauseOfUnchangedInput(_ text: String) -> String? {
+        guard text.utf8Contains("chang") || text.utf8Contains("modif") || text.utf8Contains("mutat") else { return nil }
+        let clauses = text.lowercased().split { ".;,:".contains($0) }
+        return clauses.first { clause in
+            unchangedWords.contains { clause.contains($0) } && inputWords.contains { clause.contains($0) }
+        }.map { $0.split(separator: " ").joined(separator: " ") }
+    }
+
+    /// The examples' calls with a variable for their first list or mapping, which afterwards is what it was.
+    private func unchanged(_ examples: [Example], _ clause: String, _ location: SourceLocation) -> [Example] {
+        examples.compactMap { example -> Example? in
+            guard case .value = example.expectation, example.setup.isEmpty else { return nil }
+            let bytes = Array(example.call.utf8)
+            guard let call = ExpressionReader(bytes: bytes, dialect: dialect).read(0..<bytes.count), call.isClosedCall,
+                let argument = call.arguments.map({ bytes.trimmed($0) }).first(where: {
+                    !$0.isEmpty && (bytes[$0.lowerBound] == 0x5B || bytes[$0.lowerBound] == 0x7B)
+                })
+            else { return nil }
+            let literal = bytes.text(argument)
+            let before = bytes.text(0..<argument.lowerBound)
+            let after = bytes.text(argument.upperBound..<bytes.count)
+            let keyword = dialect == .javascript ? "const " : ""
+            return Example(
+                setup: ["\(keyword)given = \(literal)", "\(before)given\(after)"], call: "given",
+                expectation: .value(literal), source: clause, location: location)
+        }.prefix(2).map(\.self)
+    }
+
+    // MARK: - Round trips
+
+    /// `left == variable`, where the left side is a call that uses the variable.
+    struct RoundTrip: Hashable {
+        var call: String
+        var variable: String
+    }
+
+    /// The round trip that a sentence states for every value.
+    static func roundTrip(in text: String) -> RoundTrip? {
+        guard text.utf8Contains("=="), text.utf8Contains("`") else { return nil }
+        let lowered = text.lowercased()
+        guard ["every ", "any ", "all ", "each "].contains(where: { lowered.contains($0) }) else { return nil }
+        for (number, span) in text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+        where number % 2 == 1 {
+            let sides = span.split(separator: "=").map { $0.split(separator: " ").joined(separator: " ") }
+            guard sides.count == 2, span.contains("==") else { continue }
+            for (call, variable) in [(sides[0], sides[1]), (sides[1], sides[0])]
+            where isName(variable) && call.hasSuffix(")") && uses(call, variable) {
+                return RoundTrip(call: call, variable: variable)
+            }
+        }
+        return nil
+    }
+
+    /// Values that the outer function is known to give are put through the round trip.
+    private func roundTrips(_ examples: [Example], _ law: RoundTrip, _ criterion: Criterion) -> [Example] {
+        let outer = ExampleScope.calledName(law.call)
+        var seen: Set<String> = []
+        return examples.compactMap { example -> Example? in
+            guard case .value(let value) = example.expectation, example.setup.isEmpty,
+                ExampleScope.calledName(example.call) == outer, seen.insert(value).inserted
+            else { return nil }
+            return Example(
+                call: Self.replacing(law.variable, in: law.call, with: value), expectation: .value(value),
+                source: criterion.text, location: criterion.location)
+        }.prefix(3).map(\.self)
+    }
+
+    private static func isName(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy { ASCII.isName($0) } && !(text.utf8.first.map(ASCII.isDigit) ?? true)
+    }
+
+    private static func uses(_ call: String, _ name: String) -> Bool {
+        replacing(name, in: call, with: "") != call
+    }
+
+    /// Replaces a name where it stands by itself.
+    private static func replacing(_ name: String, in text: String, with value: String) -> String {
+        var result: [UInt8] = []
+        var word: [UInt8] = []
+        func flush() {
+            result += word == Array(name.utf8) ? Array(value.utf8) : word
+            word = []
+        }
+        for byte in text.utf8 {
+            if ASCII.isName(byte) {
+                word.append(byte)
+            } else {
+                flush()
+                result.append(byte)
+            }
+        }
+        flush()
+        return String(decoding: result, as: UTF8.self)
+    }
+}
+
+extension String {
+    /// Whether it contains a text, byte for byte.
+    fileprivate func utf8Contains(_ text: StaticString) -> Bool {
+        var copy = self
+        return copy.withUTF8 { bytes in
+            let wanted = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+            guard bytes.count >= wanted.count else { return false }
+            return (0...bytes.count - wanted.count).contains { start in
+                bytes[start] == wanted[0] && bytes[start..<start + wanted.count].elementsEqual(wanted)
+            }
+        }
+    }
+}

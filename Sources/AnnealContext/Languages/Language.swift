@@ -48,6 +48,15 @@ public protocol Language: Sendable {
     /// - Returns: the file's text; it compiles, and importing it has no effects.
     func skeleton(interfaces: [Interface], path: String) -> String
 
+    /// The beginning of a function, for a model to go on with.
+    ///
+    /// - Parameters:
+    ///   - interface: a function at the top level of a file, with its signature.
+    ///   - path: the file, which may decide how it is exported.
+    ///   - kind: how far it goes.
+    /// - Returns: the text; `nil` when the signature is not the language's, or the language has no such beginning.
+    func beginning(of interface: Interface, path: String, kind: FunctionBeginning) -> String?
+
     /// The project's commands for all its tests, recognised from its files; empty when it has none.
     ///
     /// - Parameter project: the project.

@@ -10,7 +10,7 @@ enum WrittenToolCalls {
     static func find(in text: String) -> [ToolCall] {
         let marked = text.split(separator: "<tool_call>", omittingEmptySubsequences: false).dropFirst()
             .map { String($0.prefix(upTo: $0.firstRange(of: "</tool_call>")?.lowerBound ?? $0.endIndex)) }
-        for places in [marked, AnswerCode.fencedBlocks(in: text, startsInside: false), [text]] {
+        for places in [marked, AnswerCode.fencedBlocks(in: text), [text]] {
             let found = places.flatMap { calls(in: $0) }
             if !found.isEmpty { return found }
         }

@@ -12,6 +12,8 @@ struct Agreement: Sendable {
     var judge: CandidateJudge
     /// The checks whose calls are varied.
     var checks: [Check]
+    /// Calls that the model suggests, with what it expects of them.
+    var suggested: [Check] = []
     /// The requirements of the task.
     var requirement: RequirementID
     /// Where names are defined.
@@ -46,31 +48,38 @@ struct Agreement: Sendable {
         return (best, scores[best])
     }
 
-    /// For each candidate, the mean share of the others that give the same output.
+    /// For each candidate, the mean share of the others that give the same output. What the model expected of a call is
+    /// one more vote.
     static func scores(_ outputs: [[String: String]]) -> [Double] {
         let names = Set(outputs.flatMap(\.keys))
         return outputs.indices.map { index in
             guard outputs.count > 1, !names.isEmpty else { return 0 }
             let agreeing = names.reduce(0) { sum, name in
-                sum + outputs.indices.count { $0 != index && outputs[$0][name] == outputs[index][name] }
+                let expected = outputs[index][name] == asExpected ? 1 : 0
+                return sum + expected
+                    + outputs.indices.count { $0 != index && outputs[$0][name] == outputs[index][name] }
             }
             return Double(agreeing) / Double(names.count * (outputs.count - 1))
         }
     }
 
-    /// A test file whose tests all fail and so tell what the calls give.
+    /// A test file whose tests tell what the calls give: by failing, or by passing where the model was right.
     private var probe: GeneratedFile? {
         let examples = checks.filter { check in
             if case .output = check.example.expectation { return false }
             return check.example.setup.isEmpty
         }
-        guard let first = examples.first else { return nil }
-        let calls = InputVariations.of(examples.map(\.example.call), limit: 24, seed: seed)
-        let probes = calls.enumerated().map { number, call in
-            Check(
-                id: "probe#\(number)", criterion: first.criterion,
-                example: Example(
-                    call: call, expectation: .value(Self.unexpected), source: call, location: first.example.location))
+        let varied = (examples.isEmpty ? suggested.filter(\.example.setup.isEmpty) : examples)
+        let calls = InputVariations.of(varied.map(\.example.call), limit: 24, seed: seed)
+        var probes = suggested
+        for (number, call) in calls.enumerated() {
+            guard let first = varied.first else { break }
+            probes.append(
+                Check(
+                    id: "probe#\(number)", criterion: first.criterion,
+                    example: Example(
+                        call: call, expectation: .value(Self.unexpected), source: call,
+                        location: first.example.location)))
         }
         guard !probes.isEmpty else { return nil }
         return language.testFile(
@@ -78,8 +87,11 @@ struct Agreement: Sendable {
             symbols: symbols, skipping: [:])
     }
 
+    private static let asExpected = "as expected"
+
     /// What a call gave: the value, or the kind of error.
     static func output(_ outcome: TestOutcome) -> String {
+        if outcome.status == .passed { return asExpected }
         let lines = outcome.detail.split(separator: "\n")
         if let actual = lines.first(where: { $0.hasPrefix("actual:") }) { return String(actual) }
         return String(lines.first?.prefix { $0 != ":" && $0 != "(" } ?? "")

@@ -8,10 +8,9 @@ enum AnswerCode {
     /// - Parameters:
     ///   - answer: the model's text.
     ///   - names: names that the code should define.
-    ///   - startsInside: whether the answer goes on in a block that the request opened.
     /// - Returns: the code, or `nil` when there is none.
-    static func find(in answer: String, defining names: [String], startsInside: Bool) -> String? {
-        let blocks = fencedBlocks(in: answer, startsInside: startsInside).filter { !$0.allSatisfy(\.isWhitespace) }
+    static func find(in answer: String, defining names: [String]) -> String? {
+        let blocks = fencedBlocks(in: answer).filter { !$0.allSatisfy(\.isWhitespace) }
         guard !blocks.isEmpty else { return nil }
         let wanted = blocks.filter { block in names.contains { block.contains($0) } }
         if wanted.count > 1 {
@@ -22,9 +21,9 @@ enum AnswerCode {
     }
 
     /// The contents of the fenced blocks in order.
-    static func fencedBlocks(in answer: String, startsInside: Bool) -> [String] {
+    static func fencedBlocks(in answer: String) -> [String] {
         var blocks: [String] = []
-        var current: [Substring]? = startsInside ? [] : nil
+        var current: [Substring]?
         for line in answer.split(separator: "\n", omittingEmptySubsequences: false) {
             let isFence = line.drop { $0 == " " || $0 == "\t" }.hasPrefix("```")
             guard isFence else {

@@ -16,6 +16,8 @@ struct Candidate: Sendable, Hashable {
     var outcomes: [TestOutcome] = []
     /// Tests of the same requirements that belong to other tasks.
     var others: [TestOutcome] = []
+    /// What follows from the specification with some probability, without evidence: see `BadFormChecks`.
+    var hints: [TestOutcome] = []
     /// Tests that passed before and do not any more.
     var regressions: [TestOutcome] = []
     /// Whether regressions were looked for.
@@ -27,6 +29,9 @@ struct Candidate: Sendable, Hashable {
     /// The task's own tests that did not pass.
     var failures: [TestOutcome] { outcomes.filter { $0.status == .failed || $0.status == .errored } }
 
+    /// The hints that it does not follow.
+    var missedHints: [TestOutcome] { hints.filter { $0.status == .failed || $0.status == .errored } }
+
     /// The checks that are met, by identifier.
     func met(in tests: [GeneratedFile]) -> Set<String> {
         let passed = (outcomes + others).filter { $0.status == .passed }
@@ -37,12 +42,18 @@ struct Candidate: Sendable, Hashable {
     var parses: Bool { !findings.contains { $0.contains("SyntaxError") || $0.contains("syntax error") } }
 
     /// Whether nothing is known against it: static checks are clean, all tests passed, none broke.
-    var isComplete: Bool { findings.isEmpty && failures.isEmpty && regressions.isEmpty && regressionsChecked }
+    var isComplete: Bool { isSound && missedHints.isEmpty }
 
-    /// Whether it is better than another: fewer broken tests, more passed ones, fewer findings, the shorter text.
+    /// Whether nothing is known against it but hints.
+    var isSound: Bool { findings.isEmpty && failures.isEmpty && regressions.isEmpty && regressionsChecked }
+
+    /// Whether it is better than another: fewer broken tests, more passed ones, fewer findings, more hints followed, the
+    /// shorter text.
     func isBetter(than other: Candidate) -> Bool {
-        let mine = (-regressions.count, passed, -findings.count, -length)
-        let theirs = (-other.regressions.count, other.passed, -other.findings.count, -other.length)
+        let mine = (-regressions.count, passed, -findings.count, -missedHints.count, -length)
+        let theirs = (
+            -other.regressions.count, other.passed, -other.findings.count, -other.missedHints.count, -other.length
+        )
         return mine > theirs
     }
 

@@ -11,6 +11,8 @@ struct CandidateJudge: Sendable {
     var originals: [String: Data?]
     /// The tests of the task's requirements.
     var tests: [GeneratedFile]
+    /// Tests of what the specification only hints at; they are in the workspace while a candidate runs.
+    var hints: [GeneratedFile] = []
     /// The checks that the task has to meet; a requirement may have others, which are other tasks' business.
     var own: Set<String>
     /// Tests of the repository that passed before this task.
@@ -42,8 +44,14 @@ struct CandidateJudge: Sendable {
         candidate.findings = try await staticFindings(candidate)
         candidate.others = []
         candidate.outcomes = []
-        for outcome in try await runs.run(paths: tests.map(\.path), includingSkipped: true).flatMap(\.outcomes) {
-            if let check = TestRuns.check(ofTest: outcome.name, in: tests), !own.contains(check) {
+        candidate.hints = []
+        for file in hints { try WorkspaceFiles.write(file.text, to: file.path, in: runs.root) }
+        defer { for file in hints { try? WorkspaceFiles.remove(file.path, in: runs.root) } }
+        let paths = (tests + hints).map(\.path)
+        for outcome in try await runs.run(paths: paths, includingSkipped: true).flatMap(\.outcomes) {
+            if hints.contains(where: { outcome.name.hasPrefix($0.path) }) {
+                candidate.hints.append(outcome)
+            } else if let check = TestRuns.check(ofTest: outcome.name, in: tests), !own.contains(check) {
                 candidate.others.append(outcome)
             } else {
                 candidate.outcomes.append(outcome)

@@ -81,7 +81,7 @@ struct CandidateWriter: Sendable {
                 for text in [response.text] + response.alternatives {
                     guard
                         let found = AnswerCode.find(
-                            in: text, defining: prompt.names, startsInside: prompt.opensAnswer)
+                            in: prompt.completed(text, style: request.style), defining: prompt.names)
                     else { continue }
                     var draft = draft
                     draft.files[path] = language.merge(found, into: request.base[path] ?? prompt.present)
@@ -98,6 +98,26 @@ struct CandidateWriter: Sendable {
                 code: draft.code.joined(separator: "\n"))
         }
         return CandidateAnswer(candidates: candidates, usage: usage)
+    }
+
+    /// Asks for calls that tell answers apart.
+    ///
+    /// - Returns: the calls with what the model expects of them, and what they took; none when the task writes no code.
+    /// - Throws: `ModelError`, `CancellationError`.
+    func suggestChecks() async throws -> (checks: [Check], usage: Usage) {
+        guard let path = sources.last, let language = Languages.forFile(path: path),
+            let criterion = requirements.first?.criteria.first?.id
+        else { return ([], Usage()) }
+        let prompt = prompt(for: path, language: language, written: [:])
+        let chat = ChatRequest(
+            messages: prompt.messages(suggesting: SuggestedChecks.count),
+            maximumTokens: TokenCount(30 * SuggestedChecks.count), temperature: 0,
+            stop: prompt.opensAnswer ? ["\n```"] : [], seed: environment.seed)
+        let correlation = "\(task.id)/calls/\(path)"
+        let response = try await send(chat, correlation: correlation, ["arm": "suggest-calls", "path": .string(path)])
+        let checks = SuggestedChecks.read(
+            response.text, language: language.name, criterion: criterion, calling: prompt.names)
+        return (checks, response.usage)
     }
 
     /// The files that the model writes.
@@ -120,15 +140,20 @@ struct CandidateWriter: Sendable {
     }
 
     private func ask(_ request: CandidateRequest, count: Int, prompt: TaskPrompt) async throws -> ChatResponse {
-        let correlation = "\(task.id)/\(request.index)/\(prompt.path)"
-        environment.events.send(
-            "item.call.started", task: task.id, correlation: correlation,
-            ["arm": .string(request.arm), "path": .string(prompt.path), "answers": .int(count)])
         let chat = ChatRequest(
             messages: request.messages(prompt), maximumTokens: answerLimit(prompt, style: request.style),
             temperature: request.temperature,
             topP: request.temperature == 0 ? nil : 0.95, stop: prompt.opensAnswer ? ["\n```"] : [],
             seed: request.seed, count: count)
+        return try await send(
+            chat, correlation: "\(task.id)/\(request.index)/\(prompt.path)",
+            ["arm": .string(request.arm), "path": .string(prompt.path), "answers": .int(count)])
+    }
+
+    private func send(
+        _ chat: ChatRequest, correlation: String, _ about: [String: JSONValue]
+    ) async throws -> ChatResponse {
+        environment.events.send("item.call.started", task: task.id, correlation: correlation, about)
         let response = try await environment.model.respondCuttingLoops(to: chat)
         environment.events.send(
             "item.call.completed", task: task.id, correlation: correlation,

@@ -11,7 +11,7 @@ enum FailureDigest {
     static func text(of candidate: Candidate, limit: Int = 1600) -> String {
         var entries: [String] = candidate.findings
         var seen = Set<String>()
-        for outcome in candidate.failures + candidate.regressions {
+        for outcome in candidate.failures + candidate.regressions + candidate.missedHints {
             let detail = outcome.detail.isEmpty ? outcome.name : outcome.detail
             // Many tests that fail for one reason (an import, a syntax error) are told once.
             if seen.insert(detail).inserted { entries.append(detail) }

@@ -51,6 +51,19 @@ enum TaskChecks {
         }
     }
 
+    /// Test files of what requirements hint at, which are never committed.
+    static func hints(
+        of requirements: [Requirement], project: Project, symbols: SymbolIndex, plan: Plan
+    ) -> [GeneratedFile] {
+        guard let language = language(of: plan, project: project) else { return [] }
+        return requirements.compactMap { requirement in
+            language.testFile(
+                for: BadFormChecks.checks(of: requirement),
+                requirement: RequirementID("\(requirement.id)_hints"), project: project, symbols: symbols, skipping: [:]
+            )
+        }
+    }
+
     /// The task's interfaces that belong into a file: those whose qualifier names it, or all when there is one file.
     static func interfaces(of task: PlanTask, for path: String) -> [Interface] {
         let code = task.interfaces.filter { $0.kind == .function || $0.kind == .type }

@@ -68,6 +68,30 @@ struct TaskPrompt: Sendable {
         return messages
     }
 
+    /// The request for calls that tell right answers from wrong ones.
+    ///
+    /// - Parameter count: how many.
+    /// - Returns: the conversation; its beginning is that of `messages(style:)`, so that the server has read it already.
+    func messages(suggesting count: Int) -> [ChatMessage] {
+        let mark = language.name == "python" ? "#" : "//"
+        let instruction = """
+            Do not write the code yet. Write \(count) calls of \(wanted) that show what the task asks for: usual cases \
+            first, then the limits and errors that it names. Arguments are literals; one call a line, with its value in \
+            a comment, such as
+            ```
+            f(1)  \(mark) => 2
+            f(-1)  \(mark) raises ValueError
+            ```
+            Answer with one \(language.name) code block.
+            """
+        var messages = [
+            ChatMessage(.system, Self.role(language: language.name)),
+            ChatMessage(.user, [context, code, work, instruction].filter { !$0.isEmpty }.joined(separator: "\n\n")),
+        ]
+        if opensAnswer { messages.append(ChatMessage(.assistant, opening(.direct))) }
+        return messages
+    }
+
     /// Names that the answer has to define.
     var names: [String] { interfaces.map(\.name) }
 
@@ -84,7 +108,37 @@ struct TaskPrompt: Sendable {
         case .direct: "```\(language.name)\n"
         case .planFirst: "```\(language.name)\n\(mark) Plan:\n\(mark) 1."
         case .exampleFirst: "```\(language.name)\n\(mark) Example, step by step:\n\(mark)"
+        case .begun: "```\(language.name)\n\(beginning ?? "")"
         }
+    }
+
+    /// An answer with its beginning, which some servers repeat and others leave out.
+    ///
+    /// - Parameters:
+    ///   - answer: the model's text.
+    ///   - style: how it was asked for.
+    /// - Returns: the whole text.
+    func completed(_ answer: String, style: Workflow.Style) -> String {
+        // A fence of its own begins the answer anew.
+        guard opensAnswer, !answer.drop(while: \.isWhitespace).hasPrefix("```") else { return answer }
+        return opening(style) + answer
+    }
+
+    /// The function that the answer begins with, when the task is about one.
+    private var beginning: String? {
+        let functions = interfaces.filter { $0.kind == .function }
+        guard functions.count == 1, let function = functions.first, let requirement = requirements.first,
+            requirements.count == 1
+        else { return nil }
+        if BadFormChecks.readsText(requirement),
+            let beginning = language.beginning(of: function, path: path, kind: .readsText)
+        {
+            return beginning
+        }
+        let notes = requirement.criteria.enumerated().map { number, criterion in
+            "\(number + 1). " + criterion.text.split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(300)
+        }
+        return language.beginning(of: function, path: path, kind: .notes(notes))
     }
 
     private var context: String {
@@ -127,7 +181,7 @@ struct TaskPrompt: Sendable {
             """
         let manner =
             switch style {
-            case .direct: ""
+            case .direct, .begun: ""
             case .planFirst: " Begin the code with a numbered plan in short comments, one step a line."
             case .exampleFirst: " Begin the code with one example worked through step by step in short comments."
             }

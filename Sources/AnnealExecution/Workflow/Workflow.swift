@@ -8,6 +8,9 @@ public struct Workflow: Sendable, Hashable, Codable {
         case planFirst
         /// The examples worked through by hand first, then the code.
         case exampleFirst
+        /// The function begun: with a regular expression where it takes a text apart, with its criteria as comments
+        /// otherwise.
+        case begun
     }
 
     /// One step.
@@ -44,11 +47,25 @@ public struct Workflow: Sendable, Hashable, Codable {
     public var steps: [Step]
     /// Taken once more after an answer has passed everything, to compare it with others; `nil` takes the first.
     public var confirmation: Step?
+    /// The model is asked for calls to compare answers on when the task has fewer examples than this; 0 never asks.
+    public var suggestsBelow: Int
 
     /// Creates a workflow.
-    public init(steps: [Step], confirmation: Step? = nil) {
+    public init(steps: [Step], confirmation: Step? = nil, suggestsBelow: Int = 0) {
         self.steps = steps
         self.confirmation = confirmation
+        self.suggestsBelow = suggestsBelow
+    }
+
+    /// The same steps with the first begun one right after the first of all: functions that take texts apart profit from
+    /// a regular expression more than from anything else.
+    var beginningEarly: Workflow {
+        var copy = self
+        let index = copy.steps.firstIndex { step in
+            if case .generate(_, _, .begun) = step { true } else { false }
+        }
+        if let index, index > 1 { copy.steps.insert(copy.steps.remove(at: index), at: 1) }
+        return copy
     }
 
     /// The standard workflow: one greedy answer, then fresh answers and repairs of the best one in turns, because a
@@ -60,15 +77,17 @@ public struct Workflow: Sendable, Hashable, Codable {
     ///   - temperature: of all answers but the first; repairs are sampled a little hotter, since with the mistake before
     ///     its eyes a small model writes it again.
     ///   - confirms: whether an answer that passes everything is compared with others.
+    ///   - suggestsBelow: number of examples of a task below which the model is asked for calls to compare answers on.
     /// - Returns: the workflow.
     public static func standard(
-        rounds: Int, candidates: Int = 0, temperature: Double = 0.8, confirms: Bool = true
+        rounds: Int, candidates: Int = 0, temperature: Double = 0.8, confirms: Bool = true,
+        suggestsBelow: Int = 3
     ) -> Workflow {
         let repair = Step.repair(candidates: candidates, temperature: temperature + 0.2)
         let cycle: [Step] = [
             .generate(candidates: candidates, temperature: temperature, style: .direct),
             repair,
-            .generate(candidates: candidates, temperature: temperature, style: .planFirst),
+            .generate(candidates: candidates, temperature: temperature, style: .begun),
             repair,
             .generate(candidates: candidates, temperature: temperature + 0.2, style: .direct),
             .generate(candidates: candidates, temperature: temperature, style: .exampleFirst),
@@ -76,6 +95,7 @@ public struct Workflow: Sendable, Hashable, Codable {
         let later = (0..<max(0, rounds)).map { cycle[$0 % cycle.count] }
         return Workflow(
             steps: [.generate(candidates: 1, temperature: 0, style: .direct)] + later,
-            confirmation: confirms ? .generate(candidates: candidates, temperature: temperature, style: .direct) : nil)
+            confirmation: confirms ? .generate(candidates: candidates, temperature: temperature, style: .direct) : nil,
+            suggestsBelow: suggestsBelow)
     }
 }

@@ -60,6 +60,7 @@ public struct WorkflowExecutor: TaskExecutor {
             rounds: settings["workflow.rounds"].flatMap { Int($0) } ?? 6,
             candidates: settings["workflow.candidates"].flatMap { Int($0) } ?? 0,
             temperature: settings["workflow.temperature"].flatMap { Double($0) } ?? 0.8,
-            confirms: settings["workflow.confirm"] != "false")
+            confirms: settings["workflow.confirm"] != "false",
+            suggestsBelow: settings["workflow.suggestBelow"].flatMap { Int($0) } ?? 3)
     }
 }

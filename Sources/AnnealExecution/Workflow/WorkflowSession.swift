@@ -29,6 +29,8 @@ struct WorkflowSession {
     private var requests = 0
     /// The candidate that agreement chose.
     private var preferred: Int?
+    /// Hints that were found not to hold, by the name of their test.
+    private var droppedHints: Set<String> = []
 
     init(
         task: PlanTask, workspace: Workspace, environment: ExecutionEnvironment, deadline: ContinuousClock.Instant?
@@ -55,7 +57,9 @@ struct WorkflowSession {
             runs: TestRuns(root: workspace.root, sandbox: environment.sandbox, limits: limits, project: project),
             originals: Dictionary(
                 task.writes.map { ($0, WorkspaceFiles.bytes($0, in: workspace.root)) }, uniquingKeysWith: { $1 }),
-            tests: tests, own: Set(checks.map(\.id)), guards: guards)
+            tests: tests,
+            hints: TaskChecks.hints(of: requirements, project: project, symbols: symbols, plan: environment.plan),
+            own: Set(checks.map(\.id)), guards: guards)
         for file in tests { try WorkspaceFiles.write(file.text, to: file.path, in: workspace.root) }
     }
 
@@ -74,7 +78,8 @@ struct WorkflowSession {
     /// workspace.
     mutating func run(_ workflow: Workflow) async throws {
         var longest = Duration.zero
-        for step in workflow.steps {
+        let readsText = requirements.contains { BadFormChecks.readsText($0) }
+        for step in readsText ? workflow.beginningEarly.steps : workflow.steps {
             guard hasTime(for: expected(step, longest: longest)) else {
                 notes.append("stopped before \(step.name): the time for this task is up")
                 break
@@ -103,27 +108,46 @@ struct WorkflowSession {
     /// When an answer passes every check and there is time, asks for more of them and keeps the one with which the
     /// others agree most often.
     private mutating func confirm(_ workflow: Workflow, longest: Duration) async throws {
-        guard let step = workflow.confirmation, best?.isComplete == true, !checks.isEmpty,
-            hasTime(for: expected(step, longest: longest) * 2),
+        guard let step = workflow.confirmation, best?.isSound == true,
             let language = TaskChecks.language(of: environment.plan, project: project)
         else { return }
+        var suggested: [Check] = []
         do {
-            try await take(step, untilComplete: false)
+            // Without any example agreement is all there is, so that more answers are worth their time.
+            for _ in 0..<(checks.isEmpty ? 2 : 1) where hasTime(for: expected(step, longest: longest) * 2) {
+                try await take(step, untilComplete: false)
+            }
+            if checks.count < workflow.suggestsBelow, candidates.count(where: \.isSound) > 1,
+                hasTime(for: longest * 2)
+            {
+                suggested = try await suggestChecks()
+            }
         } catch let error as ModelError {
-            return notes.append("not compared with further answers: \(error.message)")
+            notes.append("not compared with further answers: \(error.message)")
         } catch is CancellationError {
             try putBackBest()
             throw CancellationError()
         }
-        let complete = candidates.filter(\.isComplete)
+        let sound = candidates.filter(\.isSound)
+        let fewest = sound.map(\.missedHints.count).min() ?? 0
+        let complete = sound.filter { $0.missedHints.count == fewest }
         let agreement = Agreement(
-            judge: judge, checks: checks, requirement: task.requirements.first ?? "task", symbols: symbols,
-            language: language, seed: environment.seed)
+            judge: judge, checks: checks, suggested: suggested, requirement: task.requirements.first ?? "task",
+            symbols: symbols, language: language, seed: environment.seed)
         guard let chosen = try await agreement.best(of: complete) else { return }
         preferred = complete[chosen.index].index
         notes.append(
-            "chosen of \(complete.count) answers that pass every check: the others agree with it on "
-                + "\(Int((chosen.share * 100).rounded())) % of further calls")
+            "chosen of \(complete.count) answers\(checks.isEmpty ? "" : " that pass every check"): the others agree "
+                + "with it on \(Int((min(1, chosen.share) * 100).rounded())) % of further calls")
+    }
+
+    private mutating func suggestChecks() async throws -> [Check] {
+        let writer = CandidateWriter(session: self)
+        guard let answer = try await Deadline.run(until: deadline, { try await writer.suggestChecks() }) else {
+            return []
+        }
+        usage += answer.usage
+        return answer.checks
     }
 
     /// The best candidate so far.
@@ -190,8 +214,10 @@ struct WorkflowSession {
         if let answer {
             usage += answer.usage
             for candidate in answer.candidates where !candidates.contains(where: { $0.files == candidate.files }) {
-                let judged = try await judge.judged(candidate)
+                var judged = try await judge.judged(candidate)
+                judged.hints.removeAll { droppedHints.contains($0.name) }
                 candidates.append(judged)
+                dropHints()
                 tell(judged)
                 if untilComplete && judged.isComplete { break }
             }
@@ -199,6 +225,16 @@ struct WorkflowSession {
             notes.append("\(step.name) was cut: the time for this task is up")
         }
         try await logOutcome(decision, passedBefore: passedBefore, usage: answer?.usage ?? Usage())
+    }
+
+    /// A hint that none of several answers follows which are right otherwise is taken for wrong.
+    private mutating func dropHints() {
+        let sound = candidates.filter(\.isSound)
+        guard sound.count >= 5, let first = sound.first else { return }
+        let wrong = sound.reduce(Set(first.missedHints.map(\.name))) { $0.intersection($1.missedHints.map(\.name)) }
+        guard !wrong.isEmpty else { return }
+        droppedHints.formUnion(wrong)
+        for index in candidates.indices { candidates[index].hints.removeAll { wrong.contains($0.name) } }
     }
 
     private mutating func request(
@@ -229,7 +265,7 @@ struct WorkflowSession {
             WorkspaceFiles.read(path, in: workspace.root) != (before[path] ?? nil)
         }
         var notes = notes
-        if let best, !best.isComplete {
+        if let best, !best.isSound {
             notes += best.failures.prefix(5).map { "not passed: \($0.name)" }
             notes += best.findings.prefix(3)
         }

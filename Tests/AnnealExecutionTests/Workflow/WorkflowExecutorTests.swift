@@ -57,7 +57,8 @@ struct WorkflowExecutorTests {
     }
 
     private func run(
-        _ answers: [ScriptedAnswer], rounds: Int = 2, confirms: Bool = false, before: String? = nil, link: String? = nil
+        _ answers: [ScriptedAnswer], rounds: Int = 2, confirms: Bool = false, suggestsBelow: Int = 0,
+        before: String? = nil, link: String? = nil
     ) async throws -> Ended {
         try await withTemporaryFolder { folder in
             let specification = try SpecDocument(parsing: Self.text, path: "spec.md")
@@ -91,6 +92,7 @@ struct WorkflowExecutorTests {
                 events: EventBus(run: "run-1"), decisions: log,
                 settings: [
                     "workflow.rounds": "\(rounds)", "workflow.candidates": "1", "workflow.confirm": "\(confirms)",
+                    "workflow.suggestBelow": "\(suggestsBelow)",
                 ])
             let workspace = Workspace(root: folder.path, base: "base")
             let verifier = Verifier(sandbox: sandbox)
@@ -161,6 +163,19 @@ struct WorkflowExecutorTests {
         #expect(ended.code?.contains("x * 2") == true)
         #expect(ended.attempt.notes.contains { $0.contains("agree") })
         #expect(ended.verification.verdicts.map(\.verdict) == [.verified])
+    }
+
+    @Test("where examples are few the model is asked for calls on which answers are compared")
+    func suggestedCalls() async throws {
+        let other = ScriptedAnswer("```python\n\(Self.right.replacing("x * 2", with: "x * 2 if x < 90 else 0"))\n```")
+        let third = ScriptedAnswer("```python\n\(Self.right.replacing("x * 2", with: "x + x"))\n```")
+        let ended = try await run(
+            [Self.rightAnswer, other, "```python\ndouble(95)  # => 190\n```", third], confirms: true,
+            suggestsBelow: 9)
+        #expect(ended.requests.count == 3)
+        #expect(ended.requests.last?.messages.last?.text.contains("Do not write the code yet") == true)
+        #expect(ended.code?.contains("90") == false)
+        #expect(ended.attempt.notes.contains { $0.contains("agree") })
     }
 
     @Test("a request that fails alone does not lose the best answer so far")

@@ -13,8 +13,16 @@ struct WorkflowTests {
         #expect(steps[0] == .generate(candidates: 1, temperature: 0, style: .direct))
         #expect(steps[1] == .generate(candidates: 4, temperature: 0.7, style: .direct))
         #expect(steps[2].name == "repair-4")
-        #expect(steps[3] == .generate(candidates: 4, temperature: 0.7, style: .planFirst))
+        #expect(steps[3] == .generate(candidates: 4, temperature: 0.7, style: .begun))
         #expect(Workflow.standard(rounds: -1).steps.count == 1)
+    }
+
+    @Test("the begun step can come right after the first one")
+    func early() {
+        let workflow = Workflow.standard(rounds: 3, candidates: 4)
+        #expect(workflow.beginningEarly.steps[1] == workflow.steps[3])
+        #expect(Set(workflow.beginningEarly.steps) == Set(workflow.steps))
+        #expect(workflow.beginningEarly.beginningEarly == workflow.beginningEarly)
     }
 
     @Test("a workflow is a value that can be stored and read back")

@@ -1,0 +1,51 @@
+public import AnnealSpecs
+internal import Foundation
+
+/// How far the beginning of a function goes, with which a model is made to go on.
+public enum FunctionBeginning: Sendable, Hashable {
+    /// Its head, and notes as comments inside of the body.
+    case notes([String])
+    /// Its head, and a regular expression that takes its text apart, as far as the opening quote.
+    case readsText
+}
+
+extension Language {
+    /// No beginning.
+    public func beginning(of interface: Interface, path: String, kind: FunctionBeginning) -> String? { nil }
+}
+
+extension PythonLanguage {
+    /// The beginning of a function; see `Language.beginning`.
+    public func beginning(of interface: Interface, path: String, kind: FunctionBeginning) -> String? {
+        guard let head = head(of: interface, in: skeleton(interfaces: [interface], path: path)) else { return nil }
+        let parameter = head.drop { $0 != "(" }.dropFirst().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+        switch kind {
+        case .notes(let notes): return head + notes.map { "    # \($0)\n" }.joined()
+        case .readsText:
+            guard !parameter.isEmpty else { return nil }
+            return "import re\n\n\n" + head + "    match = re.fullmatch(r\""
+        }
+    }
+
+    private func head(of interface: Interface, in skeleton: String) -> String? {
+        guard let start = skeleton.range(of: "def "), let end = skeleton.range(of: "    raise NotImpl"),
+            start.upperBound < end.lowerBound, !skeleton.contains("*args")
+        else { return nil }
+        return String(skeleton[start.lowerBound..<end.lowerBound])
+    }
+}
+
+extension JavaScriptLanguage {
+    /// The beginning of a function; see `Language.beginning`.
+    public func beginning(of interface: Interface, path: String, kind: FunctionBeginning) -> String? {
+        let skeleton = skeleton(interfaces: [interface], path: path)
+        guard let end = skeleton.range(of: "  throw new Error("), !skeleton.contains("...args"),
+            skeleton.contains("function \(interface.name)(")
+        else { return nil }
+        let head = String(skeleton[..<end.lowerBound])
+        switch kind {
+        case .notes(let notes): return head + notes.map { "  // \($0)\n" }.joined()
+        case .readsText: return head + "  const match = /^"
+        }
+    }
+}

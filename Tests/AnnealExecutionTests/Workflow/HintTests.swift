@@ -1,0 +1,79 @@
+import AnnealContext
+import AnnealFoundation
+import AnnealSpecs
+import Testing
+
+@testable import AnnealExecution
+
+@Suite("Hints: checks without evidence")
+struct HintTests {
+    private func requirement(_ body: String) throws -> Requirement {
+        let text =
+            "# Tool\n\nOne module, `tool.py`. Python 3.11.\n\n### R1 Read\n`read(text: str) -> int` reads.\n\n\(body)\n"
+        return try #require(try SpecDocument(parsing: text, path: "spec.md").requirements.first)
+    }
+
+    private func short(_ check: Check) -> String {
+        switch check.example.expectation {
+        case .value(let value): "\(check.example.call) = \(value)"
+        case .error(let type, _): "\(check.example.call) ! \(type ?? "")"
+        case .output: check.example.call
+        }
+    }
+
+    @Test("damaged texts are tried where another form has to raise an error")
+    func badForms() throws {
+        let found = try requirement("- `read(\"1:30\")` returns `90`.\n- Text of another form raises `ValueError`.")
+        let checks = BadFormChecks.checks(of: found)
+        #expect(
+            checks.map(short) == [
+                "read(\"\") ! ValueError", "read(\"1:30!\") ! ValueError", "read(\"!1:30\") ! ValueError",
+            ])
+        #expect(checks.allSatisfy { $0.criterion == found.criteria.last?.id })
+        #expect(Set(checks.map(\.id)).count == 3)
+    }
+
+    @Test(
+        "no text is damaged without a sentence about other forms, an error's name, or a text with a form",
+        arguments: [
+            "- `read(\"1:30\")` returns `90`.\n- Too large a number raises `ValueError`.",
+            "- `read(\"1:30\")` returns `90`.\n- Text of another form gives 0.",
+            "- `read(\"word\")` returns `4`.\n- Text of another form raises `ValueError`.",
+            "- `read(\"1:30\", 2)` returns `90`.\n- Text of another form raises `ValueError`.",
+        ])
+    func noForms(body: String) throws {
+        #expect(BadFormChecks.checks(of: try requirement(body)).isEmpty)
+    }
+
+    @Test("a model's calls are read with what it expects, other lines are left out")
+    func suggestions() {
+        let answer = """
+            ```python
+            double(2)  # => 4
+            double(2)  # => 5
+            double(-1)  # raises ValueError
+            print("nothing of this task")
+            other(1)  # => 2
+            double(
+            ```
+            """
+        let checks = SuggestedChecks.read(answer, language: "python", criterion: "R1.1", calling: ["double"])
+        #expect(checks.map(short) == ["double(2) = 4", "double(-1) ! ValueError"])
+        #expect(SuggestedChecks.read("no code", language: "python", criterion: "R1.1", calling: []).isEmpty)
+    }
+
+    @Test("hints order answers that are equal otherwise, and checks come first")
+    func order() {
+        func candidate(passed: Int, missed: Int) -> Candidate {
+            var candidate = Candidate(index: 0, arm: "a", files: [:], code: "")
+            candidate.outcomes = (0..<passed).map { TestOutcome(name: "t\($0)", status: .passed, detail: "") }
+            candidate.hints = (0..<missed).map { TestOutcome(name: "h\($0)", status: .failed, detail: "") }
+            candidate.regressionsChecked = true
+            return candidate
+        }
+        #expect(candidate(passed: 1, missed: 0).isBetter(than: candidate(passed: 1, missed: 1)))
+        #expect(candidate(passed: 2, missed: 1).isBetter(than: candidate(passed: 1, missed: 0)))
+        #expect(candidate(passed: 1, missed: 1).isSound)
+        #expect(!candidate(passed: 1, missed: 1).isComplete)
+    }
+}

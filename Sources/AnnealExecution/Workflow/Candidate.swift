@@ -16,6 +16,9 @@ struct Candidate: Sendable, Hashable {
     var outcomes: [TestOutcome] = []
     /// Tests of the same requirements that belong to other tasks.
     var others: [TestOutcome] = []
+    /// The shares of its own tests that passed, of those that expect a value and of those that expect an error, on average:
+    /// code that raises an error always is not nearly right because most examples are of errors.
+    var balance = 0.0
     /// What follows from the specification with some probability, without evidence: see `BadFormChecks`.
     var hints: [TestOutcome] = []
     /// Tests that passed before and do not any more.
@@ -47,12 +50,13 @@ struct Candidate: Sendable, Hashable {
     /// Whether nothing is known against it but hints.
     var isSound: Bool { findings.isEmpty && failures.isEmpty && regressions.isEmpty && regressionsChecked }
 
-    /// Whether it is better than another: fewer broken tests, more passed ones, fewer findings, more hints followed, the
-    /// shorter text.
+    /// Whether it is better than another: fewer broken tests, more passed ones of each kind, fewer findings, more hints
+    /// followed, the shorter text.
     func isBetter(than other: Candidate) -> Bool {
-        let mine = (-regressions.count, passed, -findings.count, -missedHints.count, -length)
+        if regressions.count != other.regressions.count { return regressions.count < other.regressions.count }
+        let mine = (balance, passed, -findings.count, -missedHints.count, -length)
         let theirs = (
-            -other.regressions.count, other.passed, -other.findings.count, -other.missedHints.count, -other.length
+            other.balance, other.passed, -other.findings.count, -other.missedHints.count, -other.length
         )
         return mine > theirs
     }

@@ -15,6 +15,8 @@ struct CandidateJudge: Sendable {
     var hints: [GeneratedFile] = []
     /// The checks that the task has to meet; a requirement may have others, which are other tasks' business.
     var own: Set<String>
+    /// The checks that expect an error.
+    var refusals: Set<String> = []
     /// Tests of the repository that passed before this task.
     var guards: Baseline
 
@@ -57,11 +59,36 @@ struct CandidateJudge: Sendable {
                 candidate.outcomes.append(outcome)
             }
         }
+        candidate.balance = balance(of: candidate.outcomes)
         if candidate.failures.isEmpty {
             candidate.regressions = try await regressions()
             candidate.regressionsChecked = true
         }
         return candidate
+    }
+
+    /// Runs the task's own tests and nothing else, to see whether a small change is worth judging.
+    ///
+    /// - Parameter candidate: the candidate, installed by this call.
+    /// - Returns: the candidate with the outcomes of its own tests.
+    /// - Throws: `SandboxError`, `CancellationError`, and a `CocoaError` when a file cannot be written.
+    func tried(_ candidate: Candidate) async throws -> Candidate {
+        var candidate = candidate
+        try install(candidate)
+        let outcomes = try await runs.run(paths: tests.map(\.path), includingSkipped: true).flatMap(\.outcomes)
+        candidate.outcomes = outcomes.filter { outcome in
+            TestRuns.check(ofTest: outcome.name, in: tests).map(own.contains) ?? true
+        }
+        candidate.balance = balance(of: candidate.outcomes)
+        return candidate
+    }
+
+    private func balance(of outcomes: [TestOutcome]) -> Double {
+        let groups = Dictionary(grouping: outcomes) { outcome in
+            TestRuns.check(ofTest: outcome.name, in: tests).map(refusals.contains) ?? false
+        }
+        let shares = groups.values.map { Double($0.count { $0.status == .passed }) / Double($0.count) }
+        return shares.isEmpty ? 0 : shares.reduce(0, +) / Double(shares.count)
     }
 
     /// Looks for broken tests of a candidate that is to be kept although not everything of it passes.

@@ -11,6 +11,43 @@ enum TaskChecks {
         return checks(in: requirements).filter { wanted.isEmpty || wanted.contains($0.criterion) }
     }
 
+    /// The checks of a task that do not call what another task was to make and did not: those cannot be met here.
+    ///
+    /// - Parameters:
+    ///   - checks: the task's checks.
+    ///   - task: the task.
+    ///   - environment: the specification and the plan.
+    ///   - known: what is there when the task begins.
+    /// - Returns: the checks that the task can meet.
+    static func reachable(
+        _ checks: [Check], task: PlanTask, environment: ExecutionEnvironment, known: Known
+    ) -> [Check] {
+        let own = Set(task.interfaces.map(\.name))
+        let others = environment.specification.requirements.filter { !task.requirements.contains($0.id) }
+        let unmet = others.filter { requirement in
+            let files = testFiles(
+                of: [requirement], project: known.project, symbols: known.symbols, plan: environment.plan)
+            return files.contains { file in
+                WorkspaceFiles.read(file.path, in: known.root)?.contains(notMet) == true
+            }
+        }
+        let broken = Set(unmet.flatMap(\.interfaces).filter { $0.kind == .function }.map(\.name)).subtracting(own)
+        return checks.filter { check in !broken.contains { check.example.call.contains($0 + "(") } }
+    }
+
+    /// What is there when a task begins.
+    struct Known: Sendable {
+        /// The workspace.
+        var root: String
+        /// Its files.
+        var project: Project
+        /// Where names are defined.
+        var symbols: SymbolIndex
+    }
+
+    /// Why the test of an unmet check is skipped.
+    static let notMet = "not met yet"
+
     /// One check for each example of each criterion.
     static func checks(in requirements: [Requirement]) -> [Check] {
         requirements.flatMap(\.criteria).flatMap { criterion in
@@ -45,7 +82,7 @@ enum TaskChecks {
             let own = checks(in: [requirement])
             guard !own.isEmpty else { return nil }
             var skipping: [String: String] = [:]
-            for check in own where met?.contains(check.id) == false { skipping[check.id] = "not met yet" }
+            for check in own where met?.contains(check.id) == false { skipping[check.id] = notMet }
             return language.testFile(
                 for: own, requirement: requirement.id, project: project, symbols: symbols, skipping: skipping)
         }
@@ -79,5 +116,12 @@ enum TaskChecks {
             return !named.contains(String(last))
         }
         return matching + (path == sources.first ? homeless : [])
+    }
+}
+
+extension Check {
+    /// Whether an error is what it expects.
+    var expectsError: Bool {
+        if case .error = example.expectation { true } else { false }
     }
 }

@@ -25,11 +25,22 @@ public struct Workflow: Sendable, Hashable, Codable {
         /// - candidates: answers at the same time; 0 means as many as the model has slots.
         /// - temperature: sampling temperature.
         case repair(candidates: Int, temperature: Double)
+        /// Tries small changes of the best answers so far, without the model.
+        ///
+        /// - tries: runs of the checks at most.
+        case mutate(tries: Int)
+
+        /// The same step put in another way; a repair stays as it is.
+        func with(style: Style) -> Step {
+            guard case .generate(let candidates, let temperature, _) = self else { return self }
+            return .generate(candidates: candidates, temperature: temperature, style: style)
+        }
 
         /// Whether it asks for several answers.
         var samplesBatch: Bool {
             switch self {
             case .generate(let candidates, _, _), .repair(let candidates, _): candidates != 1
+            case .mutate: false
             }
         }
 
@@ -39,6 +50,7 @@ public struct Workflow: Sendable, Hashable, Codable {
             case .generate(let candidates, let temperature, let style):
                 temperature == 0 ? "generate-greedy-\(style.rawValue)" : "generate-\(candidates)-\(style.rawValue)"
             case .repair(let candidates, _): "repair-\(candidates)"
+            case .mutate: "mutate"
             }
         }
     }
@@ -64,7 +76,13 @@ public struct Workflow: Sendable, Hashable, Codable {
         let index = copy.steps.firstIndex { step in
             if case .generate(_, _, .begun) = step { true } else { false }
         }
-        if let index, index > 1 { copy.steps.insert(copy.steps.remove(at: index), at: 1) }
+        guard let index, index > 1 else { return copy }
+        // The small changes that follow it belong to it.
+        var end = index + 1
+        if end < copy.steps.count, case .mutate = copy.steps[end] { end += 1 }
+        let moved = Array(copy.steps[index..<end])
+        copy.steps.removeSubrange(index..<end)
+        copy.steps.insert(contentsOf: moved, at: 1)
         return copy
     }
 
@@ -77,11 +95,12 @@ public struct Workflow: Sendable, Hashable, Codable {
     ///   - temperature: of all answers but the first; repairs are sampled a little hotter, since with the mistake before
     ///     its eyes a small model writes it again.
     ///   - confirms: whether an answer that passes everything is compared with others.
+    ///   - mutations: runs of the checks for small changes after each round of fresh answers; 0 makes none.
     ///   - suggestsBelow: number of examples of a task below which the model is asked for calls to compare answers on.
     /// - Returns: the workflow.
     public static func standard(
         rounds: Int, candidates: Int = 0, temperature: Double = 0.8, confirms: Bool = true,
-        suggestsBelow: Int = 3
+        mutations: Int = 40, suggestsBelow: Int = 3
     ) -> Workflow {
         let repair = Step.repair(candidates: candidates, temperature: temperature + 0.2)
         let cycle: [Step] = [
@@ -92,7 +111,11 @@ public struct Workflow: Sendable, Hashable, Codable {
             .generate(candidates: candidates, temperature: temperature + 0.2, style: .direct),
             .generate(candidates: candidates, temperature: temperature, style: .exampleFirst),
         ]
-        let later = (0..<max(0, rounds)).map { cycle[$0 % cycle.count] }
+        let later = (0..<max(0, rounds)).flatMap { round -> [Step] in
+            let step = cycle[round % cycle.count]
+            guard mutations > 0, case .generate = step else { return [step] }
+            return [step, .mutate(tries: mutations)]
+        }
         return Workflow(
             steps: [.generate(candidates: 1, temperature: 0, style: .direct)] + later,
             confirmation: confirms ? .generate(candidates: candidates, temperature: temperature, style: .direct) : nil,

@@ -61,6 +61,7 @@ public struct WorkflowExecutor: TaskExecutor {
             candidates: settings["workflow.candidates"].flatMap { Int($0) } ?? 0,
             temperature: settings["workflow.temperature"].flatMap { Double($0) } ?? 0.8,
             confirms: settings["workflow.confirm"] != "false",
+            mutations: settings["workflow.mutations"].flatMap { Int($0) } ?? 40,
             suggestsBelow: settings["workflow.suggestBelow"].flatMap { Int($0) } ?? 3)
     }
 }

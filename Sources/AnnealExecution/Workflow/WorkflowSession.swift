@@ -30,7 +30,7 @@ struct WorkflowSession {
     /// The candidate that agreement chose.
     private var preferred: Int?
     /// Hints that were found not to hold, by the name of their test.
-    private var droppedHints: Set<String> = []
+    private(set) var droppedHints: Set<String> = []
 
     init(
         task: PlanTask, workspace: Workspace, environment: ExecutionEnvironment, deadline: ContinuousClock.Instant?
@@ -51,6 +51,7 @@ struct WorkflowSession {
         before = Dictionary(
             task.writes.map { ($0, WorkspaceFiles.read($0, in: workspace.root)) }, uniquingKeysWith: { $1 })
         let limits = SandboxLimits(time: .seconds(60))
+        let known = TaskChecks.Known(root: workspace.root, project: project, symbols: symbols)
         let guards = try await Verifier(sandbox: environment.sandbox, limits: limits)
             .baseline(of: workspace, specification: environment.specification)
         judge = CandidateJudge(
@@ -59,12 +60,13 @@ struct WorkflowSession {
                 task.writes.map { ($0, WorkspaceFiles.bytes($0, in: workspace.root)) }, uniquingKeysWith: { $1 }),
             tests: tests,
             hints: TaskChecks.hints(of: requirements, project: project, symbols: symbols, plan: environment.plan),
-            own: Set(checks.map(\.id)), guards: guards)
+            own: Set(TaskChecks.reachable(checks, task: task, environment: environment, known: known).map(\.id)),
+            refusals: Set(checks.filter(\.expectsError).map(\.id)), guards: guards)
         for file in tests { try WorkspaceFiles.write(file.text, to: file.path, in: workspace.root) }
     }
 
     /// Whether there is time for another step, judged by the longest one so far.
-    private func hasTime(for longest: Duration) -> Bool {
+    func hasTime(for longest: Duration) -> Bool {
         guard let deadline else { return true }
         return ContinuousClock.now + longest < deadline
     }
@@ -113,7 +115,9 @@ struct WorkflowSession {
         else { return }
         var suggested: [Check] = []
         do {
-            // Without any example agreement is all there is, so that more answers are worth their time.
+            // Without any example agreement is all there is, so that more answers are worth their time; and with the
+            // criteria before its eyes the model forgets fewer of them.
+            let step = checks.isEmpty ? step.with(style: .begun) : step
             for _ in 0..<(checks.isEmpty ? 2 : 1) where hasTime(for: expected(step, longest: longest) * 2) {
                 try await take(step, untilComplete: false)
             }
@@ -196,6 +200,7 @@ struct WorkflowSession {
     private mutating func take(_ step: Workflow.Step, untilComplete: Bool = true) async throws {
         let request: CandidateRequest
         switch step {
+        case .mutate(let tries): return try await mutate(step, tries: tries)
         case .generate(let count, let temperature, let style):
             request = self.request(step, count: count, style: style, temperature: temperature) {
                 $0.messages(style: style)
@@ -237,6 +242,12 @@ struct WorkflowSession {
         for index in candidates.indices { candidates[index].hints.removeAll { wrong.contains($0.name) } }
     }
 
+    /// The number of the next candidate.
+    mutating func nextIndex() -> Int {
+        requests += 1
+        return requests - 1
+    }
+
     private mutating func request(
         _ step: Workflow.Step, count: Int, style: Workflow.Style, temperature: Double, base: [String: String] = [:],
         messages: @escaping @Sendable (TaskPrompt) -> [ChatMessage]
@@ -274,7 +285,7 @@ struct WorkflowSession {
             duration: duration, candidates: candidates.count, notes: notes)
     }
 
-    private func tell(_ candidate: Candidate) {
+    func tell(_ candidate: Candidate) {
         environment.events.send(
             "item.check", task: task.id,
             [

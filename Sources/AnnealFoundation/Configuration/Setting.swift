@@ -119,6 +119,9 @@ public struct Setting: Sendable, Hashable {
             key: "workflow.confirm", kind: .truth, standard: "true",
             summary: "compare an answer that passes every check with further ones, and keep what most agree on"),
         Setting(
+            key: "workflow.mutations", kind: .integer, standard: "40",
+            summary: "small changes of nearly right answers that are tried after each round, without the model"),
+        Setting(
             key: "workflow.suggestBelow", kind: .integer, standard: "3",
             summary: "ask the model for calls to compare answers on when a task has fewer examples than this"),
         Setting(

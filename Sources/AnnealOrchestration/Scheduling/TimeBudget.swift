@@ -46,8 +46,8 @@ public struct TimeBudget: Sendable {
     /// How long a task may take, so that those after it get their part too. What a task does not use goes to the others,
     /// since the rest is shared anew each time.
     ///
-    /// Most tasks are done long before their part is used up, so that a hard one may take twice its part, as long as
-    /// every other still gets half of its own.
+    /// Most tasks are done before their part is used up, so that a hard one may take a quarter more than its part; not
+    /// more, because the first answers to a task bring the most, and where all are hard the last has to get some.
     ///
     /// - Parameters:
     ///   - remaining: time left for tasks.
@@ -62,6 +62,6 @@ public struct TimeBudget: Sendable {
         let whole = max(chain, waiting / Double(max(1, parallel)), effort)
         guard whole > effort else { return remaining }
         let part = remaining * (effort / whole)
-        return min(part * 2, part + (remaining - part) * 0.5)
+        return min(part * 1.25, part + (remaining - part) * 0.5)
     }
 }

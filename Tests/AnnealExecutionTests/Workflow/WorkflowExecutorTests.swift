@@ -178,6 +178,14 @@ struct WorkflowExecutorTests {
         #expect(ended.attempt.notes.contains { $0.contains("agree") })
     }
 
+    @Test("an answer that is wrong by a hair is mended without the model")
+    func mutation() async throws {
+        let nearly = ScriptedAnswer("```python\n\(Self.right.replacing("x < 0", with: "x < -1"))\n```")
+        let ended = try await run([nearly, nearly], rounds: 1)
+        #expect(ended.requests.count <= 2)
+        #expect(ended.verification.verdicts.map(\.verdict) == [.verified])
+    }
+
     @Test("a request that fails alone does not lose the best answer so far")
     func failedRequest() async throws {
         let overflow = ScriptedAnswer.failure(ModelError(code: .contextOverflow, message: "the prompt does not fit"))

@@ -8,7 +8,7 @@ import Testing
 struct WorkflowTests {
     @Test("the standard workflow begins with one greedy answer and alternates fresh answers and repair")
     func standard() {
-        let steps = Workflow.standard(rounds: 3, candidates: 4, temperature: 0.7).steps
+        let steps = Workflow.standard(rounds: 3, candidates: 4, temperature: 0.7, mutations: 0).steps
         #expect(steps.count == 4)
         #expect(steps[0] == .generate(candidates: 1, temperature: 0, style: .direct))
         #expect(steps[1] == .generate(candidates: 4, temperature: 0.7, style: .direct))
@@ -20,7 +20,9 @@ struct WorkflowTests {
     @Test("the begun step can come right after the first one")
     func early() {
         let workflow = Workflow.standard(rounds: 3, candidates: 4)
-        #expect(workflow.beginningEarly.steps[1] == workflow.steps[3])
+        let index = workflow.steps.firstIndex { $0.name == "generate-4-begun" }
+        #expect(index.map { workflow.steps[$0 + 1] } == .mutate(tries: 40))
+        #expect(workflow.beginningEarly.steps[1...2].map(\.name) == ["generate-4-begun", "mutate"])
         #expect(Set(workflow.beginningEarly.steps) == Set(workflow.steps))
         #expect(workflow.beginningEarly.beginningEarly == workflow.beginningEarly)
     }

@@ -1,0 +1,59 @@
+internal import AnnealContext
+internal import AnnealModels
+internal import AnnealSpecs
+
+extension WorkflowSession {
+    /// Tries small changes of the best answers, a few of each in turn, and goes on from one that passes more.
+    mutating func mutate(_ step: Workflow.Step, tries: Int) async throws {
+        // With a single check something passes it by chance.
+        guard let best, !best.failures.isEmpty, best.outcomes.count > 1 else { return }
+        let decision = try await log(step, batch: tries)
+        let passedBefore = best.passed
+        var left = tries
+        var seeds = Array(candidates.filter(\.parses).sorted { $0.isBetter(than: $1) }.prefix(5))
+        let share = max(4, tries / max(1, seeds.count))
+        while let seed = seeds.first, left > 0, hasTime(for: .seconds(2)) {
+            seeds.removeFirst()
+            for variant in variants(of: seed, limit: min(share, left)) where hasTime(for: .seconds(2)) {
+                left -= 1
+                let tried = try await judge.tried(variant)
+                guard (tried.balance, tried.passed) > (seed.balance, seed.passed) else { continue }
+                var judged = try await judge.judged(tried)
+                judged.hints.removeAll { droppedHints.contains($0.name) }
+                candidates.append(judged)
+                tell(judged)
+                if judged.isComplete { left = 0 }
+                // A step upwards: what else it needs is tried next.
+                seeds.insert(judged, at: 0)
+                break
+            }
+        }
+        try await logOutcome(decision, passedBefore: passedBefore, usage: Usage())
+    }
+
+    /// The definitions of a file that the task is about, for a repair's request.
+    private func code(of names: Set<String>, in text: String, language: any Language) -> String {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let definitions = language.outline(of: text).definitions.filter { names.contains($0.name) && $0.parent == nil }
+        guard !definitions.isEmpty else { return text }
+        return definitions.map { lines[($0.lines.lowerBound - 1)..<$0.lines.upperBound].joined(separator: "\n") }
+            .joined(separator: "\n\n") + "\n"
+    }
+
+    /// Answers that differ from one by a small change in one of the task's functions.
+    private mutating func variants(of seed: Candidate, limit: Int) -> [Candidate] {
+        seed.files.sorted { $0.key < $1.key }.flatMap { path, text -> [Candidate] in
+            guard let language = Languages.forFile(path: path), !language.isTest(path: path) else { return [] }
+            let names = Set(TaskChecks.interfaces(of: task, for: path).map(\.name))
+            let own = language.outline(of: text).definitions.filter { names.isEmpty || names.contains($0.name) }
+            let lines = Set(own.flatMap { Array($0.lines) })
+            return Mutations.variants(of: text, lines: lines, limit: limit).map { changed in
+                var variant = Candidate(
+                    index: nextIndex(), arm: "mutate", files: seed.files, code: seed.code)
+                variant.files[path] = changed
+                variant.code = code(of: names, in: changed, language: language)
+                return variant
+            }
+        }
+    }
+}

@@ -95,7 +95,7 @@ public struct Workflow: Sendable, Hashable, Codable {
     ///   - temperature: of all answers but the first; repairs are sampled a little hotter, since with the mistake before
     ///     its eyes a small model writes it again.
     ///   - confirms: whether an answer that passes everything is compared with others.
-    ///   - mutations: runs of the checks for small changes after each round of fresh answers; 0 makes none.
+    ///   - mutations: runs of the checks for small changes after each round; 0 makes none.
     ///   - suggestsBelow: number of examples of a task below which the model is asked for calls to compare answers on.
     /// - Returns: the workflow.
     public static func standard(
@@ -113,8 +113,7 @@ public struct Workflow: Sendable, Hashable, Codable {
         ]
         let later = (0..<max(0, rounds)).flatMap { round -> [Step] in
             let step = cycle[round % cycle.count]
-            guard mutations > 0, case .generate = step else { return [step] }
-            return [step, .mutate(tries: mutations)]
+            return mutations > 0 ? [step, .mutate(tries: mutations)] : [step]
         }
         return Workflow(
             steps: [.generate(candidates: 1, temperature: 0, style: .direct)] + later,

@@ -16,6 +16,7 @@ extension WorkflowSession {
             seeds.removeFirst()
             for variant in variants(of: seed, limit: min(share, left)) where hasTime(for: .seconds(2)) {
                 left -= 1
+                triedVariants.insert(variant.files)
                 let tried = try await judge.tried(variant)
                 guard (tried.balance, tried.passed) > (seed.balance, seed.passed) else { continue }
                 var judged = try await judge.judged(tried)
@@ -47,9 +48,11 @@ extension WorkflowSession {
             let names = Set(TaskChecks.interfaces(of: task, for: path).map(\.name))
             let own = language.outline(of: text).definitions.filter { names.isEmpty || names.contains($0.name) }
             let lines = Set(own.flatMap { Array($0.lines) })
-            return Mutations.variants(of: text, lines: lines, limit: limit).map { changed in
-                var variant = Candidate(
-                    index: nextIndex(), arm: "mutate", files: seed.files, code: seed.code)
+            let fresh = Mutations.variants(of: text, lines: lines, limit: 400).filter { changed in
+                !triedVariants.contains(seed.files.merging([path: changed]) { $1 })
+            }
+            return fresh.prefix(limit).map { changed in
+                var variant = Candidate(index: nextIndex(), arm: "mutate", files: seed.files, code: seed.code)
                 variant.files[path] = changed
                 variant.code = code(of: names, in: changed, language: language)
                 return variant

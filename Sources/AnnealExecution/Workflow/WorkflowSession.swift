@@ -29,6 +29,8 @@ struct WorkflowSession {
     private var requests = 0
     /// The candidate that agreement chose.
     private var preferred: Int?
+    /// Small changes that were tried already, by their files.
+    var triedVariants: Set<[String: String]> = []
     /// Hints that were found not to hold, by the name of their test.
     private(set) var droppedHints: Set<String> = []
 

@@ -27,6 +27,15 @@ public protocol Language: Sendable {
     /// - Returns: the file's new text.
     func merge(_ snippet: String, into source: String) -> String
 
+    /// Makes definitions usable from other files, where the language wants that to be written.
+    ///
+    /// - Parameters:
+    ///   - names: what others use; names that the file does not define at its top level change nothing.
+    ///   - source: the file's text.
+    ///   - path: the file.
+    /// - Returns: the file's new text.
+    func exporting(_ names: [String], in source: String, path: String) -> String
+
     /// A command that finds faults in files without running them: syntax errors, names that are not defined. Its output
     /// is read by `staticFindings`.
     ///

@@ -84,7 +84,8 @@ struct CandidateWriter: Sendable {
                             in: prompt.completed(text, style: request.style), defining: prompt.names)
                     else { continue }
                     var draft = draft
-                    draft.files[path] = language.merge(found, into: request.base[path] ?? prompt.present)
+                    draft.files[path] = language.exporting(
+                        prompt.names, in: language.merge(found, into: request.base[path] ?? prompt.present), path: path)
                     draft.code.append(found)
                     next.append(draft)
                 }

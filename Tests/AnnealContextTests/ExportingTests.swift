@@ -1,10 +1,14 @@
 import AnnealContext
+import AnnealTesting
+import Foundation
 import Testing
 
 @Suite("Exports")
 struct ExportingTests {
+    private let empty = Project(root: "/nowhere", files: [], languages: [])
+
     private func exporting(_ source: String, path: String = "a.mjs") -> String {
-        JavaScriptLanguage().exporting(["f", "G"], in: source, path: path)
+        JavaScriptLanguage().exporting(["f", "G"], in: source, path: path, project: empty)
     }
 
     @Test(
@@ -32,6 +36,17 @@ struct ExportingTests {
         #expect(exporting("function f() {}\n", path: "a.js") == "function f() {}\n")
         #expect(exporting("function f() {}\n", path: "a.cjs") == "function f() {}\n")
         #expect(exporting("import x from 'y';\nfunction f() {}\n", path: "a.js").contains("export function f"))
-        #expect(PythonLanguage().exporting(["f"], in: "def f(): pass\n", path: "a.py") == "def f(): pass\n")
+        #expect(
+            PythonLanguage().exporting(["f"], in: "def f(): pass\n", path: "a.py", project: empty) == "def f(): pass\n")
+    }
+
+    @Test("the project's package.json makes its files ES modules", arguments: ["module", "commonjs"])
+    func package(type: String) async throws {
+        try await withTemporaryFolder { folder in
+            try TestProject.write(["package.json": "{ \"type\": \"\(type)\" }"], in: folder)
+            let project = Project(root: folder.path, files: ["package.json"], languages: ["javascript"])
+            let text = JavaScriptLanguage().exporting(["f"], in: "function f() {}\n", path: "a.js", project: project)
+            #expect(text.hasPrefix("export ") == (type == "module"))
+        }
     }
 }

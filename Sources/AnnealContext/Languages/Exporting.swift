@@ -1,20 +1,22 @@
+internal import AnnealFoundation
 internal import Foundation
 
 extension Language {
     /// The text as it is: most languages need no mark.
-    public func exporting(_ names: [String], in source: String, path: String) -> String { source }
+    public func exporting(_ names: [String], in source: String, path: String, project: Project) -> String { source }
 }
 
 extension JavaScriptLanguage {
     /// Puts `export` in front of top-level declarations of an ES module that miss it; see `Language.exporting`.
     ///
-    /// A file is an ES module by its name (`.mjs`), or because it imports or exports something already.
-    public func exporting(_ names: [String], in source: String, path: String) -> String {
+    /// A file is an ES module by its name (`.mjs`), by the project's `package.json` (`"type": "module"`), or because it
+    /// imports or exports something already.
+    public func exporting(_ names: [String], in source: String, path: String, project: Project) -> String {
         var lines = source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        let isModule =
-            path.hasSuffix(".mjs")
-            || (!path.hasSuffix(".cjs") && lines.contains { $0.hasPrefix("export ") || $0.hasPrefix("import ") })
-        guard isModule else { return source }
+        let usesModules = lines.contains { $0.hasPrefix("export ") || $0.hasPrefix("import ") }
+        guard path.hasSuffix(".mjs") || (!path.hasSuffix(".cjs") && (usesModules || Self.isModule(project))) else {
+            return source
+        }
         let exported = Self.exportedNames(in: source)
         for definition in outline(of: source).definitions
         where definition.parent == nil && names.contains(definition.name) && !exported.contains(definition.name) {
@@ -30,6 +32,13 @@ extension JavaScriptLanguage {
             }
         }
         return lines.joined(separator: "\n")
+    }
+
+    private static func isModule(_ project: Project) -> Bool {
+        guard let text = project.text(of: "package.json"), let manifest = try? JSONValue(parsing: text) else {
+            return false
+        }
+        return manifest["type"]?.stringValue == "module"
     }
 
     /// The names within `export { … }`; a declaration that has the mark itself does not begin like one without.

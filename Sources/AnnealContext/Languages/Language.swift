@@ -33,8 +33,9 @@ public protocol Language: Sendable {
     ///   - names: what others use; names that the file does not define at its top level change nothing.
     ///   - source: the file's text.
     ///   - path: the file.
+    ///   - project: the project, which may decide what kind of file it is.
     /// - Returns: the file's new text.
-    func exporting(_ names: [String], in source: String, path: String) -> String
+    func exporting(_ names: [String], in source: String, path: String, project: Project) -> String
 
     /// A command that finds faults in files without running them: syntax errors, names that are not defined. Its output
     /// is read by `staticFindings`.

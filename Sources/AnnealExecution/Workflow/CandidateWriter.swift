@@ -40,6 +40,7 @@ struct CandidateWriter: Sendable {
     let requirements: [Requirement]
     let checks: [Check]
     let before: [String: String?]
+    let project: Project
     let root: String
     let capabilities: ModelCapabilities
 
@@ -49,6 +50,7 @@ struct CandidateWriter: Sendable {
         requirements = session.requirements
         checks = session.checks
         before = session.before
+        project = session.project
         root = session.workspace.root
         capabilities = session.capabilities
     }
@@ -85,7 +87,8 @@ struct CandidateWriter: Sendable {
                     else { continue }
                     var draft = draft
                     draft.files[path] = language.exporting(
-                        prompt.names, in: language.merge(found, into: request.base[path] ?? prompt.present), path: path)
+                        prompt.names, in: language.merge(found, into: request.base[path] ?? prompt.present),
+                        path: path, project: project)
                     draft.code.append(found)
                     next.append(draft)
                 }

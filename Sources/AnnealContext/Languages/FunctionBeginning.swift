@@ -17,7 +17,7 @@ extension Language {
 extension PythonLanguage {
     /// The beginning of a function; see `Language.beginning`.
     public func beginning(of interface: Interface, path: String, kind: FunctionBeginning) -> String? {
-        guard let head = head(of: interface, in: skeleton(interfaces: [interface], path: path)) else { return nil }
+        guard let head = head(in: skeleton(interfaces: [interface], path: path)) else { return nil }
         let parameter = head.drop { $0 != "(" }.dropFirst().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
         switch kind {
         case .notes(let notes): return head + notes.map { "    # \($0)\n" }.joined()
@@ -27,7 +27,7 @@ extension PythonLanguage {
         }
     }
 
-    private func head(of interface: Interface, in skeleton: String) -> String? {
+    private func head(in skeleton: String) -> String? {
         guard let start = skeleton.range(of: "def "), let end = skeleton.range(of: "    raise NotImpl"),
             start.upperBound < end.lowerBound, !skeleton.contains("*args")
         else { return nil }

@@ -3,7 +3,7 @@ enum AnswerCode {
     /// The code of an answer.
     ///
     /// Takes the fenced blocks that define one of the wanted names, otherwise the longest block; a block that was
-    /// not closed counts to the end. Without any fence the whole answer is the code when it began inside of one.
+    /// not closed counts to the end.
     ///
     /// - Parameters:
     ///   - answer: the model's text.

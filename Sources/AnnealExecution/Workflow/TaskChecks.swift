@@ -17,32 +17,23 @@ enum TaskChecks {
     ///   - checks: the task's checks.
     ///   - task: the task.
     ///   - environment: the specification and the plan.
-    ///   - known: what is there when the task begins.
+    ///   - root: the workspace.
+    ///   - project: its files when the task begins.
+    ///   - symbols: where names are defined.
     /// - Returns: the checks that the task can meet.
     static func reachable(
-        _ checks: [Check], task: PlanTask, environment: ExecutionEnvironment, known: Known
+        _ checks: [Check], task: PlanTask, environment: ExecutionEnvironment, root: String, project: Project,
+        symbols: SymbolIndex
     ) -> [Check] {
         let own = Set(task.interfaces.map(\.name))
         let others = environment.specification.requirements.filter { !task.requirements.contains($0.id) }
         let unmet = others.filter { requirement in
-            let files = testFiles(
-                of: [requirement], project: known.project, symbols: known.symbols, plan: environment.plan)
-            return files.contains { file in
-                WorkspaceFiles.read(file.path, in: known.root)?.contains(notMet) == true
+            testFiles(of: [requirement], project: project, symbols: symbols, plan: environment.plan).contains {
+                WorkspaceFiles.read($0.path, in: root)?.contains(notMet) == true
             }
         }
         let broken = Set(unmet.flatMap(\.interfaces).filter { $0.kind == .function }.map(\.name)).subtracting(own)
         return checks.filter { check in !broken.contains { check.example.call.contains($0 + "(") } }
-    }
-
-    /// What is there when a task begins.
-    struct Known: Sendable {
-        /// The workspace.
-        var root: String
-        /// Its files.
-        var project: Project
-        /// Where names are defined.
-        var symbols: SymbolIndex
     }
 
     /// Why the test of an unmet check is skipped.

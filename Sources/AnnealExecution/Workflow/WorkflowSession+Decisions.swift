@@ -5,27 +5,37 @@ internal import AnnealPlanning
 internal import Foundation
 
 extension WorkflowSession {
+    /// The arm that asks the model for calls to compare answers on.
+    static let suggestionArm = "suggest-calls"
+
+    /// Every arm that a task's work may take.
+    private static let arms: [String] = {
+        var seen = Set<String>()
+        let steps = Workflow.standard(rounds: 6).steps.map(\.name)
+        return (steps + [suggestionArm]).filter { seen.insert($0).inserted }
+    }()
+
     /// Logs which arm is taken: the fixed workflow chooses it with probability 1.
-    func log(_ step: Workflow.Step, batch: Int) async throws -> Decision {
-        let arms = Workflow.standard(rounds: 4).steps.map(\.name)
-        let candidates = arms.contains(step.name) ? arms : arms + [step.name]
+    mutating func log(_ arm: String, batch: Int) async throws -> Decision {
+        let candidates = Self.arms.contains(arm) ? Self.arms : Self.arms + [arm]
+        armsTaken += 1
         let decision = Decision(
-            id: "\(environment.run)/\(task.id)/arm/\(self.candidates.count)/\(step.name)", point: "execution.arm",
+            id: "\(environment.run)/\(task.id)/arm/\(armsTaken)/\(arm)", point: "execution.arm",
             run: environment.run, task: task.id,
             state: [
                 "checks": Double(checks.count), "effort": task.effort, "answers": Double(self.candidates.count),
                 "passed": Double(best?.passed ?? 0), "failed": Double(best?.failures.count ?? 0),
                 "findings": Double(best?.findings.count ?? 0), "batch": Double(batch),
             ],
-            candidates: candidates, choice: candidates.firstIndex(of: step.name) ?? 0, probability: 1,
+            candidates: candidates, choice: candidates.firstIndex(of: arm) ?? 0, probability: 1,
             policy: "fixed/1", reason: "the next step of the workflow", time: Date())
         try await environment.decisions.record(decision)
         return decision
     }
 
-    /// Logs what came of an arm: the share of the task's checks that it won, less what it cost.
-    func logOutcome(_ decision: Decision, passedBefore: Int, usage: Usage) async throws {
-        let gained = Double((best?.passed ?? 0) - passedBefore) / Double(max(1, checks.count))
+    /// Logs what came of an arm: how much larger the share of passed checks became, less what it cost.
+    func logOutcome(_ decision: Decision, balanceBefore: Double, usage: Usage) async throws {
+        let gained = (best?.balance ?? 0) - balanceBefore
         let generated = usage.generated.value
         let price = min(0.5, Double(generated) / 20_000)
         try await environment.decisions.record(

@@ -7,8 +7,8 @@ extension WorkflowSession {
     mutating func mutate(_ step: Workflow.Step, tries: Int) async throws {
         // With a single check something passes it by chance.
         guard let best, !best.failures.isEmpty, best.outcomes.count > 1 else { return }
-        let decision = try await log(step, batch: tries)
-        let passedBefore = best.passed
+        let decision = try await log(step.name, batch: tries)
+        let balanceBefore = best.balance
         var left = tries
         var seeds = Array(candidates.filter(\.parses).sorted { $0.isBetter(than: $1) }.prefix(5))
         let share = max(4, tries / max(1, seeds.count))
@@ -20,6 +20,7 @@ extension WorkflowSession {
                 let tried = try await judge.tried(variant)
                 guard (tried.balance, tried.passed) > (seed.balance, seed.passed) else { continue }
                 var judged = try await judge.judged(tried)
+                judged.index = nextIndex()
                 judged.hints.removeAll { droppedHints.contains($0.name) }
                 candidates.append(judged)
                 tell(judged)
@@ -29,7 +30,7 @@ extension WorkflowSession {
                 break
             }
         }
-        try await logOutcome(decision, passedBefore: passedBefore, usage: Usage())
+        try await logOutcome(decision, balanceBefore: balanceBefore, usage: Usage())
     }
 
     /// The definitions of a file that the task is about, for a repair's request.
@@ -42,7 +43,7 @@ extension WorkflowSession {
     }
 
     /// Answers that differ from one by a small change in one of the task's functions.
-    private mutating func variants(of seed: Candidate, limit: Int) -> [Candidate] {
+    private func variants(of seed: Candidate, limit: Int) -> [Candidate] {
         seed.files.sorted { $0.key < $1.key }.flatMap { path, text -> [Candidate] in
             guard let language = Languages.forFile(path: path), !language.isTest(path: path) else { return [] }
             let names = Set(TaskChecks.interfaces(of: task, for: path).map(\.name))
@@ -52,7 +53,7 @@ extension WorkflowSession {
                 !triedVariants.contains(seed.files.merging([path: changed]) { $1 })
             }
             return fresh.prefix(limit).map { changed in
-                var variant = Candidate(index: nextIndex(), arm: "mutate", files: seed.files, code: seed.code)
+                var variant = Candidate(index: seed.index, arm: "mutate", files: seed.files, code: seed.code)
                 variant.files[path] = changed
                 variant.code = code(of: names, in: changed, language: language)
                 return variant

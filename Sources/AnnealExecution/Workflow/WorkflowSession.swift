@@ -20,15 +20,17 @@ struct WorkflowSession {
     let judge: CandidateJudge
     let capabilities: ModelCapabilities
     let before: [String: String?]
-    private let deadline: ContinuousClock.Instant?
+    let deadline: ContinuousClock.Instant?
 
     var tests: [GeneratedFile]
     var candidates: [Candidate] = []
     var usage = Usage()
     var notes: [String] = []
     private var requests = 0
+    /// Decisions logged so far.
+    var armsTaken = 0
     /// The candidate that agreement chose.
-    private var preferred: Int?
+    var preferred: Int?
     /// Small changes that were tried already, by their files.
     var triedVariants: Set<[String: String]> = []
     /// Hints that were found not to hold, by the name of their test.
@@ -53,16 +55,17 @@ struct WorkflowSession {
         before = Dictionary(
             task.writes.map { ($0, WorkspaceFiles.read($0, in: workspace.root)) }, uniquingKeysWith: { $1 })
         let limits = SandboxLimits(time: .seconds(60))
-        let known = TaskChecks.Known(root: workspace.root, project: project, symbols: symbols)
         let guards = try await Verifier(sandbox: environment.sandbox, limits: limits)
             .baseline(of: workspace, specification: environment.specification)
+        let own = TaskChecks.reachable(
+            checks, task: task, environment: environment, root: workspace.root, project: project, symbols: symbols)
         judge = CandidateJudge(
             runs: TestRuns(root: workspace.root, sandbox: environment.sandbox, limits: limits, project: project),
             originals: Dictionary(
                 task.writes.map { ($0, WorkspaceFiles.bytes($0, in: workspace.root)) }, uniquingKeysWith: { $1 }),
             tests: tests,
             hints: TaskChecks.hints(of: requirements, project: project, symbols: symbols, plan: environment.plan),
-            own: Set(TaskChecks.reachable(checks, task: task, environment: environment, known: known).map(\.id)),
+            own: Set(own.map(\.id)),
             refusals: Set(checks.filter(\.expectsError).map(\.id)), guards: guards)
         for file in tests { try WorkspaceFiles.write(file.text, to: file.path, in: workspace.root) }
     }
@@ -74,7 +77,7 @@ struct WorkflowSession {
     }
 
     /// How long a step will take: a batch takes longer than a single answer, even where its answers come at the same time.
-    private func expected(_ step: Workflow.Step, longest: Duration) -> Duration {
+    func expected(_ step: Workflow.Step, longest: Duration) -> Duration {
         step.samplesBatch && candidates.count == 1 ? longest * 2 : longest
     }
 
@@ -109,53 +112,6 @@ struct WorkflowSession {
         try await install()
     }
 
-    /// When an answer passes every check and there is time, asks for more of them and keeps the one with which the
-    /// others agree most often.
-    private mutating func confirm(_ workflow: Workflow, longest: Duration) async throws {
-        guard let step = workflow.confirmation, best?.isSound == true,
-            let language = TaskChecks.language(of: environment.plan, project: project)
-        else { return }
-        var suggested: [Check] = []
-        do {
-            // Without any example agreement is all there is, so that more answers are worth their time; and with the
-            // criteria before its eyes the model forgets fewer of them.
-            let step = checks.isEmpty ? step.with(style: .begun) : step
-            for _ in 0..<(checks.isEmpty ? 2 : 1) where hasTime(for: expected(step, longest: longest) * 2) {
-                try await take(step, untilComplete: false)
-            }
-            if checks.count < workflow.suggestsBelow, candidates.count(where: \.isSound) > 1,
-                hasTime(for: longest * 2)
-            {
-                suggested = try await suggestChecks()
-            }
-        } catch let error as ModelError {
-            notes.append("not compared with further answers: \(error.message)")
-        } catch is CancellationError {
-            try putBackBest()
-            throw CancellationError()
-        }
-        let sound = candidates.filter(\.isSound)
-        let fewest = sound.map(\.missedHints.count).min() ?? 0
-        let complete = sound.filter { $0.missedHints.count == fewest }
-        let agreement = Agreement(
-            judge: judge, checks: checks, suggested: suggested, requirement: task.requirements.first ?? "task",
-            symbols: symbols, language: language, seed: environment.seed)
-        guard let chosen = try await agreement.best(of: complete) else { return }
-        preferred = complete[chosen.index].index
-        notes.append(
-            "chosen of \(complete.count) answers\(checks.isEmpty ? "" : " that pass every check"): the others agree "
-                + "with it on \(Int((min(1, chosen.share) * 100).rounded())) % of further calls")
-    }
-
-    private mutating func suggestChecks() async throws -> [Check] {
-        let writer = CandidateWriter(session: self)
-        guard let answer = try await Deadline.run(until: deadline, { try await writer.suggestChecks() }) else {
-            return []
-        }
-        usage += answer.usage
-        return answer.checks
-    }
-
     /// The best candidate so far.
     var best: Candidate? {
         if let preferred, let candidate = candidates.first(where: { $0.index == preferred }) { return candidate }
@@ -182,7 +138,7 @@ struct WorkflowSession {
     }
 
     /// What can be done without running anything, when the work is cut short: the best of what is known to break nothing.
-    private mutating func putBackBest() throws {
+    mutating func putBackBest() throws {
         let sound = candidates.filter { $0.regressionsChecked && $0.regressions.isEmpty && $0.parses }
         let kept = sound.reduce(Candidate?.none) { best, next in
             best.map { next.isBetter(than: $0) ? next : $0 } ?? next
@@ -199,7 +155,7 @@ struct WorkflowSession {
         for file in tests { try WorkspaceFiles.write(file.text, to: file.path, in: workspace.root) }
     }
 
-    private mutating func take(_ step: Workflow.Step, untilComplete: Bool = true) async throws {
+    mutating func take(_ step: Workflow.Step, untilComplete: Bool = true) async throws {
         let request: CandidateRequest
         switch step {
         case .mutate(let tries): return try await mutate(step, tries: tries)
@@ -214,8 +170,8 @@ struct WorkflowSession {
                 $0.messages(repairing: best.code, failures: failures)
             }
         }
-        let decision = try await log(step, batch: request.count)
-        let passedBefore = best?.passed ?? 0
+        let decision = try await log(step.name, batch: request.count)
+        let balanceBefore = best?.balance ?? 0
         let writer = CandidateWriter(session: self)
         let answer = try await Deadline.run(until: deadline) { try await writer.write(request) }
         if let answer {
@@ -231,7 +187,7 @@ struct WorkflowSession {
         } else {
             notes.append("\(step.name) was cut: the time for this task is up")
         }
-        try await logOutcome(decision, passedBefore: passedBefore, usage: answer?.usage ?? Usage())
+        try await logOutcome(decision, balanceBefore: balanceBefore, usage: answer?.usage ?? Usage())
     }
 
     /// A hint that none of several answers follows which are right otherwise is taken for wrong.
@@ -278,6 +234,9 @@ struct WorkflowSession {
             WorkspaceFiles.read(path, in: workspace.root) != (before[path] ?? nil)
         }
         var notes = notes
+        if best?.arm == Workflow.Step.mutate(tries: 0).name {
+            notes.append("the answer kept is one of the model's with a small change that the checks decided")
+        }
         if let best, !best.isSound {
             notes += best.failures.prefix(5).map { "not passed: \($0.name)" }
             notes += best.findings.prefix(3)

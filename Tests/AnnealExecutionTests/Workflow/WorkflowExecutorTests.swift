@@ -143,6 +143,10 @@ struct WorkflowExecutorTests {
         #expect(ended.verification.verdicts.map(\.verdict) == [.failed])
         #expect(ended.verification.verdicts[0].criteria.map(\.verdict).contains(.verified))
         #expect(!ended.attempt.notes.isEmpty)
+        // Each arm has a decision of its own, also where the one before brought nothing new.
+        let arms = ended.decisions.map { $0.0.candidates[$0.0.choice] }
+        #expect(arms == ["generate-greedy-direct", "generate-1-direct", "mutate", "repair-1", "mutate"])
+        #expect(ended.decisions.allSatisfy { $0.1 != nil && Set($0.0.candidates).count == $0.0.candidates.count })
     }
 
     @Test("an answer that breaks an existing test is not kept")
@@ -184,6 +188,7 @@ struct WorkflowExecutorTests {
         let ended = try await run([nearly, nearly], rounds: 1)
         #expect(ended.requests.count <= 2)
         #expect(ended.verification.verdicts.map(\.verdict) == [.verified])
+        #expect(ended.attempt.notes.contains { $0.contains("small change") })
     }
 
     @Test("a request that fails alone does not lose the best answer so far")

@@ -33,6 +33,46 @@ struct RunCommandTests {
         }
     }
 
+    @Test("goes on to its end when nobody reads its output any more")
+    func closedOutput() async throws {
+        try await withRunScene { scene in
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: scene.program.path)
+            process.arguments = scene.arguments
+            process.environment = scene.program.environment
+            let (output, errors) = (Pipe(), Pipe())
+            try output.fileHandleForReading.close()
+            process.standardOutput = output
+            process.standardError = errors
+            try process.run()
+            process.waitUntilExit()
+            #expect(process.terminationReason == .exit)
+            #expect(process.terminationStatus == 0)
+            let listed = try await scene.program.run(["runs"])
+            #expect(listed.standardOutput.contains("accepted"))
+        }
+    }
+
+    @Test("says that a full disk took no result")
+    func fullOutput() async throws {
+        try await withRunScene { scene in
+            let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: scene.program.path)
+            process.arguments = ["spec", "show", scene.specification, "--json"]
+            process.environment = scene.program.environment
+            let errors = Pipe()
+            (process.standardOutput, process.standardError) = (full, errors)
+            try process.run()
+            process.waitUntilExit()
+            let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            #expect(process.terminationReason == .exit)
+            #expect(process.terminationStatus == 1)
+            #expect(text.contains("standard output"), "\(text)")
+            #expect(text.contains("anneal runs"), "\(text)")
+        }
+    }
+
     @Test("stops at the first interrupt and says how to go on")
     func interrupt() async throws {
         try await withTemporaryFolder { folder in

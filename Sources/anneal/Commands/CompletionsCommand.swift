@@ -12,6 +12,6 @@ struct CompletionsCommand: ParsableCommand {
         guard let shell = CompletionShell(rawValue: shell) else {
             throw ValidationError("there is no completion script for '\(shell)': use bash, zsh or fish")
         }
-        print(AnnealCommand.completionScript(for: shell))
+        Terminal.result(AnnealCommand.completionScript(for: shell))
     }
 }

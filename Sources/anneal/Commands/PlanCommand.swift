@@ -62,7 +62,7 @@ struct PlanCommand: AsyncParsableCommand {
 
     private func write(_ text: String) throws {
         guard let output else {
-            FileHandle.standardOutput.write(Data(text.utf8))
+            Output.results.write(text)
             return
         }
         do {

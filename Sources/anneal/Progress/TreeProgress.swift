@@ -22,7 +22,7 @@ final class TreeProgress: ProgressDisplay {
 
     init(
         screen: @escaping @Sendable () -> (terminal: Terminal, rows: Int) = { (.current(), Terminal.rows) },
-        write: @escaping @Sendable (String) -> Void = { FileHandle.standardError.write(Data($0.utf8)) },
+        write: @escaping @Sendable (String) -> Void = { Output.notes.write($0) },
         now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.screen = screen

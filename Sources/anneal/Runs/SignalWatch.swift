@@ -26,6 +26,8 @@ final class SignalWatch: Sendable {
     func watch<Result: Sendable>(
         advice: String, _ work: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
+        // Whoever reads the output may go; the work goes on.
+        signal(SIGPIPE, SIG_IGN)
         let task = Task { try await work() }
         let sources = [SIGINT, SIGTERM].map { number in
             // The default would end the process before the source hears of it. Children get the default back.
@@ -45,7 +47,7 @@ final class SignalWatch: Sendable {
         }
         defer {
             for source in sources { source.cancel() }
-            for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+            for number in [SIGINT, SIGTERM, SIGPIPE] { signal(number, SIG_DFL) }
         }
         return try await withTaskCancellationHandler {
             try await task.value

@@ -4,7 +4,7 @@ import Foundation
 
 /// Runs a command's body, prints what went wrong in three lines and exits with the error's code.
 func reportingErrors(json: Bool = false, _ body: () async throws -> AnnealFoundation.ExitCode) async throws {
-    let code: AnnealFoundation.ExitCode
+    var code: AnnealFoundation.ExitCode
     do {
         code = try await body()
     } catch is CancellationError {
@@ -18,6 +18,10 @@ func reportingErrors(json: Bool = false, _ body: () async throws -> AnnealFounda
         report(UnexpectedError(message: "\(error)"), json: json)
         code = .failure
     }
+    if let failure = Output.failure {
+        Terminal.note(OutputError(message: "the result could not be written: \(String(cString: strerror(failure)))").description)
+        if code == .verified { code = .failure }
+    }
     throw ArgumentParser.ExitCode(code.rawValue)
 }
 
@@ -30,6 +34,14 @@ private func report(_ error: any DescribedError, json: Bool) {
     if let place = error.place { data["place"] = .string(place) }
     if let remedy = error.remedy { data["remedy"] = .string(remedy) }
     if let line = try? CanonicalJSON.string(JSONValue.object(data)) { Terminal.result(line) }
+}
+
+/// Standard output takes no more.
+struct OutputError: DescribedError {
+    var message: String
+    var place: String? = "standard output"
+    var remedy: String? = "make room there and ask again; what a run has done is kept (`anneal runs`)"
+    var exitCode: AnnealFoundation.ExitCode { .failure }
 }
 
 /// An error that has no domain of its own.

@@ -28,7 +28,7 @@ final class LocalProgressDisplay: Sendable {
             let now = ContinuousClock.now
             if terminal.isInteractive, !json {
                 let line = String(progress.line.prefix(max(20, terminal.width - 1)))
-                FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8))
+                Output.notes.write("\r\u{1B}[K\(line)")
                 state.isLineOpen = true
             } else if isNew || state.told.map({ now - $0 >= .seconds(5) }) ?? true {
                 write(progress)
@@ -41,7 +41,7 @@ final class LocalProgressDisplay: Sendable {
     /// Ends a line that is drawn over itself.
     func end() {
         state.withLock { state in
-            if state.isLineOpen { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+            if state.isLineOpen { Output.notes.write("\r\u{1B}[K") }
             state.isLineOpen = false
         }
     }

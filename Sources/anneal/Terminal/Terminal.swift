@@ -47,11 +47,11 @@ struct Terminal: Sendable {
 
     /// Writes a line to standard error, where everything but results goes.
     static func note(_ line: String) {
-        FileHandle.standardError.write(Data((line + "\n").utf8))
+        Output.notes.write(line + "\n")
     }
 
     /// Writes a line to standard output at once, so that a reader at the other end of a pipe sees it.
     static func result(_ line: String) {
-        FileHandle.standardOutput.write(Data((line + "\n").utf8))
+        Output.results.write(line + "\n")
     }
 }

@@ -109,9 +109,10 @@ final class AnswerTally: Sendable {
     func note(_ event: ChatEvent) {
         state.withLock { state in
             switch event {
-            case .text(let piece), .reasoning(let piece):
+            case .text(let piece), .reasoning(let piece), .alternative(_, let piece):
                 state.text += piece
                 state.pieces += 1
+            case .ended: break
             case .finished(let response): state.response = response
             }
         }

@@ -12,13 +12,21 @@ struct CassetteEntry: Codable, Hashable, Sendable {
     struct Piece: Codable, Hashable, Sendable {
         var text: String?
         var reasoning: String?
+        var alternative: String?
+        /// Which of several answers it belongs to; alone it says that this one has ended.
+        var index: Int?
 
         enum CodingKeys: String, CodingKey {
             case text = "t"
             case reasoning = "r"
+            case alternative = "a"
+            case index = "n"
         }
 
-        var event: ChatEvent { reasoning.map { .reasoning($0) } ?? .text(text ?? "") }
+        var event: ChatEvent {
+            if let index { return alternative.map { .alternative(index, $0) } ?? .ended(index) }
+            return reasoning.map { .reasoning($0) } ?? .text(text ?? "")
+        }
     }
 
     /// An error in the place of an answer.
@@ -68,6 +76,8 @@ struct CassetteEntry: Codable, Hashable, Sendable {
             switch event {
             case .text(let piece): pieces.append(Piece(text: piece))
             case .reasoning(let piece): pieces.append(Piece(reasoning: piece))
+            case .alternative(let index, let piece): pieces.append(Piece(alternative: piece, index: index))
+            case .ended(let index): pieces.append(Piece(index: index))
             case .finished(let response): entry.response = response
             }
         }

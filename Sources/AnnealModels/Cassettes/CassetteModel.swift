@@ -109,7 +109,7 @@ public final class CassetteModel: ChatModel {
         return AsyncThrowingStream { [mode] reader in
             let work = Task {
                 do {
-                    try await Self.record(base.stream(request), key: key, mode: mode, file: file, to: reader)
+                    try await Self.record(base.stream(request), key: key, count: request.count, mode: mode, file: file, to: reader)
                     reader.finish()
                 } catch {
                     reader.finish(throwing: error)
@@ -139,8 +139,8 @@ public final class CassetteModel: ChatModel {
     }
 
     private static func record(
-        _ answer: AsyncThrowingStream<ChatEvent, any Error>, key: ContentDigest, mode: Mode, file: CassetteFile,
-        to reader: AsyncThrowingStream<ChatEvent, any Error>.Continuation
+        _ answer: AsyncThrowingStream<ChatEvent, any Error>, key: ContentDigest, count: Int, mode: Mode,
+        file: CassetteFile, to reader: AsyncThrowingStream<ChatEvent, any Error>.Continuation
     ) async throws {
         var events: [ChatEvent] = []
         do {
@@ -163,7 +163,7 @@ public final class CassetteModel: ChatModel {
             throw error
         }
         // A reader that cut a loop used what came, and finds it again; one that was interrupted asks anew.
-        if !events.contains(where: \.isEnd), RepetitionDetector.cuts(events) {
+        if !events.contains(where: \.isEnd), AnswerBatch.cuts(events, count: max(1, count)) {
             try file.append(.answer(to: key, events: events))
         }
     }

@@ -128,6 +128,10 @@ public enum ChatEvent: Sendable, Hashable {
     case text(String)
     /// More of the model's reasoning, where it is shown.
     case reasoning(String)
+    /// More text of one of the other answers, where several were asked for; they are counted from 1.
+    case alternative(Int, String)
+    /// One of several answers is complete; the first is 0.
+    case ended(Int)
     /// The answer is complete.
     case finished(ChatResponse)
 }

@@ -19,12 +19,15 @@ struct OpenAIAssembler: AnswerAssembler {
     private var logProbabilities: [Double] = []
     private var alternatives: [Int: String] = [:]
     private var alternativePieces = 0
+    private let answers: Int
     private(set) var isComplete = false
 
     /// - Parameters:
     ///   - model: the name that was asked for, used when the server gives none.
     ///   - place: the address, for errors.
-    init(model: String, place: String) {
+    ///   - answers: how many were asked for.
+    init(model: String, place: String, answers: Int = 1) {
+        self.answers = answers
         self.model = model
         self.place = place
     }
@@ -53,19 +56,21 @@ struct OpenAIAssembler: AnswerAssembler {
         var pieces: [ChatEvent] = []
         for choice in chunk.choices ?? [] {
             if let index = choice.index, index > 0 {
-                takeAlternative(index, choice)
+                pieces += takeAlternative(index, choice)
             } else {
                 pieces += try take(choice)
             }
+            if answers > 1, choice.finishReason != nil { pieces.append(.ended(choice.index ?? 0)) }
         }
         return pieces
     }
 
     /// Adds to an answer after the first. llama.cpp's server sends each token as a piece of its own.
-    private mutating func takeAlternative(_ index: Int, _ choice: OpenAIChunk.Choice) {
-        guard let content = (choice.delta ?? choice.message)?.content, !content.isEmpty else { return }
+    private mutating func takeAlternative(_ index: Int, _ choice: OpenAIChunk.Choice) -> [ChatEvent] {
+        guard let content = (choice.delta ?? choice.message)?.content, !content.isEmpty else { return [] }
         alternatives[index, default: ""] += content
         alternativePieces += 1
+        return [.alternative(index, content)]
     }
 
     private mutating func take(_ choice: OpenAIChunk.Choice) throws(ModelError) -> [ChatEvent] {

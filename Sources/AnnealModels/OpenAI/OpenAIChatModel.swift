@@ -86,12 +86,13 @@ public struct OpenAIChatModel: ChatModel {
             try await exactCount(request.promptText, of: server).map { $0 + request.templateTokens }
         }
         let url = endpoint.base + "/chat/completions"
+        let limited = request.limited(to: server.slots)
         try await AnswerStream<OpenAIBody, OpenAIAssembler>(
             endpoint: endpoint, url: url, prices: configuration.prices, refusedOptions: refusedOptions,
-            assembler: { OpenAIAssembler(model: server.model, place: url) }
+            assembler: { OpenAIAssembler(model: server.model, place: url, answers: limited.count) }
         ).run(
             OpenAIBody(
-                request.limited(to: server.slots), model: server.model, flavour: server.flavour, maximumTokens: room),
+                limited, model: server.model, flavour: server.flavour, maximumTokens: room),
             into: reader)
     }
 

@@ -1,6 +1,6 @@
 /// Notices that a text goes round in circles.
 ///
-/// Two signs count. Exact: the end of the text is a block, repeated; how often it has to be depends on what is in it,
+/// Two signs count. Exact: the end of the text is a block, repeated, numbers of long lines apart; how often it has to be depends on what is in it,
 /// because rows of a table, a grid of zeros or a rule of dashes repeat with good reason, sentences and statements do
 /// not. Loose: the last two dozen lines with words in them are the same three lines or fewer, in any order.
 ///
@@ -20,14 +20,6 @@ struct RepetitionDetector: Sendable {
     /// Bytes at the end of the text that only repeat what stands before them; 0 as long as nothing was noticed.
     private(set) var superfluous = 0
 
-    /// Whether these pieces of an answer make its reader cut it.
-    static func cuts(_ events: [ChatEvent]) -> Bool {
-        var detector = RepetitionDetector()
-        return events.contains { event in
-            if case .text(let piece) = event { detector.take(piece) } else { false }
-        }
-    }
-
     /// Takes the next piece. Complexity: O(window) once for every few dozen bytes.
     ///
     /// - Returns: whether the text goes round in circles.
@@ -44,11 +36,31 @@ struct RepetitionDetector: Sendable {
     /// The length of the repetitions at the end without the first copy, when there are too many.
     private func repeatedSuffix() -> Int? {
         let reversed = Array(tail.suffix(Self.window).reversed())
-        let matches = Self.zArray(reversed)
+        return Self.repetition(reversed) ?? Self.countedRepetition(reversed)
+    }
+
+    /// A long line of words again and again, with nothing but its number new: `# 7. Given a log`, `# 8. Given a log`.
+    private static func countedRepetition(_ reversed: [UInt8]) -> Int? {
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        let uncounted = reversed.map { digits.contains($0) ? UInt8(ascii: "0") : $0 }
+        let matches = zArray(uncounted)
+        for period in 60..<max(61, reversed.count / 4) where period < matches.count {
+            let run = matches[period] + period
+            let letters = uncounted[..<period].count {
+                ($0 | 0x20) >= UInt8(ascii: "a") && ($0 | 0x20) <= UInt8(ascii: "z")
+            }
+            let isLine = uncounted[..<period].count { $0 == UInt8(ascii: "\n") } == 1
+            if run >= 4 * period, isLine, letters * 2 >= period { return run - period }
+        }
+        return nil
+    }
+
+    private static func repetition(_ reversed: [UInt8]) -> Int? {
+        let matches = zArray(reversed)
         for period in 1..<max(2, reversed.count / 2) where period < matches.count {
             let run = matches[period] + period
             guard run >= 3 * period, run >= 120 else { continue }
-            if run >= Self.tolerated(block: reversed[..<period]) { return run - period }
+            if run >= tolerated(block: reversed[..<period]) { return run - period }
         }
         return nil
     }

@@ -54,6 +54,7 @@ struct ModelClientTests {
                 switch event {
                 case .text(let piece): text += piece
                 case .reasoning(let piece): reasoning += piece
+                case .alternative, .ended: Issue.record("a single answer was asked for")
                 case .finished(let answer): response = answer
                 }
             }

@@ -61,6 +61,20 @@ struct RepetitionTests {
         }
     }
 
+    @Test("a long line with nothing but its number new is a loop; rows of data are not")
+    func counted() throws {
+        let list = (1...40).map {
+            "    # \($0). Given a log with the line that is left open, when it is parsed, then it is skipped.\n"
+        }
+        let cut = try #require(cutAt(start + list.joined()))
+        #expect(cut - start.utf8.count <= 7 * list[0].utf8.count)
+        let words = ["apple", "bread", "cheese", "dates", "eggs", "flour", "grapes", "honey"]
+        let rows = words.enumerated().map {
+            "    {\"number\": \($0), \"name\": \"\($1)\", \"category\": \"food\", \"price\": \($0 * 3)},\n"
+        }
+        #expect(cutAt(start + rows.joined() + start) == nil)
+    }
+
     @Test("even numbers without end are cut at last")
     func endless() {
         #expect(cutAt(String(repeating: "0, ", count: 2000)) != nil)

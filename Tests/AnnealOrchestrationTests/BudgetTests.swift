@@ -79,14 +79,17 @@ struct BudgetTests {
                 of: .seconds(remaining), effort: effort, chain: chain, waiting: waiting, parallel: parallel)
         }
         // Its part of a quarter and a quarter of that more.
-        #expect(share(100, 1, chain: 4, waiting: 4) == .milliseconds(31_250))
+        #expect(share(1000, 1, chain: 4, waiting: 4) == .milliseconds(312_500))
         // Three quarters, and half of what is left for the other.
-        #expect(share(100, 3, chain: 4, waiting: 4) == .milliseconds(87_500))
+        #expect(share(1000, 3, chain: 4, waiting: 4) == .seconds(875))
         // The first took nothing: the second of two gets more than a half of the whole.
-        #expect(share(100, 1, chain: 1, waiting: 1) == .seconds(100))
+        #expect(share(1000, 1, chain: 1, waiting: 1) == .seconds(1000))
         // Two at a time: each may take twice as long, but a chain is a chain.
-        #expect(share(100, 1, chain: 1, waiting: 4, parallel: 2) == .milliseconds(62_500))
-        #expect(share(100, 1, chain: 4, waiting: 4, parallel: 2) == .milliseconds(31_250))
+        #expect(share(1000, 1, chain: 1, waiting: 4, parallel: 2) == .seconds(625))
+        #expect(share(1000, 1, chain: 4, waiting: 4, parallel: 2) == .milliseconds(312_500))
+        // A first answer takes a minute on a slow machine; where time is short, half of it.
+        #expect(share(400, 1, chain: 40, waiting: 40) == .seconds(60))
+        #expect(share(80, 1, chain: 40, waiting: 40) == .seconds(40))
     }
 
     @Test("of time keeps some for verifying and merging")

@@ -6,10 +6,11 @@ import Testing
 @Suite("The scheduler")
 struct TaskSchedulerTests {
     private func task(
-        _ id: TaskID, after: [TaskID] = [], effort: Double = 1, priority: Int = 2, writes: [String] = []
+        _ id: TaskID, after: [TaskID] = [], effort: Double = 1, priority: Int = 2, writes: [String]? = nil
     ) -> PlanTask {
         PlanTask(
-            id: id, title: id.rawValue, writes: writes, dependsOn: after, priority: priority, effort: effort)
+            id: id, title: id.rawValue, writes: writes ?? [id.rawValue], dependsOn: after, priority: priority,
+            effort: effort)
     }
 
     @Test("starts the task with the most work behind it")
@@ -44,6 +45,7 @@ struct TaskSchedulerTests {
     func efforts() {
         #expect(TaskScheduler.effort(task("a", effort: -3)) == 0.1)
         #expect(TaskScheduler.effort(task("a", effort: .infinity)) == 1)
+        #expect(TaskScheduler.effort(task("a", writes: [])) == 0.1, "nothing to write takes no time")
     }
 
     @Test("shares slots of model, cores and memory, and lets a large task run alone")

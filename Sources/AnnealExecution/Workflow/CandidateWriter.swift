@@ -175,7 +175,10 @@ struct CandidateWriter: Sendable {
     private func answerLimit(_ prompt: TaskPrompt, style: Workflow.Style) -> TokenCount {
         let names = Set(prompt.names)
         let outline = prompt.language.outline(of: prompt.present)
-        let lines = outline.definitions.filter { names.contains($0.name) }.reduce(0) { $0 + $1.lines.count }
+        let own = outline.definitions.filter { names.contains($0.name) }
+        // What changes is not named when a command is wanted: it may be any of what is there.
+        let changed = own.isEmpty && prompt.interfaces.allSatisfy { $0.kind == .command } ? outline.definitions : own
+        let lines = changed.filter { $0.parent == nil }.reduce(0) { $0 + $1.lines.count }
         let explanation = style == .direct ? 0 : 200
         let wanted = 350 + 250 * max(1, prompt.interfaces.count) + 12 * lines + explanation
         return TokenCount(min(wanted, max(512, capabilities.contextLength.value / 3)))

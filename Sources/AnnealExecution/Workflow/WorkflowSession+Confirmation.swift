@@ -7,20 +7,18 @@ internal import AnnealSpecs
 extension WorkflowSession {
     /// When an answer passes every check and there is time, asks for more of them and keeps the one with which the
     /// others agree most often.
-    mutating func confirm(_ workflow: Workflow, longest: Duration) async throws {
+    mutating func confirm(_ workflow: Workflow) async throws {
         guard let step = workflow.confirmation, best?.isSound == true,
             let language = TaskChecks.language(of: environment.plan, project: project)
         else { return }
         var suggested: [Check] = []
         do {
-            // Without any example agreement is all there is, so that more answers are worth their time. They begin
-            // with the criteria as comments, which makes them differ from the answers so far.
-            let step = checks.isEmpty ? step.with(style: .begun) : step
-            for _ in 0..<(checks.isEmpty ? 2 : 1) where hasTime(for: expected(step, longest: longest) * 2) {
+            // Without any example agreement is all there is, so that more answers are worth their time.
+            for _ in 0..<(checks.isEmpty ? 2 : 1) where hasTime(for: pace.expected(step) * 1.5) {
                 try await take(step, untilComplete: false)
             }
             if checks.count < workflow.suggestsBelow, candidates.count(where: \.isSound) > 1,
-                hasTime(for: longest * 2)
+                hasTime(for: pace.expected(step))
             {
                 suggested = try await suggestChecks()
             }

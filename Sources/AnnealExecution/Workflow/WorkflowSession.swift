@@ -26,6 +26,8 @@ struct WorkflowSession {
     var candidates: [Candidate] = []
     var usage = Usage()
     var notes: [String] = []
+    /// How long steps take.
+    private(set) var pace = WorkflowPace()
     private var requests = 0
     /// Decisions logged so far.
     var armsTaken = 0
@@ -70,28 +72,21 @@ struct WorkflowSession {
         for file in tests { try WorkspaceFiles.write(file.text, to: file.path, in: workspace.root) }
     }
 
-    /// Whether there is time for another step, judged by the longest one so far.
-    func hasTime(for longest: Duration) -> Bool {
+    /// Whether there is time for something.
+    func hasTime(for duration: Duration) -> Bool {
         guard let deadline else { return true }
-        return ContinuousClock.now + longest < deadline
-    }
-
-    /// How long a step will take: a batch takes longer than a single answer, even where its answers come at the same time.
-    func expected(_ step: Workflow.Step, longest: Duration) -> Duration {
-        step.samplesBatch && candidates.count == 1 ? longest * 2 : longest
+        return ContinuousClock.now + duration < deadline
     }
 
     /// Takes the steps until a candidate is complete, the time is up or the steps are done; leaves the best in the
     /// workspace.
     mutating func run(_ workflow: Workflow) async throws {
-        var longest = Duration.zero
         let readsText = requirements.contains { BadFormChecks.readsText($0) }
         for step in readsText ? workflow.beginningEarly.steps : workflow.steps {
-            guard hasTime(for: expected(step, longest: longest)) else {
+            guard hasTime(for: pace.expected(step)) else {
                 notes.append("stopped before \(step.name): the time for this task is up")
                 break
             }
-            let start = ContinuousClock.now
             do {
                 try await take(step)
             } catch let error as ModelError where error.concernsOneRequest && best != nil {
@@ -104,11 +99,10 @@ struct WorkflowSession {
                 try await install()
                 throw error
             }
-            longest = max(longest, ContinuousClock.now - start)
             // Without any check a second answer cannot be told from the first.
             if best?.isComplete == true || (tests.isEmpty && best?.findings.isEmpty == true) { break }
         }
-        try await confirm(workflow, longest: longest)
+        try await confirm(workflow)
         try await install()
     }
 
@@ -172,6 +166,7 @@ struct WorkflowSession {
         }
         let decision = try await log(step.name, batch: request.count)
         let balanceBefore = best?.balance ?? 0
+        let start = ContinuousClock.now
         let writer = CandidateWriter(session: self)
         let answer = try await Deadline.run(until: deadline) { try await writer.write(request) }
         if let answer {
@@ -187,6 +182,7 @@ struct WorkflowSession {
         } else {
             notes.append("\(step.name) was cut: the time for this task is up")
         }
+        pace.note(step, took: ContinuousClock.now - start, usage: answer?.usage ?? Usage())
         try await logOutcome(decision, balanceBefore: balanceBefore, usage: answer?.usage ?? Usage())
     }
 

@@ -27,8 +27,10 @@ public struct TaskScheduler: Sendable {
         self.chain = chain
     }
 
-    /// The effort of a task as it counts for time: never nothing.
-    public static func effort(_ task: PlanTask) -> Double { max(task.effort.isFinite ? task.effort : 1, 0.1) }
+    /// The effort of a task as it counts for time: never nothing, and next to nothing where nothing is written.
+    public static func effort(_ task: PlanTask) -> Double {
+        task.writes.isEmpty ? 0.1 : max(task.effort.isFinite ? task.effort : 1, 0.1)
+    }
 
     /// The task to start next.
     ///

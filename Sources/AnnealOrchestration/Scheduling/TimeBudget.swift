@@ -35,6 +35,9 @@ public struct TimeBudget: Sendable {
     /// Time left for tasks; `nil` is no limit.
     public var remainingForTasks: Duration? { remaining.map { max(.zero, $0 - reserve) } }
 
+    /// What a first answer may take on a slow machine.
+    private static let firstAnswer = Duration.seconds(60)
+
     /// How much longer than its time a task may take to come to its end by itself, before it is cut short.
     ///
     /// - Parameter share: the task's time.
@@ -55,13 +58,13 @@ public struct TimeBudget: Sendable {
     ///   - chain: the effort of the longest chain of tasks that begins with it.
     ///   - waiting: the effort of all tasks that are not finished, this one included.
     ///   - parallel: tasks at the same time.
-    /// - Returns: its share.
+    /// - Returns: its share; as long as there is twice as much, never less than a first answer takes on a slow machine.
     public static func share(
         of remaining: Duration, effort: Double, chain: Double, waiting: Double, parallel: Int
     ) -> Duration {
         let whole = max(chain, waiting / Double(max(1, parallel)), effort)
         guard whole > effort else { return remaining }
         let part = remaining * (effort / whole)
-        return min(part * 1.25, part + (remaining - part) * 0.5)
+        return max(min(part * 1.25, part + (remaining - part) * 0.5), min(remaining * 0.5, firstAnswer))
     }
 }

@@ -1,0 +1,45 @@
+internal import AnnealFoundation
+internal import AnnealModels
+
+/// How long the next step of a task will take, judged by those that were taken.
+struct WorkflowPace: Sendable {
+    /// What reading a token of the prompt takes, as a part of what writing one takes. Measured with models of 0.5 and
+    /// 1.5 billion parameters on two cores: a fifth to a quarter.
+    private static let reading = 0.25
+    /// What a batch takes, as a multiple of a single answer's writing: its longest answer is a third longer, and each of
+    /// its tokens takes twice as long.
+    private static let batch = 2.6
+
+    private var single: Duration?
+    private var estimatedBatch: Duration?
+    private var longestBatch: Duration?
+
+    /// Takes note of a step.
+    ///
+    /// - Parameters:
+    ///   - step: the step.
+    ///   - duration: what it took, with running its answers.
+    ///   - usage: what it took of the model.
+    mutating func note(_ step: Workflow.Step, took duration: Duration, usage: Usage) {
+        if step.samplesBatch {
+            longestBatch = max(longestBatch ?? .zero, duration)
+        } else if case .generate = step {
+            single = duration
+            // The server has the prompt by now, so that a batch only writes.
+            let written = Double(usage.generated.value)
+            let read = Double(usage.prompt.value - usage.cached.value) * Self.reading
+            let share = written > 0 ? written / (written + max(0, read)) : 1
+            let running = max(.zero, duration - usage.duration)
+            estimatedBatch = usage.duration > .zero ? usage.duration * (share * Self.batch) + running * 2 : duration * 2
+        }
+    }
+
+    /// How long a step will take; nothing before the first one.
+    func expected(_ step: Workflow.Step) -> Duration {
+        switch step {
+        case .mutate: .seconds(2)
+        case .generate, .repair:
+            step.samplesBatch ? longestBatch ?? estimatedBatch ?? .zero : single ?? .zero
+        }
+    }
+}

@@ -167,6 +167,45 @@ struct ExampleTests {
             ])
     }
 
+    @Test("assertions of test libraries are examples")
+    func assertions() throws {
+        let script = """
+            # S
+
+            One module, `cards.mjs`, for Node 20.
+
+            ## R1 Deal
+            `deal(n)` deals.
+
+            ```js
+            const deck = [1, 2];
+            assert.deepEqual(deal(deck, 2), { top: "a, b" });
+            assert.throws(() => deal(-1), "no cards");
+            assert.ok(deal(7) === 3);
+            expect(deal(8)).toEqual([1, 2]);
+            expect(() => deal(-9)).toThrow();
+            assert.equal(other);
+            ```
+            """
+        #expect(
+            try examples(script) == [
+                #"const deck = [1, 2]; deal(deck, 2) = { top: "a, b" }"#, "deal(-1) ! : no cards", "deal(7) = 3",
+                "deal(8) = [1, 2]", "deal(-9) ! ",
+            ])
+        let block = """
+            ```python
+            assert f(1, 2) == (3, 4), "told when it fails"
+            with pytest.raises(ValueError):
+                f(-1)
+            with pytest.raises(ValueError):
+                x = g()
+                f(x)
+            assert f(5) == 6
+            ```
+            """
+        #expect(try examples(python(block)) == ["f(1, 2) = (3, 4)", "f(-1) ! ValueError", "f(5) = 6"])
+    }
+
     @Test("a transcript gives commands with their output, unless they need files")
     func transcripts() throws {
         let block =

@@ -8,10 +8,10 @@ struct CodeExamples {
     let dialect: Dialect
     let modules: Set<String>
     /// Variables that statements before have set, and those statements.
-    private var bound: Set<String> = []
-    private var setup: [String] = []
+    private(set) var bound: Set<String> = []
+    private(set) var setup: [String] = []
     /// Whether a statement came that is not understood, after which variables are not to be relied on.
-    private var isOpaque = false
+    private(set) var isOpaque = false
 
     /// Prepares for a block; `nil` if its language has no examples.
     init?(_ source: SpecSource, block index: Int, dialect: Dialect, modules: Set<String>) {
@@ -27,11 +27,11 @@ struct CodeExamples {
         self.modules = modules
     }
 
-    private var expressions: ExpressionReader {
+    var expressions: ExpressionReader {
         ExpressionReader(bytes: source.flat, dialect: dialect, modules: modules, variables: bound)
     }
 
-    private var values: ExpectedValue { ExpectedValue(code: code, expressions: expressions) }
+    var values: ExpectedValue { ExpectedValue(code: code, expressions: expressions) }
 
     /// Reads the block.
     mutating func read(scope: inout ExampleScope, into examples: inout [Example]) {
@@ -60,6 +60,10 @@ struct CodeExamples {
                     continue
                 }
                 bodyIndent = nil
+            }
+            if let next = expectedError(line, &scope, &examples) {
+                line = next
+                continue
             }
             if opensBody(text) {
                 bodyIndent = code.indent(line)
@@ -119,7 +123,7 @@ struct CodeExamples {
         if let last = body.last, bytes[last] == ASCII.semicolon { body = bytes.trimmed(body.lowerBound..<last) }
         guard !body.isEmpty else { return }
         let note = comment.map { bytes.trimmed(($0 + (bytes[$0] == ASCII.hash ? 1 : 2))..<range.upperBound) }
-        if assertion(body, &scope, &examples) { return }
+        if assertion(body, &scope, &examples) || scriptAssertion(body, &scope, &examples) { return }
         if let note, commented(body, note, range, &scope, &examples) { return }
         if let relation = expressions.read(body, arrows: true)?.relation,
             let left = expressions.read(relation.left), left.isClosedCall, let value = values.literal(relation.right),
@@ -140,7 +144,8 @@ struct CodeExamples {
         guard dialect != .javascript, bytes.has("assert ", at: body.lowerBound, before: body.upperBound) else {
             return false
         }
-        let rest = bytes.trimmed((body.lowerBound + 7)..<body.upperBound)
+        // Behind a comma stands what is told when it fails.
+        guard let rest = parts(of: bytes.trimmed((body.lowerBound + 7)..<body.upperBound)).first else { return true }
         if let setup = setup(for: rest), let expression = expressions.read(rest) {
             if let relation = expression.relation, expressions.read(relation.left)?.isClosedValue == true,
                 let value = values.literal(relation.right)
@@ -197,7 +202,7 @@ struct CodeExamples {
     // MARK: Variables
 
     /// The statements that an expression relies on; `nil` if they are not all understood.
-    private func setup(for range: Range<Int>) -> [String]? {
+    func setup(for range: Range<Int>) -> [String]? {
         let bare = ExpressionReader(bytes: source.flat, dialect: dialect, modules: modules)
         if let alone = bare.read(range, arrows: true), !alone.hasFreeNames { return [] }
         return isOpaque ? nil : setup
@@ -233,7 +238,7 @@ struct CodeExamples {
         }
     }
 
-    private func take(
+    func take(
         _ setup: [String], _ call: String, _ expectation: Example.Expectation, _ range: Range<Int>,
         _ scope: inout ExampleScope, _ examples: inout [Example]
     ) {

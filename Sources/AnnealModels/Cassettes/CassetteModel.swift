@@ -109,7 +109,8 @@ public final class CassetteModel: ChatModel {
         return AsyncThrowingStream { [mode] reader in
             let work = Task {
                 do {
-                    try await Self.record(base.stream(request), key: key, count: request.count, mode: mode, file: file, to: reader)
+                    try await Self.record(
+                        base.stream(request), key: key, count: request.count, mode: mode, file: file, to: reader)
                     reader.finish()
                 } catch {
                     reader.finish(throwing: error)
@@ -162,8 +163,10 @@ public final class CassetteModel: ChatModel {
             }
             throw error
         }
-        // A reader that cut a loop used what came, and finds it again; one that was interrupted asks anew.
-        if !events.contains(where: \.isEnd), AnswerBatch.cuts(events, count: max(1, count)) {
+        // A reader that cut a loop, or has some of several answers, used what came, and finds it again; one that was
+        // interrupted asks anew.
+        let isUsed = AnswerBatch.cuts(events, count: max(1, count)) || events.contains(where: \.endsOne)
+        if !events.contains(where: \.isEnd), isUsed {
             try file.append(.answer(to: key, events: events))
         }
     }
@@ -199,5 +202,9 @@ public final class CassetteModel: ChatModel {
 extension ChatEvent {
     fileprivate var isEnd: Bool {
         if case .finished = self { true } else { false }
+    }
+
+    fileprivate var endsOne: Bool {
+        if case .ended = self { true } else { false }
     }
 }

@@ -36,6 +36,9 @@ struct AnswerBatch: Sendable {
         return isHopeless
     }
 
+    /// Whether an answer is complete.
+    var hasComplete: Bool { answers.contains(where: \.hasEnded) }
+
     /// The answers that came, in their order: complete ones, and of those that went round what stands before the first
     /// repetition. One that was merely too long is left out.
     var texts: [String] {

@@ -76,11 +76,30 @@ struct AnswerBatchTests {
         }
     }
 
+    @Test("at the deadline the complete answers are taken, also from a recording")
+    func deadline() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder.appending(path: "c").path
+            let events: [ChatEvent] = [.text("one"), .ended(0), .alternative(1, "half")]
+            let first = try CassetteModel(path: path, mode: .record, base: Playing(events: events))
+            let cut = try await first.respondCuttingLoops(to: request(2), until: .now)
+            #expect(cut.text == "one")
+            #expect(cut.alternatives.isEmpty)
+            for _ in 0..<500 {
+                if let text = try? String(contentsOfFile: path, encoding: .utf8), text.contains("pieces") { break }
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            let second = try CassetteModel(path: path, mode: .replay)
+            #expect(try await second.respondCuttingLoops(to: request(2)).text == "one")
+        }
+    }
+
     @Test("the pieces of every answer are told with its number and its end")
     func assembled() throws {
         var assembler = OpenAIAssembler(model: "m", place: "p", answers: 2)
         let events = try [
-            #"{"choices":[{"index":1,"delta":{"content":"b"}}]}"#, #"{"choices":[{"index":0,"delta":{"content":"a"}}]}"#,
+            #"{"choices":[{"index":1,"delta":{"content":"b"}}]}"#,
+            #"{"choices":[{"index":0,"delta":{"content":"a"}}]}"#,
             #"{"choices":[{"index":1,"delta":{},"finish_reason":"stop"}]}"#,
             #"{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"#,
         ].flatMap { try assembler.take(ServerSentEvent(name: "message", data: $0)) }

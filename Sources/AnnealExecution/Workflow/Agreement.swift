@@ -4,6 +4,8 @@ internal import AnnealSpecs
 
 /// Compares candidates that pass every check by what they do on other inputs.
 ///
+/// An output that is a fault of the code itself (a name or a member that does not exist) agrees with nothing.
+///
 /// The examples leave room for answers that are right on them and wrong elsewhere. Among independent answers the wrong
 /// ones are wrong in different ways, so the one that agrees most often with the others is chosen. Source: B. Chen and
 /// others, "CodeT: Code Generation with Generated Tests", ICLR 2023; F. Shi and others, EMNLP 2022.
@@ -23,29 +25,45 @@ struct Agreement: Sendable {
     /// Makes the choice of inputs repeatable.
     var seed: UInt64
 
+    /// The files that the candidates write.
+    var files: Set<String> = []
+
+    /// The candidate that was chosen.
+    struct Choice {
+        /// Its position among those compared.
+        var index: Int
+        /// The share of its outputs that the others agree with.
+        var share: Double
+        /// Calls that ended in a fault of its own code.
+        var faults: [TestOutcome]
+    }
+
     /// A value that no function returns.
     private static let unexpected = "\"anneal: what does this give?\""
 
     /// Orders candidates by how often they agree with the others.
     ///
     /// - Parameter candidates: candidates that pass every check; the earlier wins a tie.
-    /// - Returns: the best one's position, and the share of its outputs that the others agree with; `nil` when nothing
-    ///   could be compared.
+    /// - Returns: the best one; `nil` when nothing could be compared.
     /// - Throws: `SandboxError`, `CancellationError`, and a `CocoaError` when a file cannot be written.
-    func best(of candidates: [Candidate]) async throws -> (index: Int, share: Double)? {
-        guard candidates.count > 1, let probe else { return nil }
+    func best(of candidates: [Candidate]) async throws -> Choice? {
+        guard !candidates.isEmpty, let probe else { return nil }
         var outputs: [[String: String]] = []
+        var faults: [[TestOutcome]] = []
         for candidate in candidates {
             try judge.install(candidate)
             try WorkspaceFiles.write(probe.text, to: probe.path, in: judge.runs.root)
             defer { try? WorkspaceFiles.remove(probe.path, in: judge.runs.root) }
             let outcomes = try await judge.runs.run(paths: [probe.path], includingSkipped: true).flatMap(\.outcomes)
+            faults.append(outcomes.filter { Self.isFault($0, of: files) })
             outputs.append(
-                Dictionary(outcomes.map { ($0.name, Self.output($0)) }, uniquingKeysWith: { first, _ in first }))
+                Dictionary(
+                    outcomes.map { ($0.name, Self.isFault($0, of: files) ? Self.fault : Self.output($0)) },
+                    uniquingKeysWith: { first, _ in first }))
         }
         let scores = Self.scores(outputs)
         guard let best = scores.indices.max(by: { (scores[$0], -$0) < (scores[$1], -$1) }) else { return nil }
-        return (best, scores[best])
+        return Choice(index: best, share: scores[best], faults: faults[best])
     }
 
     /// For each candidate, the mean share of the others that give the same output. What the model expected of a call is
@@ -55,6 +73,7 @@ struct Agreement: Sendable {
         return outputs.indices.map { index in
             guard outputs.count > 1, !names.isEmpty else { return 0 }
             let agreeing = names.reduce(0) { sum, name in
+                guard outputs[index][name] != fault else { return sum }
                 let expected = outputs[index][name] == asExpected ? 1 : 0
                 return sum + expected
                     + outputs.indices.count { $0 != index && outputs[$0][name] == outputs[index][name] }
@@ -88,6 +107,25 @@ struct Agreement: Sendable {
     }
 
     private static let asExpected = "as expected"
+    static let fault = "a fault of the code"
+
+    private static let faultKinds: Set<String> = [
+        "AttributeError", "NameError", "UnboundLocalError", "ImportError", "ModuleNotFoundError", "TypeError",
+        "ReferenceError", "SyntaxError", "RecursionError", "RangeError",
+    ]
+
+    /// Whether a call ended because the code itself is wrong, and not because of what it was given: the error is of a
+    /// kind that says so, and came from one of the task's files.
+    static func isFault(_ outcome: TestOutcome, of files: Set<String>) -> Bool {
+        guard outcome.status == .failed || outcome.status == .errored else { return false }
+        let lines = outcome.detail.split(separator: "\n")
+        guard let kind = lines.first?.prefix(while: { $0.isLetter }), faultKinds.contains(String(kind)) else {
+            return false
+        }
+        return lines.dropFirst().contains { line in
+            line.hasPrefix("at ") && files.contains(String(line.dropFirst(3).prefix { $0 != ":" }))
+        }
+    }
 
     /// What a call gave: the value, or the kind of error.
     static func output(_ outcome: TestOutcome) -> String {

@@ -43,8 +43,12 @@ struct CandidateWriter: Sendable {
     let project: Project
     let root: String
     let capabilities: ModelCapabilities
+    /// When a batch ends with the answers that are complete.
+    let deadline: ContinuousClock.Instant?
 
     init(session: WorkflowSession) {
+        // A little before the work on the task is cut off.
+        deadline = session.deadline.map { $0 - .milliseconds(500) }
         task = session.task
         environment = session.environment
         requirements = session.requirements
@@ -106,21 +110,28 @@ struct CandidateWriter: Sendable {
 
     /// Asks for calls that tell answers apart.
     ///
+    /// - Parameter form: how they are to be written.
     /// - Returns: the calls with what the model expects of them, and what they took; none when the task writes no code.
     /// - Throws: `ModelError`, `CancellationError`.
-    func suggestChecks() async throws -> (checks: [Check], usage: Usage) {
+    func suggestChecks(_ form: SuggestedChecks.Form) async throws -> (checks: [Check], usage: Usage) {
         guard let path = sources.last, let language = Languages.forFile(path: path),
             let criterion = requirements.first?.criteria.first?.id
         else { return ([], Usage()) }
         let prompt = prompt(for: path, language: language, written: [:])
+        // Tests of a command would have to run it; what they assert of other functions says nothing of the task.
+        if form == .tests, prompt.names.isEmpty { return ([], Usage()) }
+        let tokens = form == .calls ? 30 : 80
         let chat = ChatRequest(
-            messages: prompt.messages(suggesting: SuggestedChecks.count),
-            maximumTokens: TokenCount(30 * SuggestedChecks.count), temperature: 0,
+            messages: prompt.messages(suggesting: SuggestedChecks.count, form: form),
+            maximumTokens: TokenCount(tokens * SuggestedChecks.count), temperature: 0,
             stop: prompt.opensAnswer ? ["\n```"] : [], seed: environment.seed)
         let correlation = "\(task.id)/calls/\(path)"
-        let response = try await send(chat, correlation: correlation, ["arm": "suggest-calls", "path": .string(path)])
+        let response = try await send(
+            chat, correlation: correlation, ["arm": .string(form.arm), "path": .string(path)])
+        let isContinued = prompt.opensAnswer && form == .tests && !response.text.hasPrefix("```")
         let checks = SuggestedChecks.read(
-            response.text, language: language.name, criterion: criterion, calling: prompt.names)
+            (isContinued ? prompt.testOpening : "") + response.text, language: language.name, criterion: criterion,
+            calling: prompt.names)
         return (checks, response.usage)
     }
 
@@ -158,7 +169,7 @@ struct CandidateWriter: Sendable {
         _ chat: ChatRequest, correlation: String, _ about: [String: JSONValue]
     ) async throws -> ChatResponse {
         environment.events.send("item.call.started", task: task.id, correlation: correlation, about)
-        let response = try await environment.model.respondCuttingLoops(to: chat)
+        let response = try await environment.model.respondCuttingLoops(to: chat, until: deadline)
         environment.events.send(
             "item.call.completed", task: task.id, correlation: correlation,
             [

@@ -6,12 +6,13 @@ enum FailureDigest {
     ///
     /// - Parameters:
     ///   - candidate: what failed.
+    ///   - faults: what it stumbled over elsewhere.
     ///   - limit: bytes, about four to a token.
     /// - Returns: one entry a failure, the first ones whole, with a count of those left out.
-    static func text(of candidate: Candidate, limit: Int = 1600) -> String {
+    static func text(of candidate: Candidate, and faults: [TestOutcome] = [], limit: Int = 1600) -> String {
         var entries: [String] = candidate.findings
         var seen = Set<String>()
-        for outcome in candidate.failures + candidate.regressions + candidate.missedHints {
+        for outcome in candidate.failures + candidate.regressions + candidate.missedHints + faults {
             let detail = outcome.detail.isEmpty ? outcome.name : outcome.detail
             // Many tests that fail for one reason (an import, a syntax error) are told once.
             if seen.insert(detail).inserted { entries.append(detail) }

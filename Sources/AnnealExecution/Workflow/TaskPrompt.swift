@@ -70,11 +70,43 @@ struct TaskPrompt: Sendable {
 
     /// The request for calls that tell right answers from wrong ones.
     ///
-    /// - Parameter count: how many.
+    /// - Parameters:
+    ///   - count: how many.
+    ///   - form: how they are to be written.
     /// - Returns: the conversation; its beginning is that of `messages(style:)`, so that the server has read it already.
-    func messages(suggesting count: Int) -> [ChatMessage] {
+    func messages(suggesting count: Int, form: SuggestedChecks.Form) -> [ChatMessage] {
+        let instruction = form == .calls ? wordingOfCalls(count) : wordingOfTests(count)
+        var messages = [
+            ChatMessage(.system, Self.role(language: language.name)),
+            ChatMessage(.user, [context, code, work, instruction].filter { !$0.isEmpty }.joined(separator: "\n\n")),
+        ]
+        if opensAnswer {
+            let start = form == .tests ? testOpening : ""
+            messages.append(ChatMessage(.assistant, opening(.direct) + start))
+        }
+        return messages
+    }
+
+    /// With what the answer to a request for tests begins.
+    var testOpening: String {
+        language.name == "python" ? "def test_1():\n" : "test(\"1\", async () => {\n"
+    }
+
+    private func wordingOfTests(_ count: Int) -> String {
+        let manner =
+            language.name == "python"
+            ? "functions `test_1`, `test_2` and so on, with `assert` and `pytest.raises`"
+            : "`test(\"1\", async () => { … });` and so on, with node's `assert.deepEqual` and `assert.throws`"
+        return """
+            Do not write the code yet. Write up to \(count) short tests of \(wanted), each for another sentence of the \
+            task: \(manner). Each builds the little that it needs and asserts once or twice. No imports, no comments. \
+            Answer with one \(language.name) code block.
+            """
+    }
+
+    private func wordingOfCalls(_ count: Int) -> String {
         let mark = language.name == "python" ? "#" : "//"
-        let instruction = """
+        return """
             Do not write the code yet. Write \(count) calls of \(wanted) that show what the task asks for: usual cases \
             first, then the limits and errors that it names. Arguments are literals; one call a line, with its value in \
             a comment, such as
@@ -84,12 +116,6 @@ struct TaskPrompt: Sendable {
             ```
             Answer with one \(language.name) code block.
             """
-        var messages = [
-            ChatMessage(.system, Self.role(language: language.name)),
-            ChatMessage(.user, [context, code, work, instruction].filter { !$0.isEmpty }.joined(separator: "\n\n")),
-        ]
-        if opensAnswer { messages.append(ChatMessage(.assistant, opening(.direct))) }
-        return messages
     }
 
     /// Names that the answer has to define.

@@ -16,35 +16,63 @@ extension WorkflowSession {
             // Without any example agreement is all there is, so that more answers are worth their time.
             for _ in 0..<(checks.isEmpty ? 2 : 1) where hasTime(for: pace.expected(step) * 1.5) {
                 try await take(step, untilComplete: false)
+                // Tests are worth more than a second batch of answers to compare without any.
+                if checks.isEmpty, suggested.isEmpty { suggested = try await suggestChecks(workflow, step) }
             }
-            if checks.count < workflow.suggestsBelow, candidates.count(where: \.isSound) > 1,
-                hasTime(for: pace.expected(step))
-            {
-                suggested = try await suggestChecks()
-            }
+            if suggested.isEmpty { suggested = try await suggestChecks(workflow, step) }
         } catch let error as ModelError {
             notes.append("not compared with further answers: \(error.message)")
         } catch is CancellationError {
             try putBackBest()
             throw CancellationError()
         }
+        let agreement = Agreement(
+            judge: judge, checks: checks, suggested: suggested, requirement: task.requirements.first ?? "task",
+            symbols: symbols, language: language, seed: environment.seed, files: Set(task.writes))
+        guard let choice = try await choose(by: agreement), !choice.faults.isEmpty else { return }
+        try await mend(choice.faults, step)
+        _ = try await choose(by: agreement)
+    }
+
+    /// Chooses among the answers against which least is known.
+    private mutating func choose(by agreement: Agreement) async throws -> Agreement.Choice? {
         let sound = candidates.filter(\.isSound)
         let fewest = sound.map(\.missedHints.count).min() ?? 0
         let complete = sound.filter { $0.missedHints.count == fewest }
-        let agreement = Agreement(
-            judge: judge, checks: checks, suggested: suggested, requirement: task.requirements.first ?? "task",
-            symbols: symbols, language: language, seed: environment.seed)
-        guard let chosen = try await agreement.best(of: complete) else { return }
-        preferred = complete[chosen.index].index
+        guard complete.count > 1 || !agreement.suggested.isEmpty, let choice = try await agreement.best(of: complete)
+        else { return nil }
+        preferred = complete[choice.index].index
+        guard complete.count > 1 else { return choice }
+        notes.removeAll { $0.hasPrefix(Self.choiceNote) }
         notes.append(
-            "chosen of \(complete.count) answers\(checks.isEmpty ? "" : " that pass every check"): the others agree "
-                + "with it on \(Int((min(1, chosen.share) * 100).rounded())) % of further calls")
+            "\(Self.choiceNote)\(complete.count) answers\(checks.isEmpty ? "" : " that pass every check"): the others "
+                + "agree with it on \(Int((min(1, choice.share) * 100).rounded())) % of further calls")
+        return choice
     }
 
-    private mutating func suggestChecks() async throws -> [Check] {
-        let decision = try await log(Self.suggestionArm, batch: 1)
+    private static let choiceNote = "chosen of "
+
+    /// Shows the model what its code stumbles over: a member that does not exist is a fault whatever was expected.
+    private mutating func mend(_ faults: [TestOutcome], _ step: Workflow.Step) async throws {
+        guard hasTime(for: pace.expected(step)) else { return }
+        do {
+            try await take(.repair(candidates: 0, temperature: 1), untilComplete: false, showing: faults)
+        } catch let error as ModelError {
+            notes.append("not repaired: \(error.message)")
+        } catch is CancellationError {
+            try putBackBest()
+            throw CancellationError()
+        }
+    }
+
+    private mutating func suggestChecks(_ workflow: Workflow, _ step: Workflow.Step) async throws -> [Check] {
+        guard checks.count < workflow.suggestsBelow, candidates.contains(where: \.isSound),
+            hasTime(for: pace.expected(step))
+        else { return [] }
+        let form = checks.isEmpty ? SuggestedChecks.Form.tests : .calls
+        let decision = try await log(form.arm, batch: 1)
         let writer = CandidateWriter(session: self)
-        let answer = try await Deadline.run(until: deadline) { try await writer.suggestChecks() }
+        let answer = try await Deadline.run(until: deadline) { try await writer.suggestChecks(form) }
         if let answer { usage += answer.usage }
         try await logOutcome(decision, balanceBefore: best?.balance ?? 0, usage: answer?.usage ?? Usage())
         return answer?.checks ?? []

@@ -5,14 +5,12 @@ internal import AnnealPlanning
 internal import Foundation
 
 extension WorkflowSession {
-    /// The arm that asks the model for calls to compare answers on.
-    static let suggestionArm = "suggest-calls"
-
     /// Every arm that a task's work may take.
     private static let arms: [String] = {
         var seen = Set<String>()
         let steps = Workflow.standard(rounds: 6).steps.map(\.name)
-        return (steps + [suggestionArm]).filter { seen.insert($0).inserted }
+        let suggestions = [SuggestedChecks.Form.calls, .tests].map(\.arm)
+        return (steps + suggestions).filter { seen.insert($0).inserted }
     }()
 
     /// Logs which arm is taken: the fixed workflow chooses it with probability 1.

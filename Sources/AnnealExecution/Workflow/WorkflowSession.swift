@@ -78,13 +78,20 @@ struct WorkflowSession {
         return ContinuousClock.now + duration < deadline
     }
 
+    /// The step, or a single repair where there is no time for a batch; `nil` where there is none for that either.
+    private func fitting(_ step: Workflow.Step) -> Workflow.Step? {
+        if hasTime(for: pace.expected(step)) { return step }
+        let single = Workflow.Step.repair(candidates: 1, temperature: 0.8)
+        return step.samplesBatch && best != nil && hasTime(for: pace.expected(single)) ? single : nil
+    }
+
     /// Takes the steps until a candidate is complete, the time is up or the steps are done; leaves the best in the
     /// workspace.
     mutating func run(_ workflow: Workflow) async throws {
         let readsText = requirements.contains { BadFormChecks.readsText($0) }
-        for step in readsText ? workflow.beginningEarly.steps : workflow.steps {
-            guard hasTime(for: pace.expected(step)) else {
-                notes.append("stopped before \(step.name): the time for this task is up")
+        for planned in readsText ? workflow.beginningEarly.steps : workflow.steps {
+            guard let step = fitting(planned) else {
+                notes.append("stopped before \(planned.name): the time for this task is up")
                 break
             }
             do {
@@ -100,7 +107,7 @@ struct WorkflowSession {
                 throw error
             }
             // Without any check a second answer cannot be told from the first.
-            if best?.isComplete == true || (tests.isEmpty && best?.findings.isEmpty == true) { break }
+            if best?.isComplete == true || (tests.isEmpty && best?.isSound == true) { break }
         }
         try await confirm(workflow)
         try await install()
@@ -149,7 +156,16 @@ struct WorkflowSession {
         for file in tests { try WorkspaceFiles.write(file.text, to: file.path, in: workspace.root) }
     }
 
-    mutating func take(_ step: Workflow.Step, untilComplete: Bool = true) async throws {
+    /// Takes a step.
+    ///
+    /// - Parameters:
+    ///   - step: the step.
+    ///   - untilComplete: whether an answer that passes everything ends it, so that the others are not run.
+    ///   - faults: what a repair shows of the answer beside its failures.
+    /// - Throws: `ModelError`, `SandboxError`, `CancellationError`, and a `CocoaError` when a file cannot be written.
+    mutating func take(
+        _ step: Workflow.Step, untilComplete: Bool = true, showing faults: [TestOutcome] = []
+    ) async throws {
         let request: CandidateRequest
         switch step {
         case .mutate(let tries): return try await mutate(step, tries: tries)
@@ -159,7 +175,7 @@ struct WorkflowSession {
             }
         case .repair(let count, let temperature):
             guard let best else { return }
-            let failures = FailureDigest.text(of: best)
+            let failures = FailureDigest.text(of: best, and: faults)
             request = self.request(step, count: count, style: .direct, temperature: temperature, base: best.files) {
                 $0.messages(repairing: best.code, failures: failures)
             }

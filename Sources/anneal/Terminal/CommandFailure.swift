@@ -19,7 +19,8 @@ func reportingErrors(json: Bool = false, _ body: () async throws -> AnnealFounda
         code = .failure
     }
     if let failure = Output.failure {
-        Terminal.note(OutputError(message: "the result could not be written: \(String(cString: strerror(failure)))").description)
+        let reason = String(cString: strerror(failure))
+        Terminal.note(OutputError(message: "the result could not be written: \(reason)").description)
         if code == .verified { code = .failure }
     }
     throw ArgumentParser.ExitCode(code.rawValue)

@@ -36,6 +36,18 @@ struct AgreementTests {
         #expect(Agreement.scores([["a": "1"]]) == [0])
     }
 
+    @Test("a fault of the code agrees with nothing; an error that the caller caused may be right")
+    func faults() {
+        func outcome(_ detail: String) -> TestOutcome { TestOutcome(name: "t", status: .errored, detail: detail) }
+        let own = outcome("AttributeError: 'Item' object has no attribute 'scaled'\nat box/model.py:7: i.scaled(2)")
+        #expect(Agreement.isFault(own, of: ["box/model.py"]))
+        #expect(!Agreement.isFault(own, of: ["box/other.py"]))
+        #expect(!Agreement.isFault(outcome("ValueError: no\nat box/model.py:7: raise"), of: ["box/model.py"]))
+        #expect(!Agreement.isFault(outcome("TypeError: no\nat tests/test_a.py:7: Item(1)"), of: ["box/model.py"]))
+        let scores = Agreement.scores([["a": Agreement.fault], ["a": Agreement.fault], ["a": "1"]])
+        #expect(scores == [0, 0, 0])
+    }
+
     @Test("an output is the value, or the kind of error without its words")
     func output() {
         let value = TestOutcome(name: "t", status: .failed, detail: "f(1)\nexpected: 'x'\nactual:   3")

@@ -62,6 +62,47 @@ struct HintTests {
         #expect(SuggestedChecks.read("no code", language: "python", criterion: "R1.1", calling: []).isEmpty)
     }
 
+    @Test("a model's tests are read, each with its own variables and assertions")
+    func suggestedTests() {
+        let python = """
+            def test_1():
+                numbers = [
+                    1,
+                    2,
+                ]
+                result = total(numbers)
+                assert result == 3
+                assert total([]) == 0, "nothing"
+
+            def test_2():
+                with pytest.raises(ValueError):
+                    total(None)
+
+            def test_3():
+                text = \"\"\"a "b"
+                c\"\"\"
+                assert total(text) is None
+            """
+        let checks = SuggestedChecks.read(python, language: "python", criterion: "R1.1", calling: ["total"])
+        #expect(checks.map(short) == ["result = 3", "total([]) = 0", "total(None) ! ValueError", "total(text) = None"])
+        #expect(checks.map(\.example.setup.count) == [2, 0, 0, 1])
+        let script = """
+            test("1", async () => {
+              const cue = { start: 1 };
+              assert.deepStrictEqual(total(cue, 2), { start: 3 });
+            });
+            test("2", () => {
+              assert.throws(() => total(null));
+              expect(total({ start: 9 }, 1)).toEqual({ start: 10 });
+            });
+            """
+        let other = SuggestedChecks.read(script, language: "javascript", criterion: "R1.1", calling: ["total"])
+        #expect(
+            other.map(short) == [
+                "total(cue, 2) = { start: 3 }", "total(null) ! ", "total({ start: 9 }, 1) = { start: 10 }",
+            ])
+    }
+
     @Test("hints order answers that are equal otherwise, and checks come first")
     func order() {
         func candidate(passed: Int, missed: Int) -> Candidate {

@@ -28,6 +28,18 @@ struct WorkflowExecutorTests {
         - A negative number raises `ValueError`: `double(-1)` raises `ValueError`.
         """
 
+    /// The same without an example.
+    private static let bare = """
+        # Doubling
+
+        One Python module, `doubling.py`. Python 3.11.
+
+        ## Requirements
+
+        ### R1 Double
+        `double(x: int) -> int` returns twice the number.
+        """
+
     private static let right = """
         def double(x: int) -> int:
             if x < 0:
@@ -58,10 +70,10 @@ struct WorkflowExecutorTests {
 
     private func run(
         _ answers: [ScriptedAnswer], rounds: Int = 2, confirms: Bool = false, suggestsBelow: Int = 0,
-        before: String? = nil, link: String? = nil
+        before: String? = nil, link: String? = nil, text: String = Self.text
     ) async throws -> Ended {
         try await withTemporaryFolder { folder in
-            let specification = try SpecDocument(parsing: Self.text, path: "spec.md")
+            let specification = try SpecDocument(parsing: text, path: "spec.md")
             if let before {
                 try Data(before.utf8).write(to: folder.appending(path: "doubling.py"))
                 try FileManager.default.createDirectory(
@@ -180,6 +192,28 @@ struct WorkflowExecutorTests {
         #expect(ended.requests.last?.messages.last?.text.contains("Do not write the code yet") == true)
         #expect(ended.code?.contains("90") == false)
         #expect(ended.attempt.notes.contains { $0.contains("agree") })
+    }
+
+    @Test("without examples, tests that the model writes bring faults of the code to light, which are repaired")
+    func faultsOfCode() async throws {
+        let wrong = ScriptedAnswer("```python\ndef double(x: int) -> int:\n    return x.double()\n```")
+        let tests = ScriptedAnswer("```python\ndef test_1():\n    assert double(8) == 16\n```")
+        let ended = try await run(
+            [wrong, wrong, tests, wrong, Self.rightAnswer], confirms: true, suggestsBelow: 3, text: Self.bare)
+        #expect(ended.requests.count == 5)
+        #expect(ended.code?.contains("x * 2") == true)
+        #expect(ended.requests.last?.messages.last?.text.contains("no attribute 'double'") == true)
+        #expect(Set(ended.decisions.map(\.0.id)).count == ended.decisions.count)
+    }
+
+    @Test("an answer that breaks an existing test is not the end where there is no example")
+    func regressionWithoutExample() async throws {
+        let before = "def half(x):\n    return x // 2\n"
+        let breaking = ScriptedAnswer("```python\ndef half(x):\n    return 0\n\n\n\(Self.right)\n```")
+        let ended = try await run([breaking, Self.rightAnswer], before: before, text: Self.bare)
+        #expect(ended.requests.count == 2)
+        #expect(ended.code?.contains("x * 2") == true)
+        #expect(ended.code?.contains("x // 2") == true)
     }
 
     @Test("an answer that is wrong by a hair is mended without the model")

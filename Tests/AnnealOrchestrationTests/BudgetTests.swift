@@ -78,15 +78,15 @@ struct BudgetTests {
             TimeBudget.share(
                 of: .seconds(remaining), effort: effort, chain: chain, waiting: waiting, parallel: parallel)
         }
-        // Its part of a quarter and a quarter of that more.
-        #expect(share(1000, 1, chain: 4, waiting: 4) == .milliseconds(312_500))
+        // Its part of a quarter and half of that more.
+        #expect(share(1000, 1, chain: 4, waiting: 4) == .seconds(375))
         // Three quarters, and half of what is left for the other.
         #expect(share(1000, 3, chain: 4, waiting: 4) == .seconds(875))
         // The first took nothing: the second of two gets more than a half of the whole.
         #expect(share(1000, 1, chain: 1, waiting: 1) == .seconds(1000))
         // Two at a time: each may take twice as long, but a chain is a chain.
-        #expect(share(1000, 1, chain: 1, waiting: 4, parallel: 2) == .seconds(625))
-        #expect(share(1000, 1, chain: 4, waiting: 4, parallel: 2) == .milliseconds(312_500))
+        #expect(share(1000, 1, chain: 1, waiting: 4, parallel: 2) == .seconds(750))
+        #expect(share(1000, 1, chain: 4, waiting: 4, parallel: 2) == .seconds(375))
         // A first answer takes a minute on a slow machine; where time is short, half of it.
         #expect(share(400, 1, chain: 40, waiting: 40) == .seconds(60))
         #expect(share(80, 1, chain: 40, waiting: 40) == .seconds(40))
@@ -116,7 +116,8 @@ struct BudgetTests {
                 budget: Budget(time: .seconds(1000)))
             let limits = executor.timeLimits.compactMap { $0?.seconds }
             #expect(limits.count == 2)
-            #expect(limits[0] > 280 && limits[0] < 300)
+            // A quarter of 950 s, and half of that more.
+            #expect(limits[0] > 340 && limits[0] < 360)
             #expect(limits[1] > 700 && limits[1] <= 950)
         }
     }

@@ -37,6 +37,15 @@ public protocol Language: Sendable {
     /// - Returns: the file's new text.
     func exporting(_ names: [String], in source: String, path: String, project: Project) -> String
 
+    /// Takes imports of a file itself out of a snippet that is to be merged into it: models write them, and the file
+    /// cannot be loaded with them.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - snippet: what a model wrote for it.
+    /// - Returns: the snippet without them.
+    func withoutImports(of path: String, in snippet: String) -> String
+
     /// A command that finds faults in files without running them: syntax errors, names that are not defined. Its output
     /// is read by `staticFindings`.
     ///

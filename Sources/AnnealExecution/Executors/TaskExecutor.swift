@@ -62,6 +62,8 @@ public struct ExecutionEnvironment: Sendable {
     public var timeLimit: Duration?
     /// Makes sampling repeatable.
     public var seed: UInt64
+    /// Which try at the task this is, from 1.
+    public var attempt = 1
     /// Settings of the workflow, by name, for measuring one idea against another.
     public var settings: [String: String]
 

@@ -44,6 +44,8 @@ struct CandidateJudge: Sendable {
         var candidate = candidate
         try install(candidate)
         candidate.findings = try await staticFindings(candidate)
+        // Where no test tells, an answer that changes nothing must not pass for one without a fault.
+        if own.isEmpty, changesNothing(candidate) { candidate.findings.append("nothing was changed") }
         candidate.others = []
         candidate.outcomes = []
         candidate.hints = []
@@ -65,6 +67,10 @@ struct CandidateJudge: Sendable {
             candidate.regressionsChecked = true
         }
         return candidate
+    }
+
+    private func changesNothing(_ candidate: Candidate) -> Bool {
+        candidate.files.allSatisfy { path, text in originals[path] == .some(Data(text.utf8)) }
     }
 
     /// Runs the task's own tests and nothing else, to see whether a small change is worth judging.

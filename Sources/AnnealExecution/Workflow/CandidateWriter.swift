@@ -90,8 +90,9 @@ struct CandidateWriter: Sendable {
                             in: prompt.completed(text, style: request.style), defining: prompt.names)
                     else { continue }
                     var draft = draft
+                    let own = language.withoutImports(of: path, in: found)
                     draft.files[path] = language.exporting(
-                        prompt.names, in: language.merge(found, into: request.base[path] ?? prompt.present),
+                        prompt.names, in: language.merge(own, into: request.base[path] ?? prompt.present),
                         path: path, project: project)
                     draft.code.append(found)
                     next.append(draft)

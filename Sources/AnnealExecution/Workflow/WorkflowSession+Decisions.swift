@@ -18,7 +18,7 @@ extension WorkflowSession {
         let candidates = Self.arms.contains(arm) ? Self.arms : Self.arms + [arm]
         armsTaken += 1
         let decision = Decision(
-            id: "\(environment.run)/\(task.id)/arm/\(armsTaken)/\(arm)", point: "execution.arm",
+            id: "\(environment.run)/\(task.id)/\(environment.attempt)/arm/\(armsTaken)/\(arm)", point: "execution.arm",
             run: environment.run, task: task.id,
             state: [
                 "checks": Double(checks.count), "effort": task.effort, "answers": Double(self.candidates.count),

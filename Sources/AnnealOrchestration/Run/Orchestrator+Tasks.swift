@@ -108,10 +108,11 @@ extension Orchestrator {
         tellTaskStart(task, start: start, executor: executor.name, limit: limit)
         let meter = UsageMeter(parts.model, told: usageListener(task: task.id))
         meters[task.id] = meter
-        let environment = ExecutionEnvironment(
+        var environment = ExecutionEnvironment(
             run: run, specification: state.request.specification, plan: plan, model: meter, sandbox: parts.sandbox,
             events: parts.events, decisions: parts.decisions, timeLimit: limit, seed: state.request.seed,
             settings: state.request.settings)
+        environment.attempt = start.attempt
         return TaskWork(
             task: task, start: start, executor: executor, environment: environment, meter: meter, git: parts.git,
             exclusions: try household.exclusions(), worktree: worktree,

@@ -49,7 +49,7 @@ public struct TimeBudget: Sendable {
     /// How long a task may take, so that those after it get their part too. What a task does not use goes to the others,
     /// since the rest is shared anew each time.
     ///
-    /// Most tasks are done before their part is used up, so that a hard one may take a quarter more than its part; not
+    /// Most tasks are done before their part is used up, so that a hard one may take half more than its part; not
     /// more, because the first answers to a task bring the most, and where all are hard the last has to get some.
     ///
     /// - Parameters:
@@ -65,6 +65,6 @@ public struct TimeBudget: Sendable {
         let whole = max(chain, waiting / Double(max(1, parallel)), effort)
         guard whole > effort else { return remaining }
         let part = remaining * (effort / whole)
-        return max(min(part * 1.25, part + (remaining - part) * 0.5), min(remaining * 0.5, firstAnswer))
+        return max(min(part * 1.5, part + (remaining - part) * 0.5), min(remaining * 0.5, firstAnswer))
     }
 }

@@ -206,6 +206,15 @@ struct WorkflowExecutorTests {
         #expect(Set(ended.decisions.map(\.0.id)).count == ended.decisions.count)
     }
 
+    @Test("an answer that changes nothing is not taken for a good one where there is no example")
+    func nothingChanged() async throws {
+        let before = "def half(x):\n    return x // 2\n"
+        let same = ScriptedAnswer("```python\n\(before)```")
+        let ended = try await run([same, Self.rightAnswer], before: before, text: Self.bare)
+        #expect(ended.requests.count == 2)
+        #expect(ended.code?.contains("x * 2") == true)
+    }
+
     @Test("an answer that breaks an existing test is not the end where there is no example")
     func regressionWithoutExample() async throws {
         let before = "def half(x):\n    return x // 2\n"

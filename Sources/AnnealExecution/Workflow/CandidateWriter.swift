@@ -121,10 +121,9 @@ struct CandidateWriter: Sendable {
         let prompt = prompt(for: path, language: language, written: [:])
         // Tests of a command would have to run it; what they assert of other functions says nothing of the task.
         if form == .tests, prompt.names.isEmpty { return ([], Usage()) }
-        let tokens = form == .calls ? 30 : 80
         let chat = ChatRequest(
             messages: prompt.messages(suggesting: SuggestedChecks.count, form: form),
-            maximumTokens: TokenCount(tokens * SuggestedChecks.count), temperature: 0,
+            maximumTokens: TokenCount(form.tokens), temperature: 0,
             stop: prompt.opensAnswer ? ["\n```"] : [], seed: environment.seed)
         let correlation = "\(task.id)/calls/\(path)"
         let response = try await send(

@@ -15,6 +15,9 @@ enum SuggestedChecks {
         /// Test functions with assertions, which can build what a call needs.
         case tests
 
+        /// Tokens of an answer, at most.
+        var tokens: Int { (self == .calls ? 30 : 60) * SuggestedChecks.count }
+
         /// The arm's name in the decision log.
         var arm: String { self == .calls ? "suggest-calls" : "suggest-tests" }
     }

@@ -11,6 +11,7 @@ struct WorkflowPace: Sendable {
     private static let batch = 2.6
 
     private var single: Duration?
+    private var token: Duration?
     private var estimatedBatch: Duration?
     private var longestBatch: Duration?
 
@@ -29,10 +30,14 @@ struct WorkflowPace: Sendable {
             let written = Double(usage.generated.value)
             let read = Double(usage.prompt.value - usage.cached.value) * Self.reading
             let share = written > 0 ? written / (written + max(0, read)) : 1
+            if written > 0 { token = usage.duration * (share / written) }
             let running = max(.zero, duration - usage.duration)
             estimatedBatch = usage.duration > .zero ? usage.duration * (share * Self.batch) + running * 2 : duration * 2
         }
     }
+
+    /// How long it takes to write a single answer to a prompt that the server has; nothing before the first one.
+    func expected(tokens: Int) -> Duration { (token ?? .zero) * tokens }
 
     /// How long a step will take; nothing before the first one.
     func expected(_ step: Workflow.Step) -> Duration {

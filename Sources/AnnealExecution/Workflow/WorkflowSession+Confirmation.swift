@@ -17,9 +17,9 @@ extension WorkflowSession {
             for _ in 0..<(checks.isEmpty ? 2 : 1) where hasTime(for: pace.expected(step) * 1.5) {
                 try await take(step, untilComplete: false)
                 // Tests are worth more than a second batch of answers to compare without any.
-                if checks.isEmpty, suggested.isEmpty { suggested = try await suggestChecks(workflow, step) }
+                if checks.isEmpty, suggested.isEmpty { suggested = try await suggestChecks(workflow) }
             }
-            if suggested.isEmpty { suggested = try await suggestChecks(workflow, step) }
+            if suggested.isEmpty { suggested = try await suggestChecks(workflow) }
         } catch let error as ModelError {
             notes.append("not compared with further answers: \(error.message)")
         } catch is CancellationError {
@@ -65,11 +65,14 @@ extension WorkflowSession {
         }
     }
 
-    private mutating func suggestChecks(_ workflow: Workflow, _ step: Workflow.Step) async throws -> [Check] {
-        guard checks.count < workflow.suggestsBelow, candidates.contains(where: \.isSound),
-            hasTime(for: pace.expected(step))
-        else { return [] }
+    private mutating func suggestChecks(_ workflow: Workflow) async throws -> [Check] {
         let form = checks.isEmpty ? SuggestedChecks.Form.tests : .calls
+        // With one answer alone there is nothing to compare: then its faults can be found, if they can be repaired.
+        let isAlone = candidates.count(where: \.isSound) < 2
+        let repair = isAlone ? pace.expected(.repair(candidates: 0, temperature: 1)) : .zero
+        guard checks.count < workflow.suggestsBelow, hasTime(for: pace.expected(tokens: form.tokens) + repair) else {
+            return []
+        }
         let decision = try await log(form.arm, batch: 1)
         let writer = CandidateWriter(session: self)
         let answer = try await Deadline.run(until: deadline) { try await writer.suggestChecks(form) }

@@ -24,6 +24,8 @@ struct WorkflowPaceTests {
         #expect(read.expected(batch) < .seconds(15))
         #expect(written.expected(batch) > .seconds(40))
         #expect(read.expected(greedy) == .seconds(21))
+        #expect(written.expected(tokens: 150) < .seconds(10))
+        #expect(WorkflowPace().expected(tokens: 150) == .zero)
     }
 
     @Test("batches are judged by the longest one, and small changes take no model")

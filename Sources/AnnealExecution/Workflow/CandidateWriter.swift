@@ -120,7 +120,8 @@ struct CandidateWriter: Sendable {
         else { return ([], Usage()) }
         let prompt = prompt(for: path, language: language, written: [:])
         // Tests of a command would have to run it; what they assert of other functions says nothing of the task.
-        if form == .tests, prompt.names.isEmpty { return ([], Usage()) }
+        let isRead = ["python", "javascript"].contains(language.name)
+        if form == .tests, prompt.names.isEmpty || !isRead { return ([], Usage()) }
         let chat = ChatRequest(
             messages: prompt.messages(suggesting: SuggestedChecks.count, form: form),
             maximumTokens: TokenCount(form.tokens), temperature: 0,

@@ -11,15 +11,15 @@ extension WorkflowSession {
         guard let step = workflow.confirmation, best?.isSound == true,
             let language = TaskChecks.language(of: environment.plan, project: project)
         else { return }
-        var suggested: [Check] = []
+        var suggested: [Check]?
         do {
             // Without any example agreement is all there is, so that more answers are worth their time.
             for _ in 0..<(checks.isEmpty ? 2 : 1) where hasTime(for: pace.expected(step) * 1.5) {
                 try await take(step, untilComplete: false)
                 // Tests are worth more than a second batch of answers to compare without any.
-                if checks.isEmpty, suggested.isEmpty { suggested = try await suggestChecks(workflow) }
+                if checks.isEmpty, suggested == nil { suggested = try await suggestChecks(workflow) }
             }
-            if suggested.isEmpty { suggested = try await suggestChecks(workflow) }
+            if suggested == nil { suggested = try await suggestChecks(workflow) }
         } catch let error as ModelError {
             notes.append("not compared with further answers: \(error.message)")
         } catch is CancellationError {
@@ -27,7 +27,7 @@ extension WorkflowSession {
             throw CancellationError()
         }
         let agreement = Agreement(
-            judge: judge, checks: checks, suggested: suggested, requirement: task.requirements.first ?? "task",
+            judge: judge, checks: checks, suggested: suggested ?? [], requirement: task.requirements.first ?? "task",
             symbols: symbols, language: language, seed: environment.seed, files: Set(task.writes))
         guard let choice = try await choose(by: agreement), !choice.faults.isEmpty else { return }
         try await mend(choice.faults, step)
@@ -65,13 +65,13 @@ extension WorkflowSession {
         }
     }
 
-    private mutating func suggestChecks(_ workflow: Workflow) async throws -> [Check] {
+    private mutating func suggestChecks(_ workflow: Workflow) async throws -> [Check]? {
         let form = checks.isEmpty ? SuggestedChecks.Form.tests : .calls
         // With one answer alone there is nothing to compare: then its faults can be found, if they can be repaired.
         let isAlone = candidates.count(where: \.isSound) < 2
         let repair = isAlone ? pace.expected(.repair(candidates: 0, temperature: 1)) : .zero
         guard checks.count < workflow.suggestsBelow, hasTime(for: pace.expected(tokens: form.tokens) + repair) else {
-            return []
+            return nil
         }
         let decision = try await log(form.arm, batch: 1)
         let writer = CandidateWriter(session: self)

@@ -1,5 +1,4 @@
 public import AnnealFoundation
-internal import Synchronization
 
 /// A model whose requests are kept within a budget that others may share.
 ///
@@ -92,41 +91,5 @@ public struct BudgetedModel: ChatModel {
             defer { tasks.cancelAll() }
             try await tasks.next()
         }
-    }
-}
-
-/// What has come of an answer, for the account of one that is not finished.
-final class AnswerTally: Sendable {
-    private struct State {
-        var text = ""
-        var pieces = 0
-        var response: ChatResponse?
-    }
-
-    private let state = Mutex(State())
-    private let start = ContinuousClock.now
-
-    func note(_ event: ChatEvent) {
-        state.withLock { state in
-            switch event {
-            case .text(let piece), .reasoning(let piece), .alternative(_, let piece):
-                state.text += piece
-                state.pieces += 1
-            case .ended: break
-            case .finished(let response): state.response = response
-            }
-        }
-    }
-
-    /// The server's word when it came; an estimate when only pieces came; nothing when nothing came.
-    func usage(prompt: TokenCount, price: (TokenCount, TokenCount) -> USD) -> Usage {
-        let state = state.withLock { $0 }
-        if let response = state.response { return response.usage }
-        guard state.pieces > 0 else { return Usage() }
-        // A server gives a piece for each token, or several tokens in one.
-        let generated = max(TokenCount(state.pieces), TokenEstimate.upper(of: state.text))
-        return Usage(
-            prompt: prompt, generated: generated, cost: price(prompt, generated), requests: 1,
-            duration: ContinuousClock.now - start)
     }
 }

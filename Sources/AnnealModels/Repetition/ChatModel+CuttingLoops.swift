@@ -48,12 +48,9 @@ extension ChatModel {
     }
 
     private func cut(_ batch: AnswerBatch, _ request: ChatRequest, _ heard: AnswerTally) -> ChatResponse {
-        let usage = heard.usage(prompt: request.estimatedPromptTokens) { prompt, answer in
-            PriceTable.standard.cost(of: Usage(prompt: prompt, generated: answer), model: name) ?? .zero
-        }
         let texts = batch.texts
         return ChatResponse(
-            text: texts.first ?? "", finishReason: .cut, usage: usage, model: name,
+            text: texts.first ?? "", finishReason: .cut, usage: heard.usage(for: request, model: name), model: name,
             alternatives: Array(texts.dropFirst()))
     }
 }

@@ -29,16 +29,19 @@ public final class UsageMeter: ChatModel {
     /// - Throws: `ModelError`.
     public func capabilities() async throws -> ModelCapabilities { try await model.capabilities() }
 
-    /// Asks the model and counts its answer.
+    /// Asks the model and counts its answer, also one that its reader does not hear to the end: what came of it was
+    /// written, and is estimated.
     ///
     /// - Parameter request: the conversation.
     /// - Returns: pieces of the answer.
     public func stream(_ request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
         let source = model.stream(request)
+        let heard = AnswerTally()
         return AsyncThrowingStream { continuation in
             let pump = Task {
                 do {
                     for try await event in source {
+                        heard.note(event)
                         if case .finished(let response) = event { count(response.usage) }
                         continuation.yield(event)
                     }
@@ -47,7 +50,10 @@ public final class UsageMeter: ChatModel {
                     continuation.finish(throwing: error)
                 }
             }
-            continuation.onTermination = { _ in pump.cancel() }
+            continuation.onTermination = { [self] _ in
+                pump.cancel()
+                if !heard.isFinished { count(heard.usage(for: request, model: name)) }
+            }
         }
     }
 
@@ -59,6 +65,7 @@ public final class UsageMeter: ChatModel {
     public func countTokens(_ text: String) async throws -> TokenCount { try await model.countTokens(text) }
 
     private func count(_ usage: Usage) {
+        guard usage.requests > 0 else { return }
         total.withLock { $0 += usage }
         told(usage)
     }

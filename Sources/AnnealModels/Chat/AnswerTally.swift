@@ -1,0 +1,57 @@
+internal import AnnealFoundation
+internal import Synchronization
+
+/// What has come of an answer, for the account of one that is not finished.
+public final class AnswerTally: Sendable {
+    private struct State {
+        var text = ""
+        var pieces = 0
+        var response: ChatResponse?
+    }
+
+    private let state = Mutex(State())
+    private let start = ContinuousClock.now
+
+    /// Starts the clock.
+    public init() {}
+
+    /// Takes the next piece of the answer.
+    public func note(_ event: ChatEvent) {
+        state.withLock { state in
+            switch event {
+            case .text(let piece), .reasoning(let piece), .alternative(_, let piece):
+                state.text += piece
+                state.pieces += 1
+            case .ended: break
+            case .finished(let response): state.response = response
+            }
+        }
+    }
+
+    /// Whether the answer came to its end.
+    public var isFinished: Bool { state.withLock { $0.response != nil } }
+
+    /// What the answer took, by the standard prices.
+    ///
+    /// - Parameters:
+    ///   - request: what was asked.
+    ///   - model: the model's name.
+    /// - Returns: the server's word when it came; an estimate when only pieces came; nothing when nothing came.
+    public func usage(for request: ChatRequest, model: String) -> Usage {
+        usage(prompt: request.estimatedPromptTokens) { prompt, answer in
+            PriceTable.standard.cost(of: Usage(prompt: prompt, generated: answer), model: model) ?? .zero
+        }
+    }
+
+    /// The server's word when it came; an estimate when only pieces came; nothing when nothing came.
+    func usage(prompt: TokenCount, price: (TokenCount, TokenCount) -> USD) -> Usage {
+        let state = state.withLock { $0 }
+        if let response = state.response { return response.usage }
+        guard state.pieces > 0 else { return Usage() }
+        // A server gives a piece for each token, or several tokens in one.
+        let generated = max(TokenCount(state.pieces), TokenEstimate.upper(of: state.text))
+        return Usage(
+            prompt: prompt, generated: generated, cost: price(prompt, generated), requests: 1,
+            duration: ContinuousClock.now - start)
+    }
+}

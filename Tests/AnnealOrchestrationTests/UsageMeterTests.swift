@@ -1,0 +1,26 @@
+import AnnealFoundation
+import AnnealModels
+import AnnealOrchestration
+import AnnealTesting
+import Testing
+
+@Suite("Meter of a task")
+struct UsageMeterTests {
+    private let request = ChatRequest(messages: [ChatMessage(.user, "x")])
+
+    @Test("an answer that was cut is on the bill, once")
+    func cut() async throws {
+        let loop = String(repeating: "The function returns the sum of the list.\n", count: 100)
+        let whole = Usage(prompt: 3, generated: 4, requests: 1)
+        let meter = UsageMeter(
+            ScriptedModel(answers: [ScriptedAnswer(loop, pieceLength: 4), ScriptedAnswer("done", usage: whole)]))
+        let answer = try await meter.respondCuttingLoops(to: request)
+        #expect(answer.finishReason == .cut)
+        #expect(meter.usage.requests == 1)
+        #expect(meter.usage.generated >= 20)
+        let before = meter.usage
+        _ = try await meter.respondCuttingLoops(to: request)
+        #expect(meter.usage.generated == before.generated + whole.generated)
+        #expect(meter.usage.requests == 2)
+    }
+}

@@ -117,35 +117,6 @@ extension CodeExamples {
     /// What stands between the brackets that open at an offset, split at the commas of the first level.
     private func arguments(_ open: Int, before end: Int) -> [Range<Int>] {
         guard let close = code.closing(open, before: end) else { return [] }
-        return parts(of: (open + 1)..<(close - 1))
-    }
-
-    /// A range split at the commas of its first level.
-    func parts(of range: Range<Int>) -> [Range<Int>] {
-        let bytes = source.flat
-        var parts: [Range<Int>] = []
-        var start = range.lowerBound
-        var depth = 0
-        var quote: UInt8 = 0
-        var offset = start
-        while offset < range.upperBound {
-            let byte = bytes[offset]
-            if quote != 0 {
-                if byte == ASCII.backslash { offset += 1 } else if byte == quote { quote = 0 }
-            } else {
-                switch byte {
-                case ASCII.quote, ASCII.apostrophe, ASCII.backtick: quote = byte
-                case ASCII.openParenthesis, UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
-                case ASCII.closeParenthesis, UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
-                case UInt8(ascii: ",") where depth == 0:
-                    parts.append(bytes.trimmed(start..<offset))
-                    start = offset + 1
-                default: break
-                }
-            }
-            offset += 1
-        }
-        let last = bytes.trimmed(start..<max(start, range.upperBound))
-        return last.isEmpty ? parts : parts + [last]
+        return code.parts(of: (open + 1)..<(close - 1))
     }
 }

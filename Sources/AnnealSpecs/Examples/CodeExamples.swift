@@ -145,7 +145,9 @@ struct CodeExamples {
             return false
         }
         // Behind a comma stands what is told when it fails.
-        guard let rest = parts(of: bytes.trimmed((body.lowerBound + 7)..<body.upperBound)).first else { return true }
+        guard let rest = code.parts(of: bytes.trimmed((body.lowerBound + 7)..<body.upperBound)).first else {
+            return true
+        }
         if let setup = setup(for: rest), let expression = expressions.read(rest) {
             if let relation = expression.relation, expressions.read(relation.left)?.isClosedValue == true,
                 let value = values.literal(relation.right)

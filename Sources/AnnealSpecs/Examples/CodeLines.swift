@@ -42,6 +42,24 @@ struct CodeLines {
 
     /// Opening minus closing brackets outside of quotes and comments.
     private func balance(_ range: Range<Int>) -> Int {
+        var balance = 0
+        walk(range, backticks: true) { offset, byte, depth in
+            if byte == ASCII.hash { return false }
+            if byte == ASCII.slash, offset + 1 < range.upperBound, bytes[offset + 1] == ASCII.slash { return false }
+            balance = depth
+            return true
+        }
+        return balance
+    }
+
+    /// Goes through the bytes outside of quotes.
+    ///
+    /// - Parameters:
+    ///   - range: where.
+    ///   - backticks: whether they are quotes as well.
+    ///   - visit: gets the offset, the byte, and how deep in brackets one is behind it; tells whether to go on.
+    @inline(__always)
+    private func walk(_ range: Range<Int>, backticks: Bool, _ visit: (_ offset: Int, UInt8, _ depth: Int) -> Bool) {
         var depth = 0
         var quote: UInt8 = 0
         var offset = range.lowerBound
@@ -51,17 +69,16 @@ struct CodeLines {
                 if byte == ASCII.backslash { offset += 1 } else if byte == quote { quote = 0 }
             } else {
                 switch byte {
-                case ASCII.quote, ASCII.apostrophe, ASCII.backtick: quote = byte
+                case ASCII.quote, ASCII.apostrophe: quote = byte
+                case ASCII.backtick where backticks: quote = byte
                 case ASCII.openParenthesis, UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
                 case ASCII.closeParenthesis, UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
-                case ASCII.hash: return depth
-                case ASCII.slash where offset + 1 < range.upperBound && bytes[offset + 1] == ASCII.slash: return depth
                 default: break
                 }
+                guard visit(offset, byte, depth) else { return }
             }
             offset += 1
         }
-        return depth
     }
 
     /// Where a comment begins in a range, outside of quotes: `#` or `//`; `nil` if there is none.
@@ -90,25 +107,27 @@ struct CodeLines {
 
     /// The end of the bracket that opens at an offset, behind its closing one; `nil` if it stays open.
     func closing(_ open: Int, before end: Int) -> Int? {
-        var depth = 0
-        var quote: UInt8 = 0
-        var offset = open
-        while offset < end {
-            let byte = bytes[offset]
-            if quote != 0 {
-                if byte == ASCII.backslash { offset += 1 } else if byte == quote { quote = 0 }
-            } else {
-                switch byte {
-                case ASCII.quote, ASCII.apostrophe: quote = byte
-                case ASCII.openParenthesis, UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
-                case ASCII.closeParenthesis, UInt8(ascii: "]"), UInt8(ascii: "}"):
-                    depth -= 1
-                    if depth == 0 { return offset + 1 }
-                default: break
-                }
-            }
-            offset += 1
+        var close: Int?
+        walk(open..<max(open, end), backticks: false) { offset, byte, depth in
+            let closes = byte == ASCII.closeParenthesis || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")
+            if closes, depth == 0 { close = offset + 1 }
+            return close == nil
         }
-        return nil
+        return close
+    }
+
+    /// A range split at the commas outside of brackets and quotes.
+    func parts(of range: Range<Int>) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        var start = range.lowerBound
+        walk(range, backticks: true) { offset, byte, depth in
+            if byte == UInt8(ascii: ","), depth == 0 {
+                parts.append(bytes.trimmed(start..<offset))
+                start = offset + 1
+            }
+            return true
+        }
+        let last = bytes.trimmed(start..<max(start, range.upperBound))
+        return last.isEmpty ? parts : parts + [last]
     }
 }

@@ -26,7 +26,7 @@ final class SignalWatch: Sendable {
     func watch<Result: Sendable>(
         advice: String, _ work: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
-        // Whoever reads the output may go; the work goes on.
+        // Whoever reads the output may go; the work goes on, and what is told after it is written in vain.
         signal(SIGPIPE, SIG_IGN)
         let task = Task { try await work() }
         let sources = [SIGINT, SIGTERM].map { number in
@@ -47,7 +47,7 @@ final class SignalWatch: Sendable {
         }
         defer {
             for source in sources { source.cancel() }
-            for number in [SIGINT, SIGTERM, SIGPIPE] { signal(number, SIG_DFL) }
+            for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
         }
         return try await withTaskCancellationHandler {
             try await task.value

@@ -28,10 +28,11 @@ enum Output: Int32, Sendable {
             #else
                 let count = rest.withUnsafeBytes { Darwin.write(rawValue, $0.baseAddress, $0.count) }
             #endif
-            guard count < 0 else {
+            guard count <= 0 else {
                 rest = rest.dropFirst(count)
                 continue
             }
+            if count == 0 { return }
             let error = errno
             if error == EINTR { continue }
             if error == EAGAIN {

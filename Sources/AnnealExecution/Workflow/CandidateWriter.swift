@@ -109,6 +109,15 @@ struct CandidateWriter: Sendable {
         return CandidateAnswer(candidates: candidates, usage: usage)
     }
 
+    /// Whether calls can be asked for in a form: tests of a command would have to run it, and what they assert of other
+    /// functions says nothing of the task; and not every language's assertions are read.
+    func canSuggest(_ form: SuggestedChecks.Form) -> Bool {
+        guard form == .tests else { return true }
+        guard let path = sources.last, let language = Languages.forFile(path: path) else { return false }
+        return ["python", "javascript"].contains(language.name)
+            && !TaskChecks.interfaces(of: task, for: path).isEmpty
+    }
+
     /// Asks for calls that tell answers apart.
     ///
     /// - Parameter form: how they are to be written.
@@ -119,9 +128,6 @@ struct CandidateWriter: Sendable {
             let criterion = requirements.first?.criteria.first?.id
         else { return ([], Usage()) }
         let prompt = prompt(for: path, language: language, written: [:])
-        // Tests of a command would have to run it; what they assert of other functions says nothing of the task.
-        let isRead = ["python", "javascript"].contains(language.name)
-        if form == .tests, prompt.names.isEmpty || !isRead { return ([], Usage()) }
         let chat = ChatRequest(
             messages: prompt.messages(suggesting: SuggestedChecks.count, form: form),
             maximumTokens: TokenCount(form.tokens), temperature: 0,

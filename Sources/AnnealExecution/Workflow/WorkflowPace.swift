@@ -3,11 +3,11 @@ internal import AnnealModels
 
 /// How long the next step of a task will take, judged by those that were taken.
 struct WorkflowPace: Sendable {
-    /// What reading a token of the prompt takes, as a part of what writing one takes. Measured with models of 0.5 and
-    /// 1.5 billion parameters on two cores: a fifth to a quarter.
+    /// What reading a token of the prompt takes, as a part of what writing one takes. Runs of a model of 1.5 billion
+    /// parameters on two cores give about a fifth.
     private static let reading = 0.25
-    /// What a batch takes, as a multiple of a single answer's writing: its longest answer is a third longer, and each of
-    /// its tokens takes twice as long.
+    /// What a batch takes, as a multiple of a single answer's writing: each of its tokens takes twice as long, and its
+    /// longest answer is taken to be a third longer.
     private static let batch = 2.6
 
     private var single: Duration?

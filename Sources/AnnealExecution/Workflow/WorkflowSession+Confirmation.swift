@@ -70,11 +70,13 @@ extension WorkflowSession {
         // With one answer alone there is nothing to compare: then its faults can be found, if they can be repaired.
         let isAlone = candidates.count(where: \.isSound) < 2
         let repair = isAlone ? pace.expected(.repair(candidates: 0, temperature: 1)) : .zero
-        guard checks.count < workflow.suggestsBelow, hasTime(for: pace.expected(tokens: form.tokens) + repair) else {
+        let writer = CandidateWriter(session: self)
+        guard checks.count < workflow.suggestsBelow, writer.canSuggest(form),
+            hasTime(for: pace.expected(tokens: form.tokens) + repair)
+        else {
             return nil
         }
         let decision = try await log(form.arm, batch: 1)
-        let writer = CandidateWriter(session: self)
         let answer = try await Deadline.run(until: deadline) { try await writer.suggestChecks(form) }
         if let answer { usage += answer.usage }
         try await logOutcome(decision, balanceBefore: best?.balance ?? 0, usage: answer?.usage ?? Usage())

@@ -14,21 +14,7 @@ import Testing
 
 @Suite("Workflow executor", .tags(.integration))
 struct WorkflowExecutorTests {
-    private static let text = """
-        # Doubling
-
-        One Python module, `doubling.py`. Python 3.11.
-
-        ## Requirements
-
-        ### R1 Double
-        `double(x: int) -> int` returns twice the number.
-
-        - `double(2)` returns `4`.
-        - A negative number raises `ValueError`: `double(-1)` raises `ValueError`.
-        """
-
-    /// The same without an example.
+    /// A requirement without an example.
     private static let bare = """
         # Doubling
 
@@ -38,6 +24,13 @@ struct WorkflowExecutorTests {
 
         ### R1 Double
         `double(x: int) -> int` returns twice the number.
+        """
+
+    private static let text = """
+        \(bare)
+
+        - `double(2)` returns `4`.
+        - A negative number raises `ValueError`: `double(-1)` raises `ValueError`.
         """
 
     private static let right = """

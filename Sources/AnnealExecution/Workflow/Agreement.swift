@@ -1,5 +1,6 @@
 internal import AnnealContext
 internal import AnnealFoundation
+internal import AnnealSafety
 internal import AnnealSpecs
 
 /// Compares candidates that pass every check by what they do on other inputs.
@@ -27,6 +28,13 @@ struct Agreement: Sendable {
 
     /// The files that the candidates write.
     var files: Set<String> = []
+    /// When there is no time for a comparison any more.
+    var deadline: ContinuousClock.Instant?
+
+    /// What the calls of one candidate may take: varied inputs can send code into an endless loop.
+    private static let limit = Duration.seconds(8)
+    /// What all candidates together may take; those that are left then are not compared.
+    private static let patience = Duration.seconds(30)
 
     /// The candidate that was chosen.
     struct Choice {
@@ -50,11 +58,16 @@ struct Agreement: Sendable {
         guard !candidates.isEmpty, let probe else { return nil }
         var outputs: [[String: String]] = []
         var faults: [[TestOutcome]] = []
+        var runs = judge.runs
+        runs.limits.time = min(runs.limits.time, Self.limit)
+        let end = min(deadline ?? .now + Self.patience, .now + Self.patience)
         for candidate in candidates {
+            // Two are the least that can be compared.
+            if outputs.count >= 2, ContinuousClock.now > end { break }
             try judge.install(candidate)
             try WorkspaceFiles.write(probe.text, to: probe.path, in: judge.runs.root)
             defer { try? WorkspaceFiles.remove(probe.path, in: judge.runs.root) }
-            let outcomes = try await judge.runs.run(paths: [probe.path], includingSkipped: true).flatMap(\.outcomes)
+            let outcomes = try await runs.run(paths: [probe.path], includingSkipped: true).flatMap(\.outcomes)
             faults.append(outcomes.filter { Self.isFault($0, of: files) })
             outputs.append(
                 Dictionary(

@@ -28,7 +28,8 @@ extension WorkflowSession {
         }
         let agreement = Agreement(
             judge: judge, checks: checks, suggested: suggested ?? [], requirement: task.requirements.first ?? "task",
-            symbols: symbols, language: language, seed: environment.seed, files: Set(task.writes))
+            symbols: symbols, language: language, seed: environment.seed, files: Set(task.writes),
+            deadline: deadline.map { $0 - .seconds(10) })
         guard let choice = try await choose(by: agreement), !choice.faults.isEmpty else { return }
         try await mend(choice.faults, step)
         _ = try await choose(by: agreement)

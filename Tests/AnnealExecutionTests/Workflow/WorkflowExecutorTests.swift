@@ -174,6 +174,16 @@ struct WorkflowExecutorTests {
         #expect(ended.verification.verdicts.map(\.verdict) == [.verified])
     }
 
+    @Test("an answer that does not come back from further calls is not chosen, and holds nothing up")
+    func endlessCalls() async throws {
+        let loop = "x * 2 if x == 2 else next(n for n in iter(int, 1) if n)"
+        let endless = ScriptedAnswer("```python\n\(Self.right.replacing("x * 2", with: loop))\n```")
+        let ended = try await run(
+            [endless, Self.rightAnswer, "```python\ndouble(95)  # => 190\n```"], confirms: true, suggestsBelow: 9)
+        #expect(ended.code?.contains("iter") == false)
+        #expect(ended.attempt.notes.contains { $0.contains("agree") })
+    }
+
     @Test("where examples are few the model is asked for calls on which answers are compared")
     func suggestedCalls() async throws {
         let other = ScriptedAnswer("```python\n\(Self.right.replacing("x * 2", with: "x * 2 if x < 90 else 0"))\n```")

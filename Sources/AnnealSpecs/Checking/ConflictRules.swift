@@ -93,11 +93,16 @@ public struct ConflictingSignatureRule: SpecRule {
 
     private static func parameters(_ signature: String) -> [String] {
         let bytes = Array(signature.utf8)
-        let reader = ExpressionReader(bytes: bytes, dialect: .unknown)
-        guard let expression = reader.read(0..<bytes.count, arrows: true),
-            let read = FunctionSignature(bytes, expression)
-        else { return [] }
-        return read.parameters.map(\.name)
+        // Only Swift has two names for a parameter, which no other language reads.
+        for dialect in [Dialect.unknown, .swift] {
+            let reader = ExpressionReader(bytes: bytes, dialect: dialect)
+            if let expression = reader.read(0..<bytes.count, arrows: true),
+                let read = FunctionSignature(bytes, expression, dialect)
+            {
+                return read.parameters.map(\.name)
+            }
+        }
+        return []
     }
 }
 

@@ -8,6 +8,7 @@ extension CodeExamples {
     /// - Returns: whether the statement is an assertion, also one that gives no example.
     func scriptAssertion(_ body: Range<Int>, _ scope: inout ExampleScope, _ examples: inout [Example]) -> Bool {
         let bytes = source.flat
+        if dialect == .swift { return swiftAssertion(body, &scope, &examples) }
         guard dialect == .javascript, let open = bytes.find(ASCII.openParenthesis, in: body) else { return false }
         var start = body.lowerBound
         if bytes.has("await ", at: start, before: open) { start += 6 }
@@ -34,7 +35,7 @@ extension CodeExamples {
     func expectedError(_ line: Int, _ scope: inout ExampleScope, _ examples: inout [Example]) -> Int? {
         let bytes = source.flat
         let text = code.text(line)
-        guard dialect != .javascript, bytes.has("with ", at: text.lowerBound, before: text.upperBound),
+        guard dialect.hasHashComments, bytes.has("with ", at: text.lowerBound, before: text.upperBound),
             let open = bytes.find(ASCII.openParenthesis, in: text),
             ["pytest.raises", "self.assertRaises", "raises", "assertRaises"].contains(
                 bytes.text((text.lowerBound + 5)..<open)),
@@ -72,7 +73,7 @@ extension CodeExamples {
         }
     }
 
-    private func takeValue(
+    func takeValue(
         _ left: Range<Int>, _ right: Range<Int>, _ body: Range<Int>, _ scope: inout ExampleScope,
         _ examples: inout [Example]
     ) {
@@ -115,7 +116,7 @@ extension CodeExamples {
     }
 
     /// What stands between the brackets that open at an offset, split at the commas of the first level.
-    private func arguments(_ open: Int, before end: Int) -> [Range<Int>] {
+    func arguments(_ open: Int, before end: Int) -> [Range<Int>] {
         guard let close = code.closing(open, before: end) else { return [] }
         return code.parts(of: (open + 1)..<(close - 1))
     }

@@ -19,6 +19,7 @@ struct CodeExamples {
         switch source.text.bytes.text(block.info).lowercased() {
         case "python", "py", "python3", "pycon", "doctest": self.dialect = .python
         case "javascript", "js", "mjs", "typescript", "ts", "node", "jsx": self.dialect = .javascript
+        case "swift": self.dialect = .swift
         case "", "text", "txt", "none", "plain", "pseudo": self.dialect = dialect
         default: return nil
         }
@@ -83,7 +84,7 @@ struct CodeExamples {
     private func opensBody(_ text: Range<Int>) -> Bool {
         for word: StaticString in [
             "def ", "async def ", "class ", "function ", "export ", "async function ", "for ", "if ", "while ", "with ",
-            "try:", "@",
+            "try:", "@", "func ", "public ", "struct ", "enum ", "extension ", "protocol ",
         ]
         where source.flat.has(word, at: text.lowerBound, before: text.upperBound) {
             return true
@@ -115,7 +116,9 @@ struct CodeExamples {
 
     private mutating func statement(_ range: Range<Int>, _ scope: inout ExampleScope, _ examples: inout [Example]) {
         let bytes = source.flat
-        if bytes[range.lowerBound] == ASCII.hash || bytes.has("//", at: range.lowerBound, before: range.upperBound) {
+        if dialect.hasHashComments && bytes[range.lowerBound] == ASCII.hash
+            || bytes.has("//", at: range.lowerBound, before: range.upperBound)
+        {
             return
         }
         let comment = code.comment(in: range, dialect)
@@ -141,7 +144,7 @@ struct CodeExamples {
     /// `assert f(x) == y`, `assert f(x)`, `assert not f(x)`.
     private func assertion(_ body: Range<Int>, _ scope: inout ExampleScope, _ examples: inout [Example]) -> Bool {
         let bytes = source.flat
-        guard dialect != .javascript, bytes.has("assert ", at: body.lowerBound, before: body.upperBound) else {
+        guard dialect.hasHashComments, bytes.has("assert ", at: body.lowerBound, before: body.upperBound) else {
             return false
         }
         // Behind a comma stands what is told when it fails.
@@ -233,8 +236,9 @@ struct CodeExamples {
             } else {
                 isOpaque = true
             }
-        } else if let call = expressions.read(statement), call.isClosedCall {
-            if !bound.isEmpty { setup.append(bytes.text(statement)) }
+        } else if let value = expressions.read(statement), value.isClosedValue {
+            // Only a call can have an effect.
+            if value.callee != nil, !bound.isEmpty { setup.append(bytes.text(statement)) }
         } else {
             isOpaque = true
         }

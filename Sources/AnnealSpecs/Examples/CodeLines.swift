@@ -91,10 +91,10 @@ struct CodeLines {
                 if byte == ASCII.backslash { offset += 1 } else if byte == quote { quote = 0 }
             } else if byte == ASCII.quote || byte == ASCII.apostrophe {
                 quote = byte
-            } else if byte == ASCII.hash, dialect != .javascript {
+            } else if byte == ASCII.hash, dialect.hasHashComments {
                 return offset
             } else if byte == ASCII.slash,
-                dialect == .javascript
+                dialect == .javascript || dialect == .swift
                     || (dialect == .unknown && offset > range.lowerBound && ASCII.isBlank(bytes[offset - 1])),
                 offset + 1 < range.upperBound, bytes[offset + 1] == ASCII.slash
             {

@@ -62,7 +62,7 @@ struct Docstring {
         guard let colon = whole.last, code.bytes[colon] == ASCII.colon,
             let expression = expressions.read(whole.lowerBound..<colon, arrows: true)
         else { return nil }
-        return FunctionSignature(code.bytes, expression)
+        return FunctionSignature(code.bytes, expression, .python)
     }
 
     /// The last line of the docstring that begins in a line, if one does.

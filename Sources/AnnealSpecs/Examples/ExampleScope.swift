@@ -32,6 +32,14 @@ struct ExampleScope {
         function.qualifier.map { "\($0).\(function.name)" } ?? function.name
     }
 
+    /// A call of a function with arguments by position, labels included where the language has them.
+    func call(_ function: FunctionSignature, _ arguments: [Int: String]) -> String {
+        let list = arguments.keys.sorted().compactMap { index in
+            arguments[index].map { function.parameters.indices.contains(index) ? function.argument(index, $0) : $0 }
+        }
+        return "\(callName(function))(\(list.joined(separator: ", ")))"
+    }
+
     /// What stands before a call's brackets.
     static func calledName(_ call: String) -> String {
         String(decoding: call.utf8.prefix { $0 != ASCII.openParenthesis }, as: UTF8.self)

@@ -29,7 +29,7 @@ struct ExpectedValue {
         guard let expression = expressions.read(range), expression.isClosedValue else { return nil }
         // `("x")` may be meant as a tuple.
         if expression.shape == .group, !expression.hasInnerComma, expression.range.count > 2,
-            expressions.dialect != .javascript
+            expressions.dialect.hasListsInParentheses
         {
             return nil
         }

@@ -54,7 +54,7 @@ struct LawExamples {
             let literal = bytes.text(argument)
             let before = bytes.text(0..<argument.lowerBound)
             let after = bytes.text(argument.upperBound..<bytes.count)
-            let keyword = dialect == .javascript ? "const " : ""
+            let keyword = dialect == .javascript ? "const " : dialect == .swift ? "let " : ""
             return Example(
                 setup: ["\(keyword)given = \(literal)", "\(before)given\(after)"], call: "given",
                 expectation: .value(literal), source: clause, location: location)

@@ -74,7 +74,8 @@ enum PlainValue {
 
     private static func isConstant(_ word: String, _ dialect: Dialect) -> Bool {
         switch word {
-        case "True", "False", "None": dialect != .javascript
+        case "True", "False", "None": dialect.hasHashComments
+        case "nil": dialect == .swift
         case "true", "false", "null", "undefined", "NaN", "Infinity": dialect != .python
         default: false
         }

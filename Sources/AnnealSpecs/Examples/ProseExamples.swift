@@ -79,7 +79,7 @@ struct ProseExamples {
         switch read[index].kind {
         case .call: true
         case .value: scope.unary != nil
-        case .name, .other: scope.unary?.parameters.first?.type == "str" && isPlainWord(read[index].content)
+        case .name, .other: scope.unary?.parameters.first?.isText == true && isPlainWord(read[index].content)
         default: false
         }
     }
@@ -199,7 +199,9 @@ struct ProseExamples {
         return isPlainWord(span.content) && isWordSafe(span.content, meaning) ? quoted(span.content) : nil
     }
 
-    private func isText(_ type: String?) -> Bool { type == "str" || type == "str | None" || type == "Optional[str]" }
+    private func isText(_ type: String?) -> Bool {
+        ["str", "str | None", "Optional[str]", "String", "String?"].contains(type)
+    }
 
     /// The call for a subject: itself, or the requirement's function with the literal as its argument.
     private func call(_ index: Int, _ meaning: Connector.Meaning?, _ scope: ExampleScope) -> String? {
@@ -210,15 +212,17 @@ struct ProseExamples {
         if span.kind == .value, let shape = span.expression?.shape {
             let fits: Bool =
                 switch type {
-                case "str"?, "string"?: shape == .text
-                case "int"?, "float"?, "number"?: shape == .number
-                case let type?: type.hasPrefix("list") || type.hasPrefix("List") ? shape == .list : shape != .number
+                case "str"?, "string"?, "String"?: shape == .text
+                case "int"?, "float"?, "number"?, "Int"?, "Double"?: shape == .number
+                case let type?:
+                    type.hasPrefix("list") || type.hasPrefix("List") || type.hasPrefix("[")
+                        ? shape == .list : shape != .number
                 case nil: shape == .text || shape == .list || shape == .mapping
                 }
-            return fits ? "\(scope.callName(function))(\(source.flat.text(span.content)))" : nil
+            return fits ? scope.call(function, [0: source.flat.text(span.content)]) : nil
         }
-        guard let meaning, type == "str", isWordSafe(span.content, meaning) else { return nil }
-        return "\(scope.callName(function))(\(quoted(span.content)))"
+        guard let meaning, parameter.isText, isWordSafe(span.content, meaning) else { return nil }
+        return scope.call(function, [0: quoted(span.content)])
     }
 
     /// A text without anything that would have to be escaped or that stands for something else.
@@ -315,11 +319,11 @@ struct ProseExamples {
                 !words(in: gap.lowerBound..<range.upperBound, { Self.exclusions.contains($0) })
             {
                 if bytes.find("the empty string", in: gap.lowerBound..<range.upperBound) != nil {
-                    add("\(scope.callName(function))(\"\")", expectation, index, index, &scope, &examples)
+                    add(scope.call(function, [0: "\"\""]), expectation, index, index, &scope, &examples)
                 }
                 for argument in rest {
                     add(
-                        "\(scope.callName(function))(\(bytes.text(read[argument].content)))", expectation, index,
+                        scope.call(function, [0: bytes.text(read[argument].content)]), expectation, index,
                         argument,
                         &scope, &examples)
                 }

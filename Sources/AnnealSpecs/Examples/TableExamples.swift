@@ -84,8 +84,7 @@ struct TableExamples {
         for index in function.parameters.indices where arguments[index] == nil {
             guard function.parameters[index].hasDefault, arguments.keys.allSatisfy({ $0 < index }) else { return nil }
         }
-        return
-            "\(scope.callName(function))(\(arguments.keys.sorted().compactMap { arguments[$0] }.joined(separator: ", ")))"
+        return scope.call(function, arguments)
     }
 
     /// The only code span of a cell that has nothing else.
@@ -100,7 +99,7 @@ struct TableExamples {
     /// A cell's literal; a text without quotes is quoted where the type is `str`.
     private func literal(_ cell: Int, _ type: String) -> String? {
         let block = source.blocks[cell]
-        let isText = type == "str" || type == "string"
+        let isText = ["str", "string", "String"].contains(type)
         let content: Range<Int>
         if let span = onlySpan(cell) {
             content = read[span].content

@@ -2,6 +2,13 @@
 enum Dialect: Sendable {
     case python
     case javascript
-    /// Not told by the document: what is an expression in either counts.
+    case swift
+    /// Not told by the document: what is an expression in Python or JavaScript counts.
     case unknown
+
+    /// Whether `#` begins a comment.
+    var hasHashComments: Bool { self == .python || self == .unknown }
+
+    /// Whether `("x")` may be a list of one value, so that it is not sure what it means.
+    var hasListsInParentheses: Bool { self == .python || self == .unknown }
 }

@@ -21,6 +21,10 @@ extension ExpressionReader.Pass {
         guard offset > start else { return false }
         let count = offset - start
         settleChain(next: count == 1 ? byte : 0)
+        if reader.dialect == .swift, count == 1, afterOperand, byte == UInt8(ascii: "?") || byte == UInt8(ascii: "!") {
+            // Optional types and values.
+            return true
+        }
         if !afterOperand { return prefix(byte, count) }
         if open.isEmpty { return outermost(start, count) }
         if count == 1, byte == ASCII.equals, open.last?.byte != ASCII.openParenthesis { return false }

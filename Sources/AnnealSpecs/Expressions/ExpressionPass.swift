@@ -74,6 +74,7 @@ extension ExpressionReader {
                 if next == ASCII.openParenthesis { return }
                 if next == ASCII.equals, open.last?.byte == ASCII.openParenthesis { return }
                 if next == ASCII.colon, open.last?.byte == UInt8(ascii: "{"), reader.dialect != .python { return }
+                if reader.dialect == .swift, isSettledInSwift(chain, next: next) { return }
             } else if ASCII.isUpper(bytes[root.lowerBound]) {
                 return
             } else {
@@ -98,12 +99,13 @@ extension ExpressionReader {
             guard ExpressionReader.constants.contains(WordKey(bytes, range)) else { return false }
             let first = bytes[range.lowerBound]
             switch reader.dialect {
+            case .swift: return ["true", "false", "nil"].contains(bytes.text(range))
             case .python:
                 return range.count <= 5 && ASCII.isUpper(first)
                     && !bytes.has("nan", at: range.lowerBound, before: range.upperBound)
             case .javascript:
-                return ASCII.isLower(first) || first == UInt8(ascii: "N") && range.count == 3
-                    || first == UInt8(ascii: "I")
+                return ASCII.isLower(first) && !bytes.has("nil", at: range.lowerBound, before: range.upperBound)
+                    || first == UInt8(ascii: "N") && range.count == 3 || first == UInt8(ascii: "I")
             case .unknown: return true
             }
         }
@@ -118,8 +120,9 @@ extension ExpressionReader {
         mutating func text(_ quote: UInt8) -> Bool {
             let bytes = reader.bytes
             if quote == ASCII.backtick, reader.dialect == .python { return false }
+            if quote != ASCII.quote, reader.dialect == .swift { return false }
             // r"…", b"…", f"…": the prefix was read as a name.
-            if let prefix = chain, prefix.upperBound == offset, prefix.count == 1, reader.dialect != .javascript,
+            if let prefix = chain, prefix.upperBound == offset, prefix.count == 1, reader.dialect.hasHashComments,
                 ASCII.isLower(bytes[prefix.lowerBound]), "rbuRBU".utf8.contains(bytes[prefix.lowerBound])
             {
                 chain = nil
@@ -133,6 +136,9 @@ extension ExpressionReader {
             while offset < end {
                 let byte = bytes[offset]
                 if byte == ASCII.backslash {
+                    if reader.dialect == .swift, offset + 1 < end, bytes[offset + 1] == ASCII.openParenthesis {
+                        expression.hasFreeNames = true
+                    }
                     offset += 2
                     continue
                 }
@@ -210,7 +216,7 @@ extension ExpressionReader {
                 return true
             }
             if ASCII.isLower(bytes[start]) {
-                if ExpressionReader.refused.contains(key), isWord(range) { return false }
+                if !isFreeInSwift, ExpressionReader.refused.contains(key), isWord(range) { return false }
                 if afterOperand, ExpressionReader.infixWords.contains(key) {
                     settleChain(next: 0)
                     return infix()
@@ -220,6 +226,7 @@ extension ExpressionReader {
                     return true
                 }
             }
+            if reader.dialect == .swift, let known = swiftName(range) { return known }
             settleChain(next: 0)
             guard operandBegins() else { return false }
             chain = range
@@ -310,7 +317,7 @@ extension ExpressionReader {
             guard let inner = open.last else { return false }
             if inner.byte == ASCII.openParenthesis {
                 guard afterOperand else { return false }
-                expression.hasAnnotation = true
+                if reader.dialect != .swift { expression.hasAnnotation = true }
             } else if inner.byte == UInt8(ascii: "{"), !afterOperand {
                 return false
             }
@@ -332,6 +339,8 @@ extension ExpressionReader {
                 afterOperand = true
                 return true
             }
+            // `.north`: the type is known from where it stands.
+            if reader.dialect == .swift, !afterOperand { afterOperand = true }
             guard afterOperand, offset + 1 < end, ASCII.isName(bytes[offset + 1]) else { return false }
             offset += 1
             if let chain, chain.upperBound == offset - 1 {

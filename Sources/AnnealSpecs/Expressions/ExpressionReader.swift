@@ -1,4 +1,4 @@
-/// Reads expressions of Python and JavaScript well enough to tell complete literals and calls from anything else:
+/// Reads expressions of Python, JavaScript and Swift well enough to tell complete literals and calls from anything else:
 /// brackets balance, quotes close, operands and operators alternate.
 ///
 /// It is strict: what it is not sure of is no expression. Complexity: O(n).
@@ -10,8 +10,8 @@ struct ExpressionReader {
     /// Variables that were set before, which may stand free.
     var variables: Set<String> = []
 
-    static let constants = WordSet("true false none null undefined nan infinity")
-    static let prefixWords = WordSet("not new await typeof")
+    static let constants = WordSet("true false none null nil undefined nan infinity")
+    static let prefixWords = WordSet("not new await typeof try")
     static let infixWords = WordSet("and or is in not")
     static let refused = WordSet("lambda for if else function yield import def return class async while with")
 

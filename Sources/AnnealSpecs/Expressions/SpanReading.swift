@@ -94,6 +94,7 @@ struct SpanReader {
 
     private func plainKind(_ content: Range<Int>, _ first: UInt8) -> SpanKind? {
         if ASCII.isDigit(first) || first == ASCII.quote || first == ASCII.openParenthesis { return nil }
+        if first == ASCII.dot, expressions.dialect == .swift { return nil }
         var offset = content.lowerBound
         while offset < content.upperBound, ASCII.isName(bytes[offset]) { offset += 1 }
         let word = content.lowerBound..<offset
@@ -118,7 +119,7 @@ struct SpanReader {
 
     private func isConstant(_ word: Range<Int>, _ content: Range<Int>) -> Bool {
         guard word == content else { return false }
-        return ["True", "False", "None", "true", "false", "null", "undefined", "NaN", "Infinity"].contains(
+        return ["True", "False", "None", "true", "false", "null", "nil", "undefined", "NaN", "Infinity"].contains(
             bytes.text(word))
     }
 

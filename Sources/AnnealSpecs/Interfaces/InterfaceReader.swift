@@ -4,6 +4,7 @@ internal import AnnealFoundation
 struct InterfaceReader {
     let source: SpecSource
     let read: [ReadSpan]
+    let dialect: Dialect
     /// The document's only source file, to which everything belongs then.
     let onlyFile: String?
     /// The document's only package.
@@ -22,7 +23,8 @@ struct InterfaceReader {
         "Exception", "NaN", "Infinity", "Decimal", "Date", "Mapping", "Float", "Integer", "Int", "Bool", "Literal",
     ]
 
-    init(_ source: SpecSource, _ read: [ReadSpan]) {
+    init(_ source: SpecSource, _ read: [ReadSpan], _ dialect: Dialect) {
+        self.dialect = dialect
         self.source = source
         self.read = read
         var files: Set<String> = []
@@ -106,7 +108,8 @@ struct InterfaceReader {
             let content = read[span].content
             switch read[span].kind {
             case .signature:
-                guard let expression = read[span].expression, let signature = FunctionSignature(source.flat, expression)
+                guard let expression = read[span].expression,
+                    let signature = FunctionSignature(source.flat, expression, dialect)
                 else { continue }
                 if signature.name.first?.isUppercase == true {
                     guard signature.name.contains(where: \.isLowercase) else { continue }
@@ -258,10 +261,16 @@ struct InterfaceReader {
 
     // MARK: Code
 
+    /// Where a signature ends: Swift writes the result behind the brackets.
+    private func signatureEnd(_ close: Int, _ line: Range<Int>) -> Int {
+        guard dialect == .swift else { return close }
+        return source.flat.find(UInt8(ascii: "{"), in: close..<line.upperBound) ?? line.upperBound
+    }
+
     /// Definitions in a code block.
     private func readCode(_ block: Block, _ found: inout Found, _ signatures: inout [FunctionSignature]) {
         let code = CodeLines(source.flat, block.text)
-        let reader = ExpressionReader(bytes: source.flat, dialect: .unknown)
+        let reader = ExpressionReader(bytes: source.flat, dialect: dialect == .swift ? .swift : .unknown)
         for line in code.lines.indices where code.indent(line) == 0 {
             let text = code.text(line)
             guard !text.isEmpty else { continue }
@@ -274,7 +283,7 @@ struct InterfaceReader {
                 continue
             }
             var start = text.lowerBound
-            for word: StaticString in ["export ", "default ", "async ", "public "]
+            for word: StaticString in ["export ", "default ", "async ", "public ", "static ", "mutating "]
             where source.flat.has(word, at: start, before: text.upperBound) {
                 start += word.utf8CodeUnitCount
             }
@@ -283,8 +292,8 @@ struct InterfaceReader {
                 let name = (start + word.utf8CodeUnitCount)
                 guard let open = source.flat.find(ASCII.openParenthesis, in: name..<text.upperBound),
                     let close = code.closing(open, before: text.upperBound),
-                    let expression = reader.read(name..<close, arrows: true),
-                    let signature = FunctionSignature(source.flat, expression)
+                    let expression = reader.read(name..<signatureEnd(close, text), arrows: true),
+                    let signature = FunctionSignature(source.flat, expression, dialect)
                 else { continue }
                 signatures.append(signature)
                 found.add(
@@ -292,7 +301,7 @@ struct InterfaceReader {
                         kind: .function, name: signature.name, qualifier: onlyFile, signature: signature.text,
                         location: source.location(text.lowerBound)))
             }
-            for word: StaticString in ["class ", "struct "]
+            for word: StaticString in ["class ", "struct ", "enum ", "protocol ", "actor "]
             where source.flat.has(word, at: start, before: text.upperBound) {
                 let begin = start + word.utf8CodeUnitCount
                 var end = begin

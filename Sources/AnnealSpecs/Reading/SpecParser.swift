@@ -17,7 +17,7 @@ enum SpecParser {
         let (read, known) = read(source, dialect)
         let builder = RequirementBuilder(
             source: source, sections: collector.sections, read: read, dialect: dialect, modules: known,
-            interfaces: InterfaceReader(source, read), format: format)
+            interfaces: InterfaceReader(source, read, dialect), format: format)
         var signatures: [FunctionSignature] = []
         let interfaces = builder.interfaces.interfaces(
             in: collector.contextBlocks, heading: nil, signatures: &signatures)

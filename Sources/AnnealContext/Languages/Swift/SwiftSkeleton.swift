@@ -19,8 +19,15 @@ struct SwiftSkeleton {
         return parts.isEmpty ? "" : parts.joined(separator: "\n\n") + "\n"
     }
 
+    /// Whether a function stands by itself: what is in front of its name, if anything, is the file that it is in.
+    private static func isFree(_ function: Interface) -> Bool {
+        function.qualifier.map { $0.hasSuffix(".swift") } ?? true
+    }
+
     private static func signature(of function: Interface) -> String? {
-        guard let text = function.signature?.trimmed, function.qualifier == nil else { return nil }
+        guard var text = function.signature?.trimmed, Self.isFree(function) else { return nil }
+        // A specification may leave out the keyword: `initials(of name: String) -> String`.
+        if text.hasPrefix(function.name + "(") { text = "func " + text }
         let nodes = BraceStructure(text + " {\n}", .swift).nodes
         let tokens = BraceScanner.tokens(of: text, .swift)
         guard nodes.count == 1, nodes[0].kind == .function, tokens.allSatisfy({ $0.kind != .fault && $0.text != "..." })

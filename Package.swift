@@ -79,6 +79,9 @@ let package = Package(
         // Language models: OpenAI, Anthropic, local; usage, cost, budgets.
         module("AnnealModels", uses: ["AnnealFoundation"], libraries: [http, nio, nioHTTP1, log, crypto]),
 
+        // Tensors, networks, reinforcement learning; knows nothing of Anneal.
+        module("AnnealLearning"),
+
         // Convergence: what a run tells and what is remembered of it.
         // The event schema and the in-process bus.
         module("AnnealEvents", uses: ["AnnealFoundation"]),
@@ -136,6 +139,7 @@ let package = Package(
         .executableTarget(
             name: "anneal-bench", dependencies: ["AnnealFoundation", "AnnealSpecs", "CMarkGFM"], swiftSettings: strict),
 
+        tests(of: "AnnealLearning"),
         tests(of: "AnnealFoundation"),
         tests(of: "AnnealSpecs"),
         tests(of: "AnnealModels"),

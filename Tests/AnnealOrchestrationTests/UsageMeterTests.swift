@@ -23,4 +23,14 @@ struct UsageMeterTests {
         #expect(meter.usage.generated == before.generated + whole.generated)
         #expect(meter.usage.requests == 2)
     }
+
+    @Test("an answer whose end comes while its reader leaves is counted once")
+    func race() async throws {
+        let meter = UsageMeter(
+            ScriptedModel(answers: (0..<300).map { _ in ScriptedAnswer("some words", pieceLength: 2) }))
+        for asked in 1...300 {
+            for try await _ in meter.stream(request) { break }
+            #expect(meter.usage.requests == asked)
+        }
+    }
 }

@@ -7,6 +7,7 @@ public final class AnswerTally: Sendable {
         var text = ""
         var pieces = 0
         var response: ChatResponse?
+        var isSettled = false
     }
 
     private let state = Mutex(State())
@@ -28,8 +29,14 @@ public final class AnswerTally: Sendable {
         }
     }
 
-    /// Whether the answer came to its end.
-    public var isFinished: Bool { state.withLock { $0.response != nil } }
+    /// Whether the account is still open; closes it. Of an answer's end and its reader's leaving, which can come at the
+    /// same moment, the first one gets `true`.
+    public func settle() -> Bool {
+        state.withLock { state in
+            defer { state.isSettled = true }
+            return !state.isSettled
+        }
+    }
 
     /// What the answer took, by the standard prices.
     ///

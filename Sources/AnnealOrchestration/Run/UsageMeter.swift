@@ -37,12 +37,15 @@ public final class UsageMeter: ChatModel {
     public func stream(_ request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
         let source = model.stream(request)
         let heard = AnswerTally()
+        let settle: @Sendable () -> Void = { [self] in
+            if heard.settle() { count(heard.usage(for: request, model: name)) }
+        }
         return AsyncThrowingStream { continuation in
             let pump = Task {
                 do {
                     for try await event in source {
                         heard.note(event)
-                        if case .finished(let response) = event { count(response.usage) }
+                        if case .finished = event { settle() }
                         continuation.yield(event)
                     }
                     continuation.finish()
@@ -50,9 +53,9 @@ public final class UsageMeter: ChatModel {
                     continuation.finish(throwing: error)
                 }
             }
-            continuation.onTermination = { [self] _ in
+            continuation.onTermination = { _ in
                 pump.cancel()
-                if !heard.isFinished { count(heard.usage(for: request, model: name)) }
+                settle()
             }
         }
     }

@@ -4,6 +4,8 @@ public struct Workflow: Sendable, Hashable, Codable {
     public enum Style: String, Sendable, Hashable, Codable, CaseIterable {
         /// The code at once.
         case direct
+        /// The code of one function, whose head is given; the code at once where there is none to give.
+        case headed
         /// A few numbered steps in comments first, then the code.
         case planFirst
         /// The examples worked through by hand first, then the code.
@@ -117,7 +119,7 @@ public struct Workflow: Sendable, Hashable, Codable {
         }
         return Workflow(
             steps: [.generate(candidates: 1, temperature: 0, style: .direct)] + later,
-            confirmation: confirms ? .generate(candidates: candidates, temperature: temperature, style: .direct) : nil,
+            confirmation: confirms ? .generate(candidates: candidates, temperature: temperature, style: .headed) : nil,
             suggestsBelow: suggestsBelow)
     }
 }

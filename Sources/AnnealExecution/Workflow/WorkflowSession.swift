@@ -187,7 +187,11 @@ struct WorkflowSession {
         let answer = try await Deadline.run(until: deadline) { try await writer.write(request) }
         if let answer {
             usage += answer.usage
-            for candidate in answer.candidates where !candidates.contains(where: { $0.files == candidate.files }) {
+            for candidate in answer.candidates {
+                if let known = candidates.firstIndex(where: { $0.files == candidate.files }) {
+                    candidates[known].copies += 1
+                    continue
+                }
                 var judged = try await judge.judged(candidate)
                 judged.hints.removeAll { droppedHints.contains($0.name) }
                 candidates.append(judged)

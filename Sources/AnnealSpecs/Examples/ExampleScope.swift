@@ -7,6 +7,8 @@ struct ExampleScope {
     var functions: [FunctionSignature]
     /// The last value found for a function, for sentences with "gives the same".
     var lastValue: [String: String] = [:]
+    /// The last call that needed nothing before it.
+    private(set) var lastCall: String?
     /// What calls have been found to give, so that nothing is taken twice and contradictions are kept.
     private var seen: [String: [Example.Expectation]] = [:]
 
@@ -56,6 +58,7 @@ struct ExampleScope {
         guard !isKnown else { return }
         seen[key, default: []].append(example.expectation)
         if case .value(let value) = example.expectation { lastValue[Self.calledName(example.call)] = value }
+        if example.setup.isEmpty { lastCall = example.call }
         examples.append(example)
     }
 }

@@ -63,7 +63,7 @@ struct WorkflowExecutorTests {
 
     private func run(
         _ answers: [ScriptedAnswer], rounds: Int = 2, confirms: Bool = false, suggestsBelow: Int = 0,
-        before: String? = nil, link: String? = nil, text: String = Self.text
+        before: String? = nil, link: String? = nil, text: String = Self.text, prefills: Bool = false
     ) async throws -> Ended {
         try await withTemporaryFolder { folder in
             let specification = try SpecDocument(parsing: text, path: "spec.md")
@@ -89,7 +89,8 @@ struct WorkflowExecutorTests {
             let plan = plan(specification)
             let model = ScriptedModel(
                 answers: answers,
-                capabilities: ModelCapabilities(contextLength: 8192, parallelSlots: 2, isLocal: true, isSmall: true))
+                capabilities: ModelCapabilities(
+                    contextLength: 8192, parallelSlots: 2, isLocal: true, isSmall: true, supportsPrefill: prefills))
             let log = InMemoryDecisionLog()
             let sandbox = UnconfinedSandbox(launcher: SystemProcessLauncher())
             let environment = ExecutionEnvironment(
@@ -172,6 +173,17 @@ struct WorkflowExecutorTests {
         #expect(ended.code?.contains("x * 2") == true)
         #expect(ended.attempt.notes.contains { $0.contains("agree") })
         #expect(ended.verification.verdicts.map(\.verdict) == [.verified])
+    }
+
+    @Test("a further answer goes on from the function's head, so that it repeats neither that nor its documentation")
+    func headed() async throws {
+        let body = ScriptedAnswer("    if x < 0:\n        raise ValueError()\n    return x + x\n```")
+        let ended = try await run([Self.rightAnswer, body], confirms: true, prefills: true)
+        #expect(
+            ended.requests.last?.messages.last?.text
+                == "```python\ndef double(x: int) -> int:\n    \"\"\"Returns twice the number.\"\"\"\n")
+        #expect(ended.requests.count == 2)
+        #expect(ended.attempt.notes.contains { $0.contains("chosen of 2 answers") && $0.contains("100 %") })
     }
 
     @Test("an answer that does not come back from further calls is not chosen, and holds nothing up")

@@ -106,7 +106,7 @@ public struct Workflow: Sendable, Hashable, Codable {
     ) -> Workflow {
         let repair = Step.repair(candidates: candidates, temperature: temperature + 0.2)
         let cycle: [Step] = [
-            .generate(candidates: candidates, temperature: temperature, style: .direct),
+            .generate(candidates: candidates, temperature: temperature, style: .headed),
             repair,
             .generate(candidates: candidates, temperature: temperature, style: .begun),
             repair,
@@ -118,7 +118,7 @@ public struct Workflow: Sendable, Hashable, Codable {
             return mutations > 0 ? [step, .mutate(tries: mutations)] : [step]
         }
         return Workflow(
-            steps: [.generate(candidates: 1, temperature: 0, style: .direct)] + later,
+            steps: [.generate(candidates: 1, temperature: 0, style: .headed)] + later,
             confirmation: confirms ? .generate(candidates: candidates, temperature: temperature, style: .headed) : nil,
             suggestsBelow: suggestsBelow)
     }

@@ -151,7 +151,7 @@ struct WorkflowExecutorTests {
         #expect(!ended.attempt.notes.isEmpty)
         // Each arm has a decision of its own, also where the one before brought nothing new.
         let arms = ended.decisions.map { $0.0.candidates[$0.0.choice] }
-        #expect(arms == ["generate-greedy-direct", "generate-1-direct", "mutate", "repair-1", "mutate"])
+        #expect(arms == ["generate-greedy-headed", "generate-1-headed", "mutate", "repair-1", "mutate"])
         #expect(ended.decisions.allSatisfy { $0.1 != nil && Set($0.0.candidates).count == $0.0.candidates.count })
     }
 

@@ -26,8 +26,8 @@ public enum Schedule: Sendable, Hashable, Codable {
         switch self {
         case .constant(let value): return value
         case .linear(let start, let end, let within):
-            guard within > 0 else { return end }
-            return start + (end - start) * min(1, progress / within)
+            guard progress < within else { return end }
+            return start + (end - start) * progress / within
         case .cosine(let peak, let end, let warmUp):
             if progress < warmUp { return peak * progress / warmUp }
             let part = warmUp < 1 ? (progress - warmUp) / (1 - warmUp) : 1

@@ -66,8 +66,42 @@ INLINE float sum_of_exp(const float *x, float shift, size_t n) {
     return horizontal_sum(&sum) + rest;
 }
 
+/// Rows of up to 16 columns: sixteen rows at a time, a column of them in a register.
+INLINE void log_softmax_narrow(
+    float *y, const float *x, const float *mask, size_t rows, size_t first, size_t columns) {
+    const v16 least = SPLAT(-__builtin_inff());
+    size_t count = rows - first < 16 ? rows - first : 16;
+    v16 column[16], max = least, sum = SPLAT(0.0f), e;
+    float part[16];
+    for (size_t j = 0; j < columns; j++) {
+        for (size_t r = 0; r < 16; r++) {
+            size_t at = (first + r) * columns + j;
+            part[r] = r >= count ? 0.0f : mask && mask[at] == 0 ? -__builtin_inff() : x[at];
+        }
+        load(&column[j], part);
+        max = SELECT(column[j] > max, column[j], max);
+    }
+    v16 shift = SELECT(max == least, SPLAT(0.0f), max);
+    for (size_t j = 0; j < columns; j++) {
+        e = column[j] - shift;
+        exp16(&e);
+        sum += e;
+    }
+    log16(&sum);
+    shift += sum;
+    for (size_t j = 0; j < columns; j++) {
+        e = SELECT(max == least, least, column[j] - shift);
+        store(part, &e);
+        for (size_t r = 0; r < count; r++) y[(first + r) * columns + j] = part[r];
+    }
+}
+
 WIDE void lk_log_softmax_rows(float *y, const float *x, const float *mask, size_t rows, size_t columns) {
     const float infinity = __builtin_inff();
+    if (columns <= 16) {
+        for (size_t row = 0; row < rows; row += 16) log_softmax_narrow(y, x, mask, rows, row, columns);
+        return;
+    }
     for (size_t row = 0; row < rows; row++) {
         float *to = y + row * columns;
         const float *from = x + row * columns;

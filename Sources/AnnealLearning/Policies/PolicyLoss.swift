@@ -104,10 +104,11 @@ final class PolicyLossOperation: Operation {
     private let mask: Node?
     private let logits: Workspace
     private let values: Workspace
+    private let probabilities: Workspace
 
     init(
         _ settings: PolicyLoss, inputs: [Node], data: [Node], actions: IndexNode, mask: Node?, logits: Workspace,
-        values: Workspace, output: Node
+        values: Workspace, probabilities: Workspace, output: Node
     ) {
         self.settings = settings
         self.data = data
@@ -115,6 +116,7 @@ final class PolicyLossOperation: Operation {
         self.mask = mask
         self.logits = logits
         self.values = values
+        self.probabilities = probabilities
         super.init(name: "policyLoss", inputs: inputs, output: output)
     }
 
@@ -127,6 +129,8 @@ final class PolicyLossOperation: Operation {
         let share = 1 / Float(max(1, x.rows))
         var sums = PolicyLossNodes.Statistics()
         lk_log_softmax_rows(gradient, x.value, mask.map { memory[$0].value }, x.rows, x.columns)
+        let chances = memory[probabilities]
+        lk_exp(chances, gradient, x.count)
         for row in 0..<x.rows {
             let logs = gradient + row * x.columns
             let action = Int(chosen[row])
@@ -137,7 +141,8 @@ final class PolicyLossOperation: Operation {
                     place: name, remedy: "check the actions and the mask that were written")
             }
             let slope = policySlope(logs[action] - old[row], advantages[row], &sums)
-            spread(logs, x.columns, action: action, slope: slope * share, share: share, &sums)
+            spread(
+                logs, chances + row * x.columns, x.columns, action: action, slope: slope * share, share: share, &sums)
             valueGradient[row] = valueSlope(v.value[row], returns[row], oldValues[row], &sums) * share
         }
         sums.policyLoss *= share
@@ -169,19 +174,19 @@ final class PolicyLossOperation: Operation {
 
     /// From log-probabilities to the derivative of the loss by the logits, in place.
     private func spread(
-        _ logs: UnsafeMutablePointer<Float>, _ count: Int, action: Int, slope: Float, share: Float,
-        _ sums: inout PolicyLossNodes.Statistics
+        _ logs: UnsafeMutablePointer<Float>, _ probabilities: UnsafeMutablePointer<Float>, _ count: Int, action: Int,
+        slope: Float, share: Float, _ sums: inout PolicyLossNodes.Statistics
     ) {
         let factor = settings.entropyFactor * share
         var entropy = Float(0)
-        for index in 0..<count where logs[index] > -.infinity { entropy -= expf(logs[index]) * logs[index] }
+        for index in 0..<count where logs[index] > -.infinity { entropy -= probabilities[index] * logs[index] }
         sums.entropy += entropy
         for index in 0..<count {
             guard logs[index] > -.infinity else {
                 logs[index] = 0
                 continue
             }
-            let probability = expf(logs[index])
+            let probability = probabilities[index]
             logs[index] =
                 factor * probability * (logs[index] + entropy) - slope * probability + (index == action ? slope : 0)
         }
@@ -231,7 +236,7 @@ extension Graph {
         let mask = isMasked ? input(columns: logits.columns, rows: logits.rows) : nil
         let operation = PolicyLossOperation(
             settings, inputs: [logits, values], data: data, actions: actions, mask: mask,
-            logits: derivative(of: logits), values: derivative(of: values),
+            logits: derivative(of: logits), values: derivative(of: values), probabilities: derivative(of: logits),
             output: result(rows: .fixed(1), columns: 1, from: [logits, values]))
         return PolicyLossNodes(
             actions: actions, oldLogProbabilities: data[0], advantages: data[1], returns: data[2], oldValues: data[3],

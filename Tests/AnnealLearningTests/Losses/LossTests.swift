@@ -53,6 +53,37 @@ import Testing
         #expect(abs(graph.scalar(of: masked) - log(2)) < 1e-6)
     }
 
+    @Test("log softmax of few and of many columns, masked rows among them", arguments: [1, 3, 16, 17, 40])
+    func logSoftmax(columns: Int) throws {
+        let rows = 21
+        var random = RandomSource(seed: 2)
+        let logits = (0..<rows * columns).map { _ in Float(random.normal() * 30) }
+        let allowed = (0..<rows * columns).map { place in
+            place / columns == 5 ? Float(0) : random.uniformFloat() < 0.3 ? 0 : 1
+        }
+        let graph = Graph(Parameters(), for: .inference)
+        let (x, mask) = (graph.input(columns: columns), graph.input(columns: columns))
+        let y = try graph.logSoftmax(x, mask: mask)
+        try graph.setRows(.batch, to: rows)
+        try graph.write(logits, to: x)
+        try graph.write(allowed, to: mask)
+        try graph.forward()
+        let result = graph.values(of: y)
+        for row in 0..<rows {
+            let range = row * columns..<(row + 1) * columns
+            let scores = range.filter { allowed[$0] == 1 }.map { Double(logits[$0]) }
+            let largest = scores.max() ?? 0
+            let shift = largest + log(scores.reduce(0) { $0 + exp($1 - largest) })
+            for place in range {
+                if allowed[place] == 0 {
+                    #expect(result[place] == -.infinity)
+                } else {
+                    #expect(abs(Double(result[place]) - (Double(logits[place]) - shift)) < 2e-5)
+                }
+            }
+        }
+    }
+
     @Test("a student that equals its teacher has no distillation loss")
     func distillation() throws {
         let graph = Graph(Parameters(), for: .inference)

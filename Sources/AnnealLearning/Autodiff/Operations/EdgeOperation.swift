@@ -15,15 +15,8 @@ final class EdgeOperation: Operation {
 
     override func forward(_ memory: Memory) throws(LearningError) {
         let (a, b, c, y) = (memory[inputs[0]], memory[inputs[1]], memory[inputs[2]], memory[output])
-        for index in [sources, targets] {
-            let bad = lk_first_out_of_range(memory[index].indices, y.rows, Int32(truncatingIfNeeded: a.rows))
-            guard bad < 0 else {
-                throw LearningError(
-                    code: .invalidArgument,
-                    message: "edge \(bad) is at node \(memory[index].indices[bad]), and there are \(a.rows)",
-                    place: name, remedy: "number the nodes of all graphs of a batch on from 0")
-            }
-        }
+        try check(memory[sources], nodes: a.rows)
+        try check(memory[targets], nodes: a.rows)
         y.value.update(from: c.value, count: y.count)
         lk_gather_rows(y.value, y.columns, a.value, a.columns, memory[sources].indices, y.rows, y.columns, 1)
         lk_gather_rows(y.value, y.columns, b.value, b.columns, memory[targets].indices, y.rows, y.columns, 1)
@@ -33,15 +26,27 @@ final class EdgeOperation: Operation {
         for edge in 0..<y.rows { counts.value[Int(memory[targets].indices[edge])] += 1 }
     }
 
+    private func check(_ ends: Slot, nodes: Int) throws(LearningError) {
+        let bad = lk_first_out_of_range(ends.indices, ends.rows, Int32(truncatingIfNeeded: nodes))
+        guard bad < 0 else {
+            throw LearningError(
+                code: .invalidArgument,
+                message: "edge \(bad) is at node \(ends.indices[bad]), and there are \(nodes)", place: name,
+                remedy: "number the nodes of all graphs of a batch on from 0")
+        }
+    }
+
     override func backward(_ memory: Memory) {
         let y = memory[output]
         lk_activation_backward(y.gradient, y.value, nil, nil, y.rows, y.columns, Activation.relu.code, 0)
-        for (input, index) in [(0, sources), (1, targets)] {
-            guard let gradient = clearedGradient(ofInput: input, memory) else { continue }
-            lk_scatter_add_rows(
-                gradient, y.columns, y.gradient, y.columns, memory[index].indices, y.rows, y.columns)
-        }
+        scatter(y, to: sources, input: 0, memory)
+        scatter(y, to: targets, input: 1, memory)
         contribute(y.gradient, toInput: 2, memory)
+    }
+
+    private func scatter(_ y: Slot, to ends: IndexNode, input: Int, _ memory: Memory) {
+        guard let gradient = clearedGradient(ofInput: input, memory) else { return }
+        lk_scatter_add_rows(gradient, y.columns, y.gradient, y.columns, memory[ends].indices, y.rows, y.columns)
     }
 }
 

@@ -63,7 +63,8 @@ struct WorkflowExecutorTests {
 
     private func run(
         _ answers: [ScriptedAnswer], rounds: Int = 2, confirms: Bool = false, suggestsBelow: Int = 0,
-        before: String? = nil, link: String? = nil, text: String = Self.text, prefills: Bool = false
+        before: String? = nil, link: String? = nil, text: String = Self.text, prefills: Bool = false,
+        attempt: Int = 1
     ) async throws -> Ended {
         try await withTemporaryFolder { folder in
             let specification = try SpecDocument(parsing: text, path: "spec.md")
@@ -93,13 +94,14 @@ struct WorkflowExecutorTests {
                     contextLength: 8192, parallelSlots: 2, isLocal: true, isSmall: true, supportsPrefill: prefills))
             let log = InMemoryDecisionLog()
             let sandbox = UnconfinedSandbox(launcher: SystemProcessLauncher())
-            let environment = ExecutionEnvironment(
+            var environment = ExecutionEnvironment(
                 run: "run-1", specification: specification, plan: plan, model: model, sandbox: sandbox,
                 events: EventBus(run: "run-1"), decisions: log,
                 settings: [
                     "workflow.rounds": "\(rounds)", "workflow.candidates": "1", "workflow.confirm": "\(confirms)",
                     "workflow.suggestBelow": "\(suggestsBelow)",
                 ])
+            environment.attempt = attempt
             let workspace = Workspace(root: folder.path, base: "base")
             let verifier = Verifier(sandbox: sandbox)
             let baseline = try await verifier.baseline(of: workspace, specification: specification)
@@ -184,6 +186,19 @@ struct WorkflowExecutorTests {
                 == "```python\ndef double(x: int) -> int:\n    \"\"\"Returns twice the number.\"\"\"\n")
         #expect(ended.requests.count == 2)
         #expect(ended.attempt.notes.contains { $0.contains("chosen of 2 answers") && $0.contains("100 %") })
+    }
+
+    @Test("a second try begins with what the first left, and replaces it only by something better")
+    func secondTry() async throws {
+        let first = "def double(x: int) -> int:\n    return x * 2\n\n\ndef half(x):\n    return x // 2\n"
+        let worse = ScriptedAnswer("```python\ndef double(x: int) -> int:\n    return 0\n```")
+        let kept = try await run([worse, worse], rounds: 2, before: first, attempt: 2)
+        #expect(kept.code == first)
+        #expect(kept.requests.allSatisfy { $0.temperature > 0 })
+        #expect(kept.attempt.unmet == 1)
+        let better = try await run([worse, Self.rightAnswer], rounds: 2, before: first, attempt: 2)
+        #expect(better.code?.contains("raise ValueError") == true)
+        #expect(better.attempt.unmet == 0)
     }
 
     @Test("an answer that does not come back from further calls is not chosen, and holds nothing up")

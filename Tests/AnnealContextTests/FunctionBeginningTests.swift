@@ -37,6 +37,17 @@ struct FunctionBeginningTests {
                 == "export function read(a) {\n")
     }
 
+    @Test("a long sentence goes over several lines")
+    func longSummary() {
+        let sentence = Array(repeating: "twelve words", count: 12).joined(separator: " ")
+        let head = PythonLanguage().beginning(of: interface("read(a)"), path: "a.py", kind: .head(summary: sentence))
+        let lines = head?.split(separator: "\n", omittingEmptySubsequences: false) ?? []
+        #expect(lines.count == 5)
+        #expect(lines.allSatisfy { $0.count < 110 })
+        #expect(lines.dropFirst(2).first?.hasPrefix("    t") == true)
+        #expect(lines.dropFirst(3).first == "    \"\"\"")
+    }
+
     @Test("a text is taken apart with a regular expression that the model goes on with")
     func readsText() {
         let python = PythonLanguage().beginning(

@@ -23,7 +23,7 @@ extension PythonLanguage {
         let parameter = head.drop { $0 != "(" }.dropFirst().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
         switch kind {
         case .head(let summary):
-            let documentation = summary.map { "    \"\"\"\(Self.documentation($0))\"\"\"\n" } ?? ""
+            let documentation = summary.map(Self.documentation) ?? ""
             return typingImport(for: head) + head + documentation
         case .notes(let notes): return head + notes.map { "    # \($0)\n" }.joined()
         case .readsText:
@@ -32,11 +32,16 @@ extension PythonLanguage {
         }
     }
 
-    /// A sentence that can stand within three quotes.
+    /// A sentence as the documentation of a function: on one line, or on several where it is long.
     private static func documentation(_ sentence: String) -> String {
-        var text = sentence.replacing("\\", with: "\\\\").replacing("\"\"\"", with: "'''")
-        if text.hasSuffix("\"") { text += " " }
-        return text
+        let text = sentence.replacing("\\", with: "\\\\").replacing("\"\"\"", with: "'''")
+        var lines = [""]
+        for word in text.split(separator: " ") {
+            if lines[lines.count - 1].count + word.count > 100 { lines.append("") }
+            lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
+        }
+        if lines.count > 1 { return "    \"\"\"\(lines.joined(separator: "\n    "))\n    \"\"\"\n" }
+        return "    \"\"\"\(lines[0])\(text.hasSuffix("\"") ? " " : "")\"\"\"\n"
     }
 
     private static let typingNames = [

@@ -109,7 +109,7 @@ struct Agreement: Sendable {
             return check.example.setup.isEmpty
         }
         let varied = (examples.isEmpty ? suggested.filter(\.example.setup.isEmpty) : examples)
-        let calls = InputVariations.of(varied.map(\.example.call), limit: 24, seed: seed)
+        let calls = InputVariations.of(varied.map(\.example.call), limit: 40, seed: seed)
         var probes = suggested
         for (number, call) in calls.enumerated() {
             guard let first = varied.first else { break }

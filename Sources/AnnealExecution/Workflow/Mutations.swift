@@ -75,7 +75,8 @@ enum Mutations {
         }
     }
 
-    /// The line with one of its whole numbers one larger or one smaller; numbers within names stay.
+    /// The line with one of its whole numbers one larger or one smaller; numbers within names stay, and those that are a
+    /// text: `count("1")` is no bound.
     private static func shiftedNumbers(_ line: String) -> [String] {
         var found: [String] = []
         var position = line.startIndex
@@ -86,7 +87,8 @@ enum Mutations {
             }
             let end = line[position...].firstIndex { !($0.isASCII && $0.isNumber) } ?? line.endIndex
             let before = position > line.startIndex ? line[line.index(before: position)] : " "
-            if let number = Int(line[position..<end]), number < 100_000, !before.isLetter, before != "_", before != "."
+            if let number = Int(line[position..<end]), number < 100_000, !before.isLetter, before != "_", before != ".",
+                before != "\"", before != "'"
             {
                 found += [number + 1, number - 1].filter { $0 >= 0 }.map {
                     line.replacingCharacters(in: position..<end, with: String($0))

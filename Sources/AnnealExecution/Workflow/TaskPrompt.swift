@@ -81,7 +81,7 @@ struct TaskPrompt: Sendable {
             ChatMessage(.user, [context, code, work, instruction].filter { !$0.isEmpty }.joined(separator: "\n\n")),
         ]
         if opensAnswer {
-            let start = form == .tests ? testOpening : ""
+            let start = form == .tests ? testOpening : callOpening
             messages.append(ChatMessage(.assistant, opening(.direct) + start))
         }
         return messages
@@ -90,6 +90,18 @@ struct TaskPrompt: Sendable {
     /// With what the answer to a request for tests begins.
     var testOpening: String {
         language.name == "python" ? "def test_1():\n" : "test(\"1\", async () => {\n"
+    }
+
+    /// With what the answer to a request for calls begins: an example, so that the model goes on with calls and does not
+    /// write the code.
+    private var callOpening: String {
+        let mark = language.name == "python" ? "#" : "//"
+        for check in checks where check.example.setup.isEmpty && !check.example.call.contains("\n") {
+            if case .value(let value) = check.example.expectation, !value.contains("\n") {
+                return "\(check.example.call)  \(mark) => \(value)\n"
+            }
+        }
+        return ""
     }
 
     private func wordingOfTests(_ count: Int) -> String {
@@ -165,8 +177,8 @@ struct TaskPrompt: Sendable {
             of: function, path: path, kind: .head(summary: Self.summary(of: function, in: requirement)))
     }
 
-    /// One sentence on what a function does.
-    static func summary(of function: Interface, in requirement: Requirement) -> String? {
+    /// One sentence on what a function does. There always is one: a model that sees none copies all there is to copy.
+    static func summary(of function: Interface, in requirement: Requirement) -> String {
         var text = Substring(requirement.criteria.first?.text ?? requirement.title)
         if let definition = requirement.text.firstRange(of: "def \(function.name)("),
             let quotes = requirement.text[definition.upperBound...].firstMatch(of: /\"\"\"|'''/)
@@ -174,7 +186,7 @@ struct TaskPrompt: Sendable {
             text = requirement.text[quotes.range.upperBound...].prefix { $0 != "\"" }
         }
         let sentence = text.split(separator: "\n\n").first?.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        guard var sentence else { return nil }
+        guard var sentence else { return requirement.title }
         if let end = sentence.firstRange(of: /[.!?](?= )/) { sentence = String(sentence[..<end.upperBound]) }
         // "`double(x)` returns twice the number." is "Returns twice the number." within the function itself.
         if sentence.hasPrefix("`"), let close = sentence.dropFirst().firstIndex(of: "`"),
@@ -183,7 +195,7 @@ struct TaskPrompt: Sendable {
             let rest = sentence[sentence.index(after: close)...].drop(while: \.isWhitespace)
             sentence = rest.prefix(1).uppercased() + rest.dropFirst()
         }
-        return (3...160).contains(sentence.count) ? sentence : nil
+        return (3...400).contains(sentence.count) ? sentence : requirement.title
     }
 
     /// The function that the answer begins with, when the task is about one.

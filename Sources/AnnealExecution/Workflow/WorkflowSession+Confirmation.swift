@@ -26,14 +26,14 @@ extension WorkflowSession {
             try putBackBest()
             throw CancellationError()
         }
-        let agreement = Agreement(
+        var agreement = Agreement(
             judge: judge, checks: checks, suggested: suggested ?? [], requirement: task.requirements.first ?? "task",
             symbols: symbols, language: language, seed: environment.seed, files: Set(task.writes),
             deadline: deadline.map { $0 - .seconds(10) })
         var choice = try await choose(by: agreement)
         for _ in 0..<Self.furtherBatches {
             guard let share = choice?.share, share < Self.settled, !checks.isEmpty,
-                try await compareFurther(step)
+                try await compareFurther(step, workflow, &agreement)
             else { break }
             choice = try await choose(by: agreement) ?? choice
         }
@@ -43,15 +43,20 @@ extension WorkflowSession {
     }
 
     /// The agreement from which on further answers are not worth what they take.
-    private static let settled = 0.75
+    private static let settled = 0.9
     /// Batches that are asked for at most while the answers do not agree.
     private static let furtherBatches = 2
 
-    /// Asks for another batch to compare, where there is time; tells whether there was.
-    private mutating func compareFurther(_ step: Workflow.Step) async throws -> Bool {
+    /// Asks for another batch to compare, and for calls to compare on, where there is time; tells whether there was.
+    private mutating func compareFurther(
+        _ step: Workflow.Step, _ workflow: Workflow, _ agreement: inout Agreement
+    ) async throws -> Bool {
         guard hasTime(for: pace.expected(step) * 1.5) else { return false }
         do {
             try await take(step, untilComplete: false)
+            if agreement.suggested.isEmpty {
+                agreement.suggested = try await suggestChecks(workflow, isUndecided: true) ?? []
+            }
             return true
         } catch let error as ModelError {
             notes.append("not compared with further answers: \(error.message)")
@@ -93,13 +98,16 @@ extension WorkflowSession {
         }
     }
 
-    private mutating func suggestChecks(_ workflow: Workflow) async throws -> [Check]? {
+    /// Asks for calls to compare answers on, where the task has few examples or the answers do not agree.
+    private mutating func suggestChecks(
+        _ workflow: Workflow, isUndecided: Bool = false
+    ) async throws -> [Check]? {
         let form = checks.isEmpty ? SuggestedChecks.Form.tests : .calls
         // With one answer alone there is nothing to compare: then its faults can be found, if they can be repaired.
         let isAlone = candidates.count(where: \.isSound) < 2
         let repair = isAlone ? pace.expected(.repair(candidates: 0, temperature: 1)) : .zero
         let writer = CandidateWriter(session: self)
-        guard checks.count < workflow.suggestsBelow, writer.canSuggest(form),
+        guard checks.count < workflow.suggestsBelow || (isUndecided && workflow.suggestsBelow > 0), writer.canSuggest(form),
             hasTime(for: pace.expected(tokens: form.tokens) + repair)
         else {
             return nil

@@ -30,6 +30,9 @@ struct MutationTests {
         #expect(changed(text, lines: []).isEmpty)
     }
 
+    @Test("a number that is a text stays")
+    func textNumbers() { #expect(changed("return bin(x).count('1')", lines: [1]).isEmpty) }
+
     @Test("the limit holds, and no kind of change takes all of it")
     func limit() {
         let text = (0..<30).map { "if a < \($0): b.lower()" }.joined(separator: "\n")

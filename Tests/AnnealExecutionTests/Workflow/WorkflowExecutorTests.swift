@@ -224,6 +224,15 @@ struct WorkflowExecutorTests {
         #expect(ended.attempt.notes.contains { $0.contains("agree") })
     }
 
+    @Test("calls go on from an example, so that the model writes no code instead")
+    func openedCalls() async throws {
+        let body = ScriptedAnswer("    if x < 0:\n        raise ValueError()\n    return x + x\n```")
+        let ended = try await run(
+            [Self.rightAnswer, body, "double(95)  # => 190\n```"], confirms: true, suggestsBelow: 9, prefills: true)
+        #expect(ended.requests.count == 3)
+        #expect(ended.requests.last?.messages.last?.text == "```python\ndouble(2)  # => 4\n")
+    }
+
     @Test("without examples, tests that the model writes bring faults of the code to light, which are repaired")
     func faultsOfCode() async throws {
         let wrong = ScriptedAnswer("```python\ndef double(x: int) -> int:\n    return x.double()\n```")

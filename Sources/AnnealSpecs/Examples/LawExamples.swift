@@ -34,39 +34,58 @@ struct LawExamples {
 
     /// The clause that says that an argument stays as it was.
     static func clauseOfUnchangedInput(_ text: String) -> String? {
-        var text = text
         // Searching a String for a String compares characters, which takes a hundred times as long.
-        let clause = text.withUTF8 { bytes -> String? in
-            guard bytes.has("chang") || bytes.has("modif") || bytes.has("mutat") else { return nil }
-            let clauses = bytes.split {
-                $0 == ASCII.dot || $0 == ASCII.semicolon || $0 == ASCII.comma || $0 == ASCII.colon
+        let clause = text.withBytes { bytes -> String? in
+            guard bytes.holds("chang") || bytes.holds("modif") || bytes.holds("mutat") else { return nil }
+            var start = 0
+            while start < bytes.count {
+                let end = clauseEnd(bytes, start)
+                if inputWords.contains(where: { bytes.find($0, in: start..<end) != nil }),
+                    unchangedWords.contains(where: { bytes.find($0, in: start..<end) != nil })
+                {
+                    return bytes.text(start..<end)
+                }
+                start = end + 1
             }
-            let found = clauses.lazy.map { UnsafeBufferPointer(rebasing: $0) }.first { clause in
-                inputWords.contains { clause.has($0) } && unchangedWords.contains { clause.has($0) }
-            }
-            return found.map { String(decoding: $0, as: UTF8.self) }
+            return nil
         }
         return clause?.lowercased().split(separator: " ").joined(separator: " ")
+    }
+
+    private static func clauseEnd(_ bytes: Bytes, _ start: Int) -> Int {
+        var end = start
+        while end < bytes.count, bytes[end] != ASCII.dot, bytes[end] != ASCII.semicolon, bytes[end] != ASCII.comma,
+            bytes[end] != ASCII.colon
+        {
+            end += 1
+        }
+        return end
     }
 
     /// The examples' calls with a variable for their first list or mapping, which afterwards is what it was.
     private func unchanged(_ examples: [Example], _ clause: String, _ location: SourceLocation) -> [Example] {
         examples.compactMap { example -> Example? in
             guard case .value = example.expectation, example.setup.isEmpty else { return nil }
-            let bytes = Array(example.call.utf8)
-            guard let call = ExpressionReader(bytes: bytes, dialect: dialect).read(0..<bytes.count), call.isClosedCall,
-                let argument = call.arguments.map({ bytes.trimmed($0) }).first(where: {
-                    !$0.isEmpty && (bytes[$0.lowerBound] == 0x5B || bytes[$0.lowerBound] == 0x7B)
-                })
-            else { return nil }
-            let literal = bytes.text(argument)
-            let before = bytes.text(0..<argument.lowerBound)
-            let after = bytes.text(argument.upperBound..<bytes.count)
+            guard let (before, literal, after) = example.call.withBytes({ parted($0) }) else { return nil }
             let keyword = dialect == .javascript ? "const " : dialect == .swift ? "let " : ""
             return Example(
                 setup: ["\(keyword)given = \(literal)", "\(before)given\(after)"], call: "given",
                 expectation: .value(literal), source: clause, location: location)
         }.prefix(2).map(\.self)
+    }
+
+    /// A call's text up to its first argument that is a list or mapping, that argument, and what follows it.
+    private func parted(_ bytes: Bytes) -> (before: String, literal: String, after: String)? {
+        let reader = ExpressionReader(bytes: bytes, dialect: dialect)
+        guard let call = reader.read(0..<bytes.count), call.isClosedCall,
+            let argument = reader.arguments(of: call).first(where: {
+                !$0.isEmpty && (bytes[$0.lowerBound] == 0x5B || bytes[$0.lowerBound] == 0x7B)
+            })
+        else { return nil }
+        return (
+            bytes.text(0..<argument.lowerBound), bytes.text(argument),
+            bytes.text(argument.upperBound..<bytes.count)
+        )
     }
 
     // MARK: - Round trips
@@ -79,10 +98,11 @@ struct LawExamples {
 
     /// The round trip that a sentence states for every value.
     static func roundTrip(in text: String) -> RoundTrip? {
-        var text = text
-        let mayBeLaw = text.withUTF8 { bytes in
-            bytes.has("==") && bytes.has("`")
-                && (bytes.has("every ") || bytes.has("any ") || bytes.has("all ") || bytes.has("each "))
+        let mayBeLaw = text.withBytes { bytes in
+            bytes.holds("==") && bytes.holds("`")
+                && (["every ", "any ", "all ", "each "] as [StaticString]).contains {
+                    bytes.find($0, in: 0..<bytes.count) != nil
+                }
         }
         guard mayBeLaw else { return nil }
         for (number, span) in text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
@@ -137,17 +157,5 @@ struct LawExamples {
         }
         flush()
         return String(decoding: result, as: UTF8.self)
-    }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-    /// Whether a text (given in lower case) stands somewhere, letters of ASCII in either case.
-    fileprivate func has(_ word: StaticString) -> Bool {
-        let wanted = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
-        guard count >= wanted.count else { return false }
-        return (0...count - wanted.count).contains { start in
-            ASCII.lowered(self[start]) == wanted[0]
-                && wanted.indices.allSatisfy { ASCII.lowered(self[start + $0]) == wanted[$0] }
-        }
     }
 }

@@ -26,8 +26,8 @@ enum LooseCollector {
     private static func byHeading(_ collector: DraftCollector) -> [Int] {
         var chosen = collector.sections.indices.filter { isRequirement($0, collector, strictly: true) }
         // The document's title with its introduction is no requirement when sections below it are.
-        let all = chosen
-        chosen.removeAll { outer in all.contains { $0 > outer && $0 < collector.sections[outer].end } }
+        let next = Dictionary(uniqueKeysWithValues: zip(chosen, chosen.dropFirst()))
+        chosen.removeAll { outer in next[outer].map { $0 < collector.sections[outer].end } ?? false }
         return chosen.count > 1 || collector.sections.count > 2
             ? chosen.filter { collector.sections[$0].level > 1 } : []
     }
@@ -97,13 +97,20 @@ enum LooseCollector {
         var ids = UniqueIdentifiers()
         let source = collector.source
         var index = 0
+        var listed = groups.makeIterator()
+        var nextGroup = listed.next()
+        var listEnd = 0
         while index < collector.sections.count {
+            while let group = nextGroup, group <= index {
+                listEnd = max(listEnd, collector.sections[group].end)
+                nextGroup = listed.next()
+            }
             let role = collector.sections[index].role
             guard role != .nonGoals, role != .openQuestions, role != .successCriteria else {
                 index = skip(index, &collector)
                 continue
             }
-            let isListed = groups.contains { index >= $0 && index < collector.sections[$0].end }
+            let isListed = index < listEnd
             var rest: [Int] = []
             for block in collector.sections[index].blocks {
                 switch source.blocks[block].kind {
@@ -160,7 +167,7 @@ enum LooseCollector {
 /// Words that oblige.
 enum Obligation {
     /// Whether a text has MUST or SHALL, or `must`, `shall`, `should`, `has to`.
-    static func isIn(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    static func isIn(_ bytes: Bytes, _ range: Range<Int>) -> Bool {
         var offset = range.lowerBound
         while offset < range.upperBound {
             let byte = bytes[offset] | 0x20
@@ -176,7 +183,7 @@ enum Obligation {
         return false
     }
 
-    private static func isWord(_ word: StaticString, _ bytes: [UInt8], _ offset: Int, _ range: Range<Int>) -> Bool {
+    private static func isWord(_ word: StaticString, _ bytes: Bytes, _ offset: Int, _ range: Range<Int>) -> Bool {
         let end = offset + word.utf8CodeUnitCount
         return bytes.has(word, at: offset, before: range.upperBound)
             && (end == range.upperBound || !ASCII.isName(bytes[end]))

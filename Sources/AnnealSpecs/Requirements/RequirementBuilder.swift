@@ -4,9 +4,9 @@ internal import AnnealFoundation
 struct RequirementBuilder {
     let source: SpecSource
     let sections: [Section]
-    let read: [ReadSpan]
+    let read: View<ReadSpan>
     let dialect: Dialect
-    let modules: Set<String>
+    let modules: ModuleNames
     let interfaces: InterfaceReader
     let format: SpecDocument.Format
 
@@ -72,7 +72,7 @@ struct RequirementBuilder {
             taken = number
             criteria.append(
                 Criterion(
-                    id: CriterionID("\(id).\(number)"), text: draft.text, form: draft.form, examples: examples,
+                    id: CriterionID(id + "." + String(number)), text: draft.text, form: draft.form, examples: examples,
                     location: draft.location))
         }
         LawExamples(dialect: dialect).add(to: &criteria)
@@ -117,7 +117,7 @@ struct RequirementBuilder {
 /// Mentions of requirements in prose.
 enum References {
     /// Identifiers such as `R5`, `FR-003`, and N of "Requirement N", whether they exist or not. Complexity: O(n).
-    static func `in`(_ bytes: [UInt8], _ range: Range<Int>) -> [String] {
+    static func `in`(_ bytes: Bytes, _ range: Range<Int>) -> [String] {
         var found: [String] = []
         var offset = range.lowerBound
         while offset < range.upperBound {

@@ -31,9 +31,10 @@ struct SectionRoles {
     private func demoteGroups(_ sections: inout [Section]) {
         for index in sections.indices {
             guard case .requirement(let id, _) = sections[index].role else { continue }
+            let prefix = id + "."
             for inner in (index + 1)..<max(index + 1, sections[index].end) {
                 guard case .requirement(let innerID, _) = sections[inner].role else { continue }
-                if innerID.hasPrefix(id + ".") {
+                if innerID.hasPrefix(prefix) {
                     sections[inner].role = .other
                 } else {
                     sections[index].role = .other
@@ -142,8 +143,7 @@ struct SectionRoles {
         guard offset > text.lowerBound, ASCII.isDigit(bytes[text.lowerBound]), offset < text.upperBound,
             bytes[offset] == ASCII.space || bytes[offset] == ASCII.closeParenthesis
         else { return nil }
-        let parent = sections[..<index].last { $0.level < sections[index].level }
-        guard parent?.role == .requirements else { return nil }
+        guard let parent = sections[index].parent, sections[parent].role == .requirements else { return nil }
         var id = text.lowerBound..<offset
         if bytes[id.upperBound - 1] == ASCII.dot { id = id.lowerBound..<(id.upperBound - 1) }
         let title = plain((offset + 1)..<text.upperBound)

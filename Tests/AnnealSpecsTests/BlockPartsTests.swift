@@ -41,24 +41,25 @@ struct BlockPartsTests {
 
     @Test("a document is divided before headings")
     func divides() throws {
-        let parts = try #require(parts(String(repeating: Self.paragraphs, count: 8), 3))
-        #expect(parts.count == 3)
-        #expect(parts.map(\.lines.lowerBound) == [0] + parts.dropLast().map(\.lines.upperBound))
-        #expect(parts.dropFirst().allSatisfy { $0.blocks.first?.kind == .heading })
+        let made = try #require(parts(String(repeating: Self.paragraphs, count: 8), 3))
+        #expect(made.count == 3)
+        #expect(made.map(\.lines.lowerBound) == [0] + made.dropLast().map(\.lines.upperBound))
+        #expect(made.dropFirst().allSatisfy { $0.blocks.first?.kind == .heading })
     }
 
     @Test("a document is not divided within code")
     func code() throws {
         let code = "```\n" + String(repeating: "\n# comment\n", count: 40) + "```\n\n"
-        let parts = try #require(parts(code + Self.paragraphs + code + Self.paragraphs, 8))
-        #expect(parts.count == 3)
+        let made = try #require(parts(code + Self.paragraphs + code + Self.paragraphs, 8))
+        #expect(made.count == 3)
     }
 
     @Test("what follows HTML that stays open over a heading is read at once")
     func openHTML() throws {
-        let text = Self.paragraphs + "<!-- open\n\n" + String(repeating: Self.paragraphs, count: 8)
-        let parts = try #require(parts(text, 4))
-        #expect(parts.count == 2)
-        #expect(parts.last?.blocks.last?.kind == .html)
+        let eight = String(repeating: Self.paragraphs, count: 8)
+        let text = eight + "<!-- open\n\n" + eight
+        let made = try #require(parts(text, 4))
+        #expect(made.count == 2)
+        #expect(made.last?.blocks.last?.kind == .html)
     }
 }

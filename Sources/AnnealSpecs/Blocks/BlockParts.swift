@@ -43,7 +43,7 @@ enum BlockParts {
 
     /// How many parts are worth while: a few more than cores, since some take longer than others.
     private static func count(for text: SpecText) -> Int {
-        min(Parallel.cores * 4, text.bytes.count / partSize)
+        min(Parallel.cores * 8, text.bytes.count / partSize)
     }
 
     /// Ranges of lines of about the same size, each but the first beginning with a heading.

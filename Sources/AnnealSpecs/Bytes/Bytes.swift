@@ -9,6 +9,19 @@ extension View<UInt8> {
         String(decoding: buffer(range), as: UTF8.self)
     }
 
+    /// Up to eight bytes as a number, the first lowest; bytes after them are 0.
+    @inline(__always) func word(at offset: Int, count: Int) -> UInt64 {
+        guard count > 0 else { return 0 }
+        let rest = UnsafeRawBufferPointer(buffer(offset..<offset + count))
+        if offset + 8 <= self.count {
+            let word = UnsafeRawBufferPointer(buffer(offset..<offset + 8)).loadUnaligned(as: UInt64.self)
+            return UInt64(littleEndian: word) & (UInt64.max >> UInt64(64 - 8 * count))
+        }
+        var word: UInt64 = 0
+        for index in 0..<count { word |= UInt64(rest[index]) << UInt64(8 * index) }
+        return word
+    }
+
     /// The range without white space at both ends.
     func trimmed(_ range: Range<Int>) -> Range<Int> {
         var lower = range.lowerBound

@@ -3,13 +3,12 @@ struct WordKey: Hashable {
     let bits: UInt64
 
     init(_ bytes: Bytes, _ range: Range<Int>) {
-        var bits: UInt64 = 0
-        var shift: UInt64 = 0
-        for offset in range.lowerBound..<min(range.upperBound, range.lowerBound + 8) {
-            bits |= UInt64(ASCII.lowered(bytes[offset])) << shift
-            shift += 8
-        }
-        self.bits = bits
+        let count = min(range.count, 8)
+        let word = bytes.word(at: range.lowerBound, count: count)
+        // Letters from A to Z in all bytes at once: those that reach 0x80 by adding 0x80 - "A", and do not by 0x7F - "Z".
+        let low = word & 0x7F7F_7F7F_7F7F_7F7F
+        let letters = (low &+ 0x3F3F_3F3F_3F3F_3F3F) & ~(low &+ 0x2525_2525_2525_2525) & ~word & 0x8080_8080_8080_8080
+        bits = word | letters >> 2
     }
 
     init(_ word: String) {

@@ -11,7 +11,7 @@ struct LawExamples {
     ///
     /// Complexity: O(n) in the length of the criteria's texts.
     func add(to criteria: inout [Criterion]) {
-        guard dialect != .unknown else { return }
+        guard dialect != .unknown, criteria.contains(where: { !$0.examples.isEmpty }) else { return }
         for index in criteria.indices where criteria[index].examples.isEmpty {
             let criterion = criteria[index]
             if let clause = Self.clauseOfUnchangedInput(criterion.text) {
@@ -36,7 +36,7 @@ struct LawExamples {
     static func clauseOfUnchangedInput(_ text: String) -> String? {
         // Searching a String for a String compares characters, which takes a hundred times as long.
         let clause = text.withBytes { bytes -> String? in
-            guard bytes.holds("chang") || bytes.holds("modif") || bytes.holds("mutat") else { return nil }
+            guard speaksOfChange(bytes) else { return nil }
             var start = 0
             while start < bytes.count {
                 let end = clauseEnd(bytes, start)
@@ -50,6 +50,20 @@ struct LawExamples {
             return nil
         }
         return clause?.lowercased().split(separator: " ").joined(separator: " ")
+    }
+
+    /// Whether it has "chang", "modif" or "mutat": most sentences do not, and are gone through once.
+    private static func speaksOfChange(_ text: Bytes) -> Bool {
+        let bytes = text.buffer(0..<text.count)
+        for offset in 0..<max(bytes.count - 4, 0)
+        where bytes[offset] == UInt8(ascii: "m") || bytes[offset] == UInt8(ascii: "c") {
+            let tail = (bytes[offset + 1], bytes[offset + 2], bytes[offset + 3], bytes[offset + 4])
+            switch tail {
+            case (0x68, 0x61, 0x6E, 0x67), (0x6F, 0x64, 0x69, 0x66), (0x75, 0x74, 0x61, 0x74): return true
+            default: continue
+            }
+        }
+        return false
     }
 
     private static func clauseEnd(_ bytes: Bytes, _ start: Int) -> Int {

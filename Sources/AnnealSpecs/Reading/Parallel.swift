@@ -53,6 +53,6 @@ enum Parallel {
 
     /// The same as the first, divided so that each task has at least `least` values.
     static func map<Value: Sendable>(_ count: Int, least: Int, _ make: @Sendable (Int) -> Value) -> [Value] {
-        map(count, tasks: min(cores * 4, count / least), make)
+        map(count, tasks: min(cores * 8, count / least), make)
     }
 }

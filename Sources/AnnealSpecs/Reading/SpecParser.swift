@@ -32,7 +32,8 @@ enum SpecParser {
     private static func document(_ source: SpecSource, _ bytes: Bytes, path: String) -> SpecDocument {
         let (findings, (format, collector)) = Parallel.both {
             Findings(
-                digest: ContentDigest(of: bytes.buffer(0..<bytes.count)), marks: ClarificationMarks.notes(in: source),
+                digest: ContentDigest(of: UnsafeRawBufferPointer(bytes.buffer(0..<bytes.count))),
+                marks: ClarificationMarks.notes(in: source),
                 dialect: DialectDetector.dialect(of: source), modules: ModuleNames.all(in: source))
         } _: {
             var collector = DraftCollector(source)
@@ -81,10 +82,10 @@ enum SpecParser {
         var scenarios: [[CriterionDraft]] = Array(repeating: [], count: collector.drafts.count)
         if !collector.stories.isEmpty { attachStories(&collector, &scenarios) }
         let ids = collector.drafts.map { unique.take($0.id) }
-        let known = Set(ids)
+        let known = unique
         let drafts = collector.drafts
         let found = scenarios
-        return Parallel.map(drafts.count, least: 32) { index in
+        return Parallel.map(drafts.count, least: 16) { index in
             builder.requirement(drafts[index], id: ids[index], scenarios: found[index], known: known)
         }
     }
@@ -92,8 +93,7 @@ enum SpecParser {
     /// Gives each story's scenarios to the requirements they fit; a story that fits none becomes one of its own.
     private static func attachStories(_ collector: inout DraftCollector, _ scenarios: inout [[CriterionDraft]]) {
         let source = collector.source
-        let texts = collector.drafts.map { draft in draft.blocks.map { source.blocks[$0].text } }
-        let matching = StoryMatching(source.flat, texts)
+        let matching = StoryMatching(source, collector.drafts)
         let stories = collector.stories
         let sections = collector.sections
         let matched = Parallel.map(stories.count, least: 8) { index in

@@ -87,6 +87,7 @@ enum FirstWords {
     /// At most ten words, without emphasis and backticks, cut at the sentence's end.
     static func of(_ bytes: Bytes, _ range: Range<Int>) -> String {
         var out: [UInt8] = []
+        out.reserveCapacity(min(range.count, 120))
         var words = 0
         for offset in range {
             let byte = bytes[offset]

@@ -24,7 +24,8 @@ enum LooseCollector {
 
     /// Sections that say what the software does, the deepest that do so.
     private static func byHeading(_ collector: DraftCollector) -> [Int] {
-        var chosen = collector.sections.indices.filter { isRequirement($0, collector, strictly: true) }
+        let speaks = Parallel.map(collector.sections.count, least: 64) { isRequirement($0, collector, strictly: true) }
+        var chosen = collector.sections.indices.filter { speaks[$0] }
         // The document's title with its introduction is no requirement when sections below it are.
         let next = Dictionary(uniqueKeysWithValues: zip(chosen, chosen.dropFirst()))
         chosen.removeAll { outer in next[outer].map { $0 < collector.sections[outer].end } ?? false }
@@ -168,17 +169,18 @@ enum LooseCollector {
 enum Obligation {
     /// Whether a text has MUST or SHALL, or `must`, `shall`, `should`, `has to`.
     static func isIn(_ bytes: Bytes, _ range: Range<Int>) -> Bool {
-        var offset = range.lowerBound
-        while offset < range.upperBound {
-            let byte = bytes[offset] | 0x20
-            if byte == UInt8(ascii: "m") || byte == UInt8(ascii: "s"),
-                offset == range.lowerBound || !ASCII.isName(bytes[offset - 1]),
-                isWord("must", bytes, offset, range) || isWord("shall", bytes, offset, range)
-                    || isWord("should", bytes, offset, range)
+        let text = bytes.buffer(range)
+        for index in text.indices {
+            let byte = text[index] | 0x20
+            guard byte == UInt8(ascii: "m") || byte == UInt8(ascii: "s"),
+                index == 0 || !ASCII.isName(text[index - 1])
+            else { continue }
+            let offset = range.lowerBound + index
+            if isWord("must", bytes, offset, range) || isWord("shall", bytes, offset, range)
+                || isWord("should", bytes, offset, range)
             {
                 return true
             }
-            offset += 1
         }
         return false
     }

@@ -19,7 +19,7 @@ struct RequirementBuilder {
     ///   - known: identifiers of all requirements.
     /// - Returns: the requirement.
     func requirement(
-        _ draft: RequirementDraft, id: String, scenarios: [CriterionDraft], known: Set<String>
+        _ draft: RequirementDraft, id: String, scenarios: [CriterionDraft], known: UniqueIdentifiers
     ) -> Requirement {
         let text = source.text.markdown(
             from: draft.firstLine, through: draft.lastLine, indent: draft.indent, column: draft.column)
@@ -100,7 +100,7 @@ struct RequirementBuilder {
     }
 
     /// Identifiers of other requirements in a requirement's text.
-    private func references(in draft: RequirementDraft, own: String, _ known: Set<String>) -> [RequirementID] {
+    private func references(in draft: RequirementDraft, own: String, _ known: UniqueIdentifiers) -> [RequirementID] {
         var found: [RequirementID] = []
         for index in draft.blocks {
             for inner in index..<source.blocks[index].end where source.blocks[inner].kind != .code {
@@ -120,8 +120,11 @@ enum References {
     static func `in`(_ bytes: Bytes, _ range: Range<Int>) -> [String] {
         var found: [String] = []
         var offset = range.lowerBound
+        let text = bytes.buffer(range)
         while offset < range.upperBound {
-            guard ASCII.isUpper(bytes[offset]), offset == range.lowerBound || !ASCII.isName(bytes[offset - 1]) else {
+            while offset < range.upperBound, !ASCII.isUpper(text[offset - range.lowerBound]) { offset += 1 }
+            guard offset < range.upperBound else { break }
+            guard offset == range.lowerBound || !ASCII.isName(bytes[offset - 1]) else {
                 offset += 1
                 continue
             }
@@ -149,34 +152,38 @@ enum References {
 enum Fingerprint {
     /// Digests title and text with runs of white space as one blank, so that moving or re-wrapping changes nothing.
     static func of(title: String, text: String) -> ContentDigest {
-        var title = title
-        var text = text
-        let out = [UInt8](unsafeUninitializedCapacity: title.utf8.count + text.utf8.count + 1) { buffer, count in
-            title.withUTF8 { bytes in
-                for byte in bytes {
-                    buffer[count] = byte
-                    count += 1
-                }
+        let capacity = title.utf8.count + text.utf8.count + 1
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { buffer in
+            title.withBytes { bytes in
+                _ = buffer.update(fromContentsOf: bytes.buffer(0..<bytes.count))
+                buffer[bytes.count] = ASCII.newline
             }
-            buffer[count] = ASCII.newline
-            count += 1
-            text.withUTF8 { bytes in
-                var gap = false
-                for byte in bytes {
-                    if ASCII.isSpace(byte) {
-                        gap = true
-                        continue
-                    }
-                    if gap {
-                        buffer[count] = ASCII.space
-                        count += 1
-                    }
-                    gap = false
-                    buffer[count] = byte
-                    count += 1
-                }
-            }
+            let start = title.utf8.count + 1
+            let rest = UnsafeMutableBufferPointer(rebasing: buffer[start...])
+            let count = text.withBytes { normalise($0, into: rest) }
+            return ContentDigest(
+                of: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<(start + count)]))
         }
-        return ContentDigest(of: out)
+    }
+
+    /// Writes text with runs of white space as one blank and none at the end; returns how many bytes.
+    private static func normalise(_ text: Bytes, into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        let bytes = text.buffer(0..<text.count)
+        var count = 0
+        var gap = false
+        for byte in bytes {
+            if ASCII.isSpace(byte) {
+                gap = true
+                continue
+            }
+            if gap {
+                buffer[count] = ASCII.space
+                count += 1
+                gap = false
+            }
+            buffer[count] = byte
+            count += 1
+        }
+        return count
     }
 }

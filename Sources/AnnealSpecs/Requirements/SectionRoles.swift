@@ -13,15 +13,18 @@ struct SectionRoles {
     /// Fills in the roles.
     mutating func assign(to sections: inout [Section]) {
         let bytes = source.flat
-        for section in sections {
-            guard let heading = section.heading,
-                let id = WrittenIdentifier.read(bytes, source.blocks[heading].text, isHeading: true)
-            else { continue }
-            prefixes[id.prefix, default: 0] += 1
+        let source = source
+        let headings = sections.map(\.heading)
+        let read = Parallel.map(headings.count, least: 64) { index -> Reading? in
+            guard let heading = headings[index] else { return nil }
+            let text = source.blocks[heading].text
+            return Reading(
+                role: Self(source).byKeyword(text), id: WrittenIdentifier.read(bytes, text, isHeading: true))
         }
+        for id in read.lazy.compactMap({ $0?.id }) { prefixes[id.prefix, default: 0] += 1 }
         for index in sections.indices {
-            guard let heading = sections[index].heading else { continue }
-            sections[index].role = role(of: source.blocks[heading].text, at: index, in: sections)
+            guard let heading = sections[index].heading, let read = read[index] else { continue }
+            sections[index].role = role(of: source.blocks[heading].text, read, at: index, in: sections)
         }
         demoteGroups(&sections)
     }
@@ -43,12 +46,16 @@ struct SectionRoles {
         }
     }
 
-    private func role(of text: Range<Int>, at index: Int, in sections: [Section]) -> Section.Role {
+    /// What a heading says without the others.
+    private struct Reading {
+        var role: Section.Role?
+        var id: WrittenIdentifier?
+    }
+
+    private func role(of text: Range<Int>, _ read: Reading, at index: Int, in sections: [Section]) -> Section.Role {
         let bytes = source.flat
-        if let role = byKeyword(text) { return role }
-        if let id = WrittenIdentifier.read(bytes, text, isHeading: true),
-            id.isUsual || (prefixes[id.prefix] ?? 0) > 1
-        {
+        if let role = read.role { return role }
+        if let id = read.id, id.isUsual || (prefixes[id.prefix] ?? 0) > 1 {
             let title = plain(id.rest..<text.upperBound)
             let written = bytes.text(id.id)
             return .requirement(id: written, title: title.isEmpty ? written : title)

@@ -25,6 +25,9 @@ enum Slug {
 struct UniqueIdentifiers {
     private var seen: [String: Int] = [:]
 
+    /// Whether an identifier has been given.
+    func contains(_ id: String) -> Bool { seen[id] != nil }
+
     /// The identifier to use for a wanted one. Complexity: O(1) on average.
     mutating func take(_ wanted: String) -> String {
         guard let count = seen[wanted] else {

@@ -38,27 +38,27 @@ struct LawExamples {
         let clause = text.withBytes { bytes -> String? in
             guard speaksOfChange(bytes) else { return nil }
             var start = 0
-            while start < bytes.count {
-                let end = clauseEnd(bytes, start)
-                if inputWords.contains(where: { bytes.find($0, in: start..<end) != nil }),
-                    unchangedWords.contains(where: { bytes.find($0, in: start..<end) != nil })
+            // Only a clause with such a verb can say so.
+            while let verb = changeVerb(bytes, from: start) {
+                let clause = Self.clause(bytes, around: verb)
+                if inputWords.contains(where: { bytes.find($0, in: clause) != nil }),
+                    unchangedWords.contains(where: { bytes.find($0, in: clause) != nil })
                 {
-                    return bytes.text(start..<end)
+                    return bytes.text(clause)
                 }
-                start = end + 1
+                start = clause.upperBound
             }
             return nil
         }
         return clause?.lowercased().split(separator: " ").joined(separator: " ")
     }
 
-    /// Whether it has "chang", "modif" or "mutat": most sentences do not, and are gone through once.
+    /// Whether it has "chang", "modif" or "mutat" in small letters: most texts do not, and are gone through once.
     private static func speaksOfChange(_ text: Bytes) -> Bool {
         let bytes = text.buffer(0..<text.count)
         for offset in 0..<max(bytes.count - 4, 0)
         where bytes[offset] == UInt8(ascii: "m") || bytes[offset] == UInt8(ascii: "c") {
-            let tail = (bytes[offset + 1], bytes[offset + 2], bytes[offset + 3], bytes[offset + 4])
-            switch tail {
+            switch (bytes[offset + 1], bytes[offset + 2], bytes[offset + 3], bytes[offset + 4]) {
             case (0x68, 0x61, 0x6E, 0x67), (0x6F, 0x64, 0x69, 0x66), (0x75, 0x74, 0x61, 0x74): return true
             default: continue
             }
@@ -66,14 +66,25 @@ struct LawExamples {
         return false
     }
 
-    private static func clauseEnd(_ bytes: Bytes, _ start: Int) -> Int {
-        var end = start
-        while end < bytes.count, bytes[end] != ASCII.dot, bytes[end] != ASCII.semicolon, bytes[end] != ASCII.comma,
-            bytes[end] != ASCII.colon
-        {
-            end += 1
+    /// Where the next "chang", "modif" or "mutat" stands, letters in either case.
+    private static func changeVerb(_ bytes: Bytes, from start: Int) -> Int? {
+        (start..<max(start, bytes.count)).first { offset in
+            let byte = bytes[offset] | 0x20
+            return byte == UInt8(ascii: "c") && bytes.has("chang", at: offset, before: bytes.count)
+                || byte == UInt8(ascii: "m")
+                    && (bytes.has("modif", at: offset, before: bytes.count)
+                        || bytes.has("mutat", at: offset, before: bytes.count))
         }
-        return end
+    }
+
+    private static let clauseEnds = ByteSet(".;,:")
+
+    private static func clause(_ bytes: Bytes, around offset: Int) -> Range<Int> {
+        var start = offset
+        while start > 0, !clauseEnds.contains(bytes[start - 1]) { start -= 1 }
+        var end = offset
+        while end < bytes.count, !clauseEnds.contains(bytes[end]) { end += 1 }
+        return start..<end
     }
 
     /// The examples' calls with a variable for their first list or mapping, which afterwards is what it was.

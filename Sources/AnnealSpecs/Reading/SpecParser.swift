@@ -78,7 +78,7 @@ enum SpecParser {
 
     private static func requirements(_ collector: inout DraftCollector, _ builder: RequirementBuilder) -> [Requirement]
     {
-        var unique = UniqueIdentifiers()
+        var unique = UniqueIdentifiers(capacity: collector.drafts.count)
         var scenarios: [[CriterionDraft]] = Array(repeating: [], count: collector.drafts.count)
         if !collector.stories.isEmpty { attachStories(&collector, &scenarios) }
         let ids = collector.drafts.map { unique.take($0.id) }

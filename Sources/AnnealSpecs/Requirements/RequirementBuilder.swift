@@ -170,20 +170,14 @@ enum Fingerprint {
     private static func normalise(_ text: Bytes, into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
         let bytes = text.buffer(0..<text.count)
         var count = 0
-        var gap = false
+        var wasSpace = false
+        // Without branches: where words end cannot be foreseen.
         for byte in bytes {
-            if ASCII.isSpace(byte) {
-                gap = true
-                continue
-            }
-            if gap {
-                buffer[count] = ASCII.space
-                count += 1
-                gap = false
-            }
-            buffer[count] = byte
-            count += 1
+            let isSpace = ASCII.isSpace(byte)
+            buffer[count] = isSpace ? ASCII.space : byte
+            count += isSpace && wasSpace ? 0 : 1
+            wasSpace = isSpace
         }
-        return count
+        return wasSpace ? count - 1 : count
     }
 }

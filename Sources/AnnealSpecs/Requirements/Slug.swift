@@ -25,6 +25,9 @@ enum Slug {
 struct UniqueIdentifiers {
     private var seen: [String: Int] = [:]
 
+    /// Prepares for about as many identifiers.
+    init(capacity: Int = 0) { seen.reserveCapacity(capacity) }
+
     /// Whether an identifier has been given.
     func contains(_ id: String) -> Bool { seen[id] != nil }
 

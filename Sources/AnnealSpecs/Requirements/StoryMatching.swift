@@ -49,13 +49,13 @@ struct StoryMatching {
     /// The words of some text without endings, each once, in an order that depends on nothing but them.
     private static func words(_ bytes: Bytes, _ ranges: [Range<Int>]) -> [UInt64] {
         var words: [UInt64] = []
+        words.reserveCapacity(ranges.reduce(0) { $0 + $1.count } / 5 + 1)
         for range in ranges {
+            let text = bytes.buffer(range)
             var offset = range.lowerBound
             while offset < range.upperBound {
                 let start = offset
-                while offset < range.upperBound, ASCII.isLetter(bytes[offset]) || ASCII.isDigit(bytes[offset]) {
-                    offset += 1
-                }
+                while offset < range.upperBound, isInWord(text[offset - range.lowerBound]) { offset += 1 }
                 if offset - start > 1, !common.contains(WordKey(bytes, start..<offset)) {
                     words.append(WordKey(bytes, stem(bytes, start..<offset)).bits)
                 }
@@ -70,6 +70,10 @@ struct StoryMatching {
         }
         words.removeLast(words.count - count)
         return words
+    }
+
+    @inline(__always) private static func isInWord(_ byte: UInt8) -> Bool {
+        ASCII.isLetter(byte) || ASCII.isDigit(byte)
     }
 
     private static func stem(_ bytes: Bytes, _ range: Range<Int>) -> Range<Int> {

@@ -76,6 +76,24 @@ struct BytesTests {
         }
     }
 
+    @Test("a fingerprint is that of the text with one blank for each run of white space and none at the end")
+    func fingerprints() {
+        for text in texts("ab! \n\t\u{1}é", count: 3000).map({ String(decoding: $0, as: UTF8.self) }) {
+            var plain = "T\n"
+            var gap = false
+            for scalar in text.unicodeScalars {
+                if scalar.isASCII, ASCII.isSpace(UInt8(scalar.value)) {
+                    gap = true
+                } else {
+                    if gap { plain += " " }
+                    gap = false
+                    plain.unicodeScalars.append(scalar)
+                }
+            }
+            #expect(Fingerprint.of(title: "T", text: text) == ContentDigest(of: plain), "\(text.debugDescription)")
+        }
+    }
+
     @Test("an offset's place is that of the last piece that begins before it")
     func locations() throws {
         let lines = (0..<200).map { String(repeating: "word ", count: $0 % 37) + "end" }

@@ -53,17 +53,24 @@ struct LawExamples {
         return clause?.lowercased().split(separator: " ").joined(separator: " ")
     }
 
-    /// Whether it has "chang", "modif" or "mutat" in small letters: most texts do not, and are gone through once.
-    private static func speaksOfChange(_ text: Bytes) -> Bool {
-        let bytes = text.buffer(0..<text.count)
-        for offset in 0..<max(bytes.count - 4, 0)
-        where bytes[offset] == UInt8(ascii: "m") || bytes[offset] == UInt8(ascii: "c") {
-            switch (bytes[offset + 1], bytes[offset + 2], bytes[offset + 3], bytes[offset + 4]) {
-            case (0x68, 0x61, 0x6E, 0x67), (0x6F, 0x64, 0x69, 0x66), (0x75, 0x74, 0x61, 0x74): return true
-            default: continue
-            }
+    /// Whether it has "chang", "modif" or "mutat" in small letters.
+    private static func speaksOfChange(_ bytes: Bytes) -> Bool {
+        mayChange(bytes.buffer(0..<bytes.count))
+            && (bytes.holds("chang") || bytes.holds("modif") || bytes.holds("mutat"))
+    }
+
+    /// Whether "cha", "mod" or "mut" stands somewhere: a loop that the compiler makes of wide instructions, and most
+    /// texts have none of them.
+    private static func mayChange(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var least = UInt8.max
+        for index in 0..<max(text.count - 2, 0) {
+            let (first, second, third) = (text[index], text[index + 1], text[index + 2])
+            let change = (first ^ 0x63) | (second ^ 0x68) | (third ^ 0x61)
+            let modify = (first ^ 0x6D) | (second ^ 0x6F) | (third ^ 0x64)
+            let mutate = (first ^ 0x6D) | (second ^ 0x75) | (third ^ 0x74)
+            least = min(least, min(change, min(modify, mutate)))
         }
-        return false
+        return least == 0
     }
 
     /// Where the next "chang", "modif" or "mutat" stands, letters in either case.

@@ -170,6 +170,7 @@ enum Obligation {
     /// Whether a text has MUST or SHALL, or `must`, `shall`, `should`, `has to`.
     static func isIn(_ bytes: Bytes, _ range: Range<Int>) -> Bool {
         let text = bytes.buffer(range)
+        guard mayHold(text) else { return false }
         for index in text.indices {
             let byte = text[index] | 0x20
             guard byte == UInt8(ascii: "m") || byte == UInt8(ascii: "s"),
@@ -183,6 +184,20 @@ enum Obligation {
             }
         }
         return false
+    }
+
+    /// Whether "mu" or "sh" stands somewhere, letters in either case: a loop that the compiler makes of wide
+    /// instructions, and most sentences have neither.
+    private static func mayHold(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var least = UInt8.max
+        for index in 0..<max(text.count - 1, 0) {
+            let first = text[index] | 0x20
+            let second = text[index + 1] | 0x20
+            let must = (first ^ UInt8(ascii: "m")) | (second ^ UInt8(ascii: "u"))
+            let shall = (first ^ UInt8(ascii: "s")) | (second ^ UInt8(ascii: "h"))
+            least = min(least, min(must, shall))
+        }
+        return least == 0
     }
 
     private static func isWord(_ word: StaticString, _ bytes: Bytes, _ offset: Int, _ range: Range<Int>) -> Bool {

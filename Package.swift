@@ -20,9 +20,13 @@ func module(
         swiftSettings: strict)
 }
 
-/// Golden files lie beside the tests that read them and are no resources.
+/// Golden files and fixtures lie beside the tests that read them and are no resources.
 func excluded(_ name: String) -> [String] {
-    ["AnnealOrchestration", "anneal"].contains(name) ? ["Golden"] : []
+    switch name {
+    case "AnnealOrchestration", "anneal": ["Golden"]
+    case "AnnealLearning": ["Fixtures"]
+    default: []
+    }
 }
 
 /// The tests of a module.
@@ -79,8 +83,10 @@ let package = Package(
         // Language models: OpenAI, Anthropic, local; usage, cost, budgets.
         module("AnnealModels", uses: ["AnnealFoundation"], libraries: [http, nio, nioHTTP1, log, crypto]),
 
+        // Loops over Float32 arrays, compiled for several instruction sets.
+        .target(name: "CLearningKernels"),
         // Tensors, networks, reinforcement learning; knows nothing of Anneal.
-        module("AnnealLearning"),
+        module("AnnealLearning", uses: ["CLearningKernels"]),
 
         // Convergence: what a run tells and what is remembered of it.
         // The event schema and the in-process bus.

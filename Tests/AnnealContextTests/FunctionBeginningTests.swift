@@ -21,6 +21,22 @@ struct FunctionBeginningTests {
         #expect(javaScript == "export function read(text) {\n  // one\n")
     }
 
+    @Test("a head alone has what its types need, and a sentence where the language has it inside")
+    func heads() {
+        let python = PythonLanguage()
+        #expect(
+            python.beginning(
+                of: interface("read(a: List[int]) -> Optional[str]"), path: "a.py", kind: .head(summary: "Go."))
+                == "from typing import List, Optional\n\n\ndef read(a: List[int]) -> Optional[str]:\n    \"\"\"Go.\"\"\"\n"
+        )
+        #expect(
+            python.beginning(of: interface("read(a)"), path: "a.py", kind: .head(summary: #"Say "\d""#))
+                == "def read(a):\n    \"\"\"Say \"\\\\d\" \"\"\"\n")
+        #expect(
+            JavaScriptLanguage().beginning(of: interface("read(a)"), path: "a.mjs", kind: .head(summary: "Go."))
+                == "export function read(a) {\n")
+    }
+
     @Test("a text is taken apart with a regular expression that the model goes on with")
     func readsText() {
         let python = PythonLanguage().beginning(

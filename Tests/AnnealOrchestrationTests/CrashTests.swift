@@ -1,4 +1,5 @@
 import AnnealFoundation
+import AnnealModels
 import AnnealOrchestration
 import AnnealPlanning
 import AnnealTesting
@@ -9,12 +10,12 @@ import Testing
 struct CrashTests {
     private struct Killed: Error {}
 
-    @Test("at any step of its journal goes on where it was, and comes to the same result")
-    func everyStep() async throws {
+    @Test("at any step of its journal goes on where it was, and comes to the same result", arguments: [false, true])
+    func everyStep(hasSecondTry: Bool) async throws {
         var step = 0
         while true {
             let crashed = try await withTemporaryFolder { folder in
-                try await killAndResume(at: step, in: RunFixture(folder: folder))
+                try await killAndResume(at: step, hasSecondTry: hasSecondTry, in: RunFixture(folder: folder))
             }
             guard crashed else { break }
             step += 1
@@ -25,9 +26,10 @@ struct CrashTests {
     /// Kills a run at a step and resumes it until it is done.
     ///
     /// - Returns: whether the run was so long that it was killed.
-    private func killAndResume(at step: Int, in fixture: RunFixture) async throws -> Bool {
+    private func killAndResume(at step: Int, hasSecondTry: Bool, in fixture: RunFixture) async throws -> Bool {
         try await fixture.makeRepository()
-        let executor = ScriptedExecutor()
+        let executor = hasSecondTry ? ScriptedExecutor(unmet: "T001", ScriptedExecutor.improving) : ScriptedExecutor()
+        let tries = hasSecondTry ? 1 : 0
         let files = ["a.txt", "b.txt"]
         let verifier = ScriptedVerifier(files: files, checks: "checks.txt")
         let plan = Plan.writing(files)
@@ -37,7 +39,8 @@ struct CrashTests {
         do {
             let parts = try await fixture.parts(
                 run: "run-1", executor: executor, verifier: verifier, plan: plan, heard: heard, crash: crash)
-            let request = RunRequest(specification: .sample, acceptsAtEnd: true)
+            let budget = hasSecondTry ? Budget(time: .seconds(3600)) : .unlimited
+            let request = RunRequest(specification: .sample, budget: budget, acceptsAtEnd: true)
             _ = try await Orchestrator.begin("run-1", request: request, parts: parts).work()
         } catch is Killed {
             isKilled = true
@@ -59,13 +62,14 @@ struct CrashTests {
             #expect(result.summary.phase == .accepted, "step \(step)")
         }
         // At most the task that was being worked on is done twice.
-        #expect(executor.executions.values.reduce(0, +) <= 3, "step \(step)")
-        #expect(executor.executions.values.filter { $0 > 1 }.count <= 1, "step \(step): \(atDeath)")
+        #expect(executor.executions.values.reduce(0, +) <= 3 + tries, "step \(step)")
+        #expect(executor.executions.values.filter { $0 > 1 }.count <= 1 + tries, "step \(step): \(atDeath)")
         #expect(heard.planCount <= 2, "step \(step)")
         let tasks = try await fixture.git(
             "log", "--reverse", "--format=%(trailers:key=Anneal-Task,valueonly,separator=%x2C)")
-        #expect(tasks == "T001\nT002\nchecks", "step \(step)")
-        #expect(files.compactMap { fixture.read($0) } == ["T001\n", "T002\n"], "step \(step)")
+        #expect(tasks == "T001\nT002\n\(hasSecondTry ? "T001\n" : "")checks", "step \(step)")
+        let first = hasSecondTry ? "T001\nagain\n" : "T001\n"
+        #expect(files.compactMap { fixture.read($0) } == [first, "T002\n"], "step \(step)")
         #expect(try await fixture.leftovers() == [], "step \(step)")
         #expect(try await fixture.git("branch", "--format=%(refname:short)") == "main", "step \(step)")
         return isKilled

@@ -101,6 +101,40 @@ struct OrchestratorTests {
         }
     }
 
+    @Test("works once more on what did not come to all that it should, with the time that is left")
+    func secondTry() async throws {
+        try await withTemporaryFolder { folder in
+            let fixture = RunFixture(folder: folder)
+            try await fixture.makeRepository()
+            let executor = ScriptedExecutor(unmet: "T001", ScriptedExecutor.improving)
+            let result = try await fixture.run(
+                plan: .writing(["a.txt", "b.txt"]), executor: executor, budget: Budget(time: .seconds(3600)))
+            #expect(executor.executions == ["T001": 2, "T002": 1])
+            #expect(try await fixture.git("show", "anneal/run-1:a.txt") == "T001\nagain")
+            let first = result.summary.tasks[0]
+            #expect(first.phase == .committed)
+            #expect(first.attempt?.candidates == 2)
+            #expect(first.attempt?.unmet == 0)
+        }
+    }
+
+    @Test("keeps what the first try came to when the second changes nothing, and has none without a limit of time")
+    func fruitlessSecondTry() async throws {
+        for budget in [Budget(time: .seconds(3600)), .unlimited] {
+            try await withTemporaryFolder { folder in
+                let fixture = RunFixture(folder: folder)
+                try await fixture.makeRepository()
+                let executor = ScriptedExecutor(unmet: "T001")
+                let result = try await fixture.run(
+                    plan: .writing(["a.txt"]), executor: executor, budget: budget)
+                #expect(executor.executions == ["T001": budget == .unlimited ? 1 : 2])
+                #expect(result.summary.tasks.map(\.phase) == [.committed])
+                #expect(result.summary.notes.allSatisfy { !$0.contains("nothing was changed") })
+                #expect(try await fixture.git("show", "anneal/run-1:a.txt") == "T001")
+            }
+        }
+    }
+
     @Test("works on tasks at the same time and puts them on the branch in the plan's order")
     func parallel() async throws {
         try await withTemporaryFolder { folder in

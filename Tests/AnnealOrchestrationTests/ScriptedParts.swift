@@ -14,17 +14,31 @@ final class ScriptedExecutor: TaskExecutor {
     typealias Script = @Sendable (PlanTask, Workspace, ExecutionEnvironment) async throws -> Void
     let name = "workflow"
     private let script: Script
+    /// The task whose first try leaves a check that is not met.
+    private let unmet: TaskID?
     private let counts = Mutex<[TaskID: Int]>([:])
     private let seen = Mutex<[Duration?]>([])
 
     /// By default every task writes its files, with its own identifier as the text.
     init(
+        unmet: TaskID? = nil,
         _ script: @escaping Script = { task, workspace, _ in
             for file in task.writes {
                 try Data("\(task.id)\n".utf8).write(to: URL(fileURLWithPath: workspace.root + "/" + file))
             }
         }
-    ) { self.script = script }
+    ) {
+        self.unmet = unmet
+        self.script = script
+    }
+
+    /// As by default; a second try adds a line.
+    static let improving: Script = { task, workspace, environment in
+        let text = "\(task.id)\n" + (environment.attempt > 1 ? "again\n" : "")
+        for file in task.writes {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: workspace.root + "/" + file))
+        }
+    }
 
     var executions: [TaskID: Int] { counts.withLock { $0 } }
     var timeLimits: [Duration?] { seen.withLock { $0 } }
@@ -35,7 +49,9 @@ final class ScriptedExecutor: TaskExecutor {
         counts.withLock { $0[task.id, default: 0] += 1 }
         seen.withLock { $0.append(environment.timeLimit) }
         try await script(task, workspace, environment)
-        return Attempt(executor: name, changedFiles: task.writes)
+        let isUnmet = task.id == unmet && environment.attempt == 1
+        return Attempt(
+            executor: name, changedFiles: task.writes, candidates: 1, unmet: isUnmet ? 1 : 0)
     }
 }
 

@@ -3,6 +3,8 @@ internal import Foundation
 
 /// How far the beginning of a function goes, with which a model is made to go on.
 public enum FunctionBeginning: Sendable, Hashable {
+    /// Its head, and a sentence on what it does where the language has it inside of the body; `nil` for none.
+    case head(summary: String?)
     /// Its head, and notes as comments inside of the body.
     case notes([String])
     /// Its head, and a regular expression that takes its text apart, as far as the opening quote.
@@ -20,11 +22,33 @@ extension PythonLanguage {
         guard let head = head(in: skeleton(interfaces: [interface], path: path)) else { return nil }
         let parameter = head.drop { $0 != "(" }.dropFirst().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
         switch kind {
+        case .head(let summary):
+            let documentation = summary.map { "    \"\"\"\(Self.documentation($0))\"\"\"\n" } ?? ""
+            return typingImport(for: head) + head + documentation
         case .notes(let notes): return head + notes.map { "    # \($0)\n" }.joined()
         case .readsText:
             guard !parameter.isEmpty else { return nil }
             return "import re\n\n\n" + head + "    match = re.fullmatch(r\""
         }
+    }
+
+    /// A sentence that can stand within three quotes.
+    private static func documentation(_ sentence: String) -> String {
+        var text = sentence.replacing("\\", with: "\\\\").replacing("\"\"\"", with: "'''")
+        if text.hasSuffix("\"") { text += " " }
+        return text
+    }
+
+    private static let typingNames = [
+        "Any", "Callable", "Dict", "FrozenSet", "Iterable", "Iterator", "List", "Mapping", "Optional", "Sequence",
+        "Set", "Tuple", "Type", "Union",
+    ]
+
+    /// The import of the names of `typing` that a signature uses.
+    private func typingImport(for head: String) -> String {
+        let words = Set(head.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "." }.map(String.init))
+        let names = Self.typingNames.filter(words.contains)
+        return names.isEmpty ? "" : "from typing import \(names.joined(separator: ", "))\n\n\n"
     }
 
     private func head(in skeleton: String) -> String? {
@@ -44,6 +68,7 @@ extension JavaScriptLanguage {
         else { return nil }
         let head = String(skeleton[..<end.lowerBound])
         switch kind {
+        case .head: return head
         case .notes(let notes): return head + notes.map { "  // \($0)\n" }.joined()
         case .readsText: return head + "  const match = /^"
         }

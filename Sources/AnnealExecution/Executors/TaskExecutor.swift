@@ -102,11 +102,13 @@ public struct Attempt: Sendable, Hashable, Codable {
     public var candidates: Int
     /// What is worth telling in the report.
     public var notes: [String]
+    /// Checks of the task that its result does not pass; `nil` where none were run.
+    public var unmet: Int?
 
     /// Creates an attempt.
     public init(
         executor: String, changedFiles: [String] = [], generatedTests: [GeneratedFile] = [], usage: Usage = Usage(),
-        duration: Duration = .zero, candidates: Int = 0, notes: [String] = []
+        duration: Duration = .zero, candidates: Int = 0, notes: [String] = [], unmet: Int? = nil
     ) {
         self.executor = executor
         self.changedFiles = changedFiles
@@ -115,5 +117,18 @@ public struct Attempt: Sendable, Hashable, Codable {
         self.duration = duration
         self.candidates = candidates
         self.notes = notes
+        self.unmet = unmet
+    }
+
+    /// What two tries at a task took together; what they came to is told by the second.
+    ///
+    /// - Parameter before: the try before.
+    /// - Returns: this try, with the cost of both.
+    public func following(_ before: Attempt) -> Attempt {
+        var both = self
+        both.usage = before.usage + usage
+        both.duration = before.duration + duration
+        both.candidates = before.candidates + candidates
+        return both
     }
 }

@@ -74,24 +74,31 @@ struct Agreement: Sendable {
                     outcomes.map { ($0.name, Self.isFault($0, of: files) ? Self.fault : Self.output($0)) },
                     uniquingKeysWith: { first, _ in first }))
         }
-        let scores = Self.scores(outputs)
+        let scores = Self.scores(outputs, copies: candidates.map(\.copies))
         guard let best = scores.indices.max(by: { (scores[$0], -$0) < (scores[$1], -$1) }) else { return nil }
         return Choice(index: best, share: scores[best], faults: faults[best])
     }
 
-    /// For each candidate, the mean share of the others that give the same output. What the model expected of a call is
-    /// one more vote.
-    static func scores(_ outputs: [[String: String]]) -> [Double] {
+    /// For each candidate, the mean share of the other answers that give the same output. An answer that came several
+    /// times counts as often; what the model expected of a call is one more vote.
+    ///
+    /// - Parameters:
+    ///   - outputs: each candidate's outputs by call.
+    ///   - copies: how often each came; once where there is none.
+    /// - Returns: the shares, 0 to about 1; a call that gives what the model expected adds to them.
+    static func scores(_ outputs: [[String: String]], copies: [Int] = []) -> [Double] {
         let names = Set(outputs.flatMap(\.keys))
+        let weights = outputs.indices.map { copies.indices.contains($0) ? copies[$0] : 1 }
+        let others = weights.reduce(0, +) - 1
         return outputs.indices.map { index in
-            guard outputs.count > 1, !names.isEmpty else { return 0 }
+            guard others > 0, !names.isEmpty else { return 0 }
             let agreeing = names.reduce(0) { sum, name in
-                guard outputs[index][name] != fault else { return sum }
-                let expected = outputs[index][name] == asExpected ? 1 : 0
-                return sum + expected
-                    + outputs.indices.count { $0 != index && outputs[$0][name] == outputs[index][name] }
+                guard let output = outputs[index][name], output != fault else { return sum }
+                let expected = output == asExpected ? 1 : 0
+                let same = outputs.indices.filter { outputs[$0][name] == output }.map { weights[$0] }.reduce(0, +)
+                return sum + expected + same - 1
             }
-            return Double(agreeing) / Double(names.count * (outputs.count - 1))
+            return Double(agreeing) / Double(names.count * others)
         }
     }
 

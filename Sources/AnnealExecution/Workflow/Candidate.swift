@@ -10,6 +10,8 @@ struct Candidate: Sendable, Hashable {
     var files: [String: String]
     /// The code that the model wrote, for the repair request.
     var code: String
+    /// How many answers came to exactly these files.
+    var copies = 1
     /// What the static checks found.
     var findings: [String] = []
     /// The task's own tests.

@@ -132,6 +132,7 @@ struct TaskPrompt: Sendable {
         let mark = language.name == "python" ? "#" : "//"
         return switch style {
         case .direct: "```\(language.name)\n"
+        case .headed: "```\(language.name)\n\(head ?? "")"
         case .planFirst: "```\(language.name)\n\(mark) Plan:\n\(mark) 1."
         case .exampleFirst: "```\(language.name)\n\(mark) Example, step by step:\n\(mark)"
         case .begun: "```\(language.name)\n\(beginning ?? "")"
@@ -150,12 +151,44 @@ struct TaskPrompt: Sendable {
         return opening(style) + answer
     }
 
+    /// The function that the task is about, when it is one.
+    private var function: Interface? {
+        let functions = interfaces.filter { $0.kind == .function }
+        return functions.count == 1 && requirements.count == 1 ? functions.first : nil
+    }
+
+    /// The head of the function that the task is about. A model that begins it itself repeats the whole of its
+    /// documentation first.
+    private var head: String? {
+        guard let function, interfaces.count == 1, let requirement = requirements.first else { return nil }
+        return language.beginning(
+            of: function, path: path, kind: .head(summary: Self.summary(of: function, in: requirement)))
+    }
+
+    /// One sentence on what a function does.
+    static func summary(of function: Interface, in requirement: Requirement) -> String? {
+        var text = Substring(requirement.criteria.first?.text ?? requirement.title)
+        if let definition = requirement.text.firstRange(of: "def \(function.name)("),
+            let quotes = requirement.text[definition.upperBound...].firstMatch(of: /\"\"\"|'''/)
+        {
+            text = requirement.text[quotes.range.upperBound...].prefix { $0 != "\"" }
+        }
+        let sentence = text.split(separator: "\n\n").first?.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard var sentence else { return nil }
+        if let end = sentence.firstRange(of: /[.!?](?= )/) { sentence = String(sentence[..<end.upperBound]) }
+        // "`double(x)` returns twice the number." is "Returns twice the number." within the function itself.
+        if sentence.hasPrefix("`"), let close = sentence.dropFirst().firstIndex(of: "`"),
+            sentence[..<close].contains(function.name)
+        {
+            let rest = sentence[sentence.index(after: close)...].drop(while: \.isWhitespace)
+            sentence = rest.prefix(1).uppercased() + rest.dropFirst()
+        }
+        return (3...160).contains(sentence.count) ? sentence : nil
+    }
+
     /// The function that the answer begins with, when the task is about one.
     private var beginning: String? {
-        let functions = interfaces.filter { $0.kind == .function }
-        guard functions.count == 1, let function = functions.first, let requirement = requirements.first,
-            requirements.count == 1
-        else { return nil }
+        guard let function, let requirement = requirements.first else { return nil }
         if BadFormChecks.readsText(requirement),
             let beginning = language.beginning(of: function, path: path, kind: .readsText)
         {
@@ -207,7 +240,7 @@ struct TaskPrompt: Sendable {
             """
         let manner =
             switch style {
-            case .direct, .begun: ""
+            case .direct, .headed, .begun: ""
             case .planFirst: " Begin the code with a numbered plan in short comments, one step a line."
             case .exampleFirst: " Begin the code with one example worked through step by step in short comments."
             }

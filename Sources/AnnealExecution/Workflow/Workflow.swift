@@ -4,6 +4,8 @@ public struct Workflow: Sendable, Hashable, Codable {
     public enum Style: String, Sendable, Hashable, Codable, CaseIterable {
         /// The code at once.
         case direct
+        /// The code of one function, whose head is given; the code at once where there is none to give.
+        case headed
         /// A few numbered steps in comments first, then the code.
         case planFirst
         /// The examples worked through by hand first, then the code.
@@ -104,7 +106,7 @@ public struct Workflow: Sendable, Hashable, Codable {
     ) -> Workflow {
         let repair = Step.repair(candidates: candidates, temperature: temperature + 0.2)
         let cycle: [Step] = [
-            .generate(candidates: candidates, temperature: temperature, style: .direct),
+            .generate(candidates: candidates, temperature: temperature, style: .headed),
             repair,
             .generate(candidates: candidates, temperature: temperature, style: .begun),
             repair,
@@ -116,8 +118,8 @@ public struct Workflow: Sendable, Hashable, Codable {
             return mutations > 0 ? [step, .mutate(tries: mutations)] : [step]
         }
         return Workflow(
-            steps: [.generate(candidates: 1, temperature: 0, style: .direct)] + later,
-            confirmation: confirms ? .generate(candidates: candidates, temperature: temperature, style: .direct) : nil,
+            steps: [.generate(candidates: 1, temperature: 0, style: .headed)] + later,
+            confirmation: confirms ? .generate(candidates: candidates, temperature: temperature, style: .headed) : nil,
             suggestsBelow: suggestsBelow)
     }
 }

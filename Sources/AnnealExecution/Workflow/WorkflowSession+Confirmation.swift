@@ -30,9 +30,36 @@ extension WorkflowSession {
             judge: judge, checks: checks, suggested: suggested ?? [], requirement: task.requirements.first ?? "task",
             symbols: symbols, language: language, seed: environment.seed, files: Set(task.writes),
             deadline: deadline.map { $0 - .seconds(10) })
-        guard let choice = try await choose(by: agreement), !choice.faults.isEmpty else { return }
+        var choice = try await choose(by: agreement)
+        for _ in 0..<Self.furtherBatches {
+            guard let share = choice?.share, share < Self.settled, !checks.isEmpty,
+                try await compareFurther(step)
+            else { break }
+            choice = try await choose(by: agreement) ?? choice
+        }
+        guard let choice, !choice.faults.isEmpty else { return }
         try await mend(choice.faults, step)
         _ = try await choose(by: agreement)
+    }
+
+    /// The agreement from which on further answers are not worth what they take.
+    private static let settled = 0.75
+    /// Batches that are asked for at most while the answers do not agree.
+    private static let furtherBatches = 2
+
+    /// Asks for another batch to compare, where there is time; tells whether there was.
+    private mutating func compareFurther(_ step: Workflow.Step) async throws -> Bool {
+        guard hasTime(for: pace.expected(step) * 1.5) else { return false }
+        do {
+            try await take(step, untilComplete: false)
+            return true
+        } catch let error as ModelError {
+            notes.append("not compared with further answers: \(error.message)")
+        } catch is CancellationError {
+            try putBackBest()
+            throw CancellationError()
+        }
+        return false
     }
 
     /// Chooses among the answers against which least is known.

@@ -34,7 +34,7 @@ extension WorkflowSession {
     }
 
     /// The definitions of a file that the task is about, for a repair's request.
-    private func code(of names: Set<String>, in text: String, language: any Language) -> String {
+    func code(of names: Set<String>, in text: String, language: any Language) -> String {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let definitions = language.outline(of: text).definitions.filter { names.contains($0.name) && $0.parent == nil }
         guard !definitions.isEmpty else { return text }

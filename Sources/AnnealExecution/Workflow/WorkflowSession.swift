@@ -89,7 +89,13 @@ struct WorkflowSession {
     /// workspace.
     mutating func run(_ workflow: Workflow) async throws {
         let readsText = requirements.contains { BadFormChecks.readsText($0) }
-        for planned in readsText ? workflow.beginningEarly.steps : workflow.steps {
+        var steps = readsText ? workflow.beginningEarly.steps : workflow.steps
+        if environment.attempt > 1 {
+            try await judgePresent()
+            // The greedy answer would be the one that there was.
+            if steps.count > 1 { steps.removeFirst() }
+        }
+        for planned in steps {
             guard let step = fitting(planned) else {
                 notes.append("stopped before \(planned.name): the time for this task is up")
                 break
@@ -111,6 +117,22 @@ struct WorkflowSession {
         }
         try await confirm(workflow)
         try await install()
+    }
+
+    /// Takes what an earlier try left for the first candidate, so that it is only replaced by a better one.
+    private mutating func judgePresent() async throws {
+        var files: [String: String] = [:]
+        var code: [String] = []
+        for (path, text) in before {
+            guard let text, let language = Languages.forFile(path: path), !language.isTest(path: path) else { continue }
+            files[path] = text
+            code.append(
+                self.code(of: Set(TaskChecks.interfaces(of: task, for: path).map(\.name)), in: text, language: language)
+            )
+        }
+        guard !files.isEmpty else { return }
+        let candidate = Candidate(index: nextIndex(), arm: "present", files: files, code: code.joined(separator: "\n"))
+        candidates.append(try await judge.judged(candidate))
     }
 
     /// The best candidate so far.
@@ -187,7 +209,11 @@ struct WorkflowSession {
         let answer = try await Deadline.run(until: deadline) { try await writer.write(request) }
         if let answer {
             usage += answer.usage
-            for candidate in answer.candidates where !candidates.contains(where: { $0.files == candidate.files }) {
+            for candidate in answer.candidates {
+                if let known = candidates.firstIndex(where: { $0.files == candidate.files }) {
+                    candidates[known].copies += 1
+                    continue
+                }
                 var judged = try await judge.judged(candidate)
                 judged.hints.removeAll { droppedHints.contains($0.name) }
                 candidates.append(judged)
@@ -227,7 +253,8 @@ struct WorkflowSession {
         requests += count
         return CandidateRequest(
             index: first, count: count, arm: step.name, style: style, temperature: temperature,
-            seed: environment.seed &+ UInt64(first) &* 1000 &+ 1, base: base, messages: messages)
+            seed: environment.seed &+ UInt64(first) &* 1000 &+ UInt64(environment.attempt), base: base,
+            messages: messages)
     }
 
     /// Writes the files of an interfaces task: what the specification names, with bodies that raise.
@@ -255,7 +282,14 @@ struct WorkflowSession {
         }
         return Attempt(
             executor: executor, changedFiles: changed + tests.map(\.path), generatedTests: tests, usage: usage,
-            duration: duration, candidates: candidates.count, notes: notes)
+            duration: duration, candidates: candidates.count, notes: notes, unmet: unmet)
+    }
+
+    /// Checks that the best candidate does not pass, or all where there is no candidate.
+    private var unmet: Int? {
+        guard task.kind != .interfaces, !checks.isEmpty else { return nil }
+        guard let best else { return checks.count }
+        return best.isSound ? 0 : max(1, best.failures.count)
     }
 
     func tell(_ candidate: Candidate) {

@@ -55,8 +55,11 @@ public final class AnswerTally: Sendable {
         let state = state.withLock { $0 }
         if let response = state.response { return response.usage }
         guard state.pieces > 0 else { return Usage() }
-        // A server gives a piece for each token, or several tokens in one.
-        let generated = max(TokenCount(state.pieces), TokenEstimate.upper(of: state.text))
+        // Some servers give a piece for each token, which is then as short as a token; others several tokens in one.
+        let isPieceToken = state.text.utf8.count <= 5 * state.pieces
+        let generated =
+            isPieceToken
+            ? TokenCount(state.pieces) : max(TokenCount(state.pieces), TokenEstimate.upper(of: state.text))
         return Usage(
             prompt: prompt, generated: generated, cost: price(prompt, generated), requests: 1,
             duration: ContinuousClock.now - start)

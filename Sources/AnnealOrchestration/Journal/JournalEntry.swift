@@ -38,6 +38,8 @@ public enum JournalEntry: Sendable, Hashable, Codable {
     case taskCommitted(TaskID, commit: String)
     /// Nothing of a task was worth a commit.
     case taskAbandoned(TaskID, Attempt?, reason: String)
+    /// A task that did not come to all that it should is worked on once more, since there is time.
+    case taskReopened(TaskID)
     /// A budget was spent; what is there is brought to an end.
     case budgetSpent(reason: String)
     /// The commit with the specification's tests is going to be made and the branch moved to it.
@@ -80,6 +82,7 @@ public enum JournalEntry: Sendable, Hashable, Codable {
         case .commitIntended: "commit.intended"
         case .taskCommitted: "task.committed"
         case .taskAbandoned: "task.abandoned"
+        case .taskReopened: "task.reopened"
         case .budgetSpent: "budget.spent"
         case .checksIntended: "checks.intended"
         case .checksCommitted: "checks.committed"

@@ -10,7 +10,8 @@ extension Orchestrator {
             switch state.steps[task.id] {
             case .committing(_, _, let commit)?:
                 let head = try await parts.git.commit(named: state.summary.branch) ?? state.summary.head
-                let present = try await parts.git.taskCommits(of: run, from: state.summary.base, to: head)
+                // Only what came after its parent: an earlier try at the task may have a commit as well.
+                let present = try await parts.git.taskCommits(of: run, from: commit.parent, to: head)
                 try await finishCommit(task.id, commit, present: present[task.id])
             case .executed(let start, _, let tree)?:
                 // The tree is an object that nothing refers to: it may have been pruned during a long pause.

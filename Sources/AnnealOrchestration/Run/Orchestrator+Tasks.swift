@@ -9,8 +9,15 @@ extension Orchestrator {
     func workOnTasks() async throws {
         guard let plan = state.summary.plan else { return }
         try await recoverIntegration(plan)
-        let unfinished = plan.graph.tasks.filter { state.steps[$0.id] != .finished }
-        guard !unfinished.isEmpty, !state.isBudgetSpent else { return try abandonRest(plan) }
+        try await workOnWaiting(plan)
+        if try reopen(plan) { try await workOnWaiting(plan) }
+        try abandonRest(plan)
+    }
+
+    /// Works on tasks until none can be begun any more.
+    private func workOnWaiting(_ plan: Plan) async throws {
+        let unfinished = plan.graph.tasks.contains { state.steps[$0.id] != .finished }
+        guard unfinished, !state.isBudgetSpent else { return }
         let executor = try await chooseExecutor()
         let scheduler = TaskScheduler(plan.graph)
         var pool = ResourcePool(capacity: try await capacity())
@@ -35,7 +42,32 @@ extension Orchestrator {
                 try await integrate(plan, running: running)
             }
         }
-        try abandonRest(plan)
+    }
+
+    /// The least time for which a task is begun again.
+    private static let secondTry = Duration.seconds(40)
+
+    /// Opens the tasks again that did not come to all that they should, once, with the time that the others left.
+    ///
+    /// Without a limit of time nothing is left over: a task had all the tries that its workflow has.
+    ///
+    /// - Returns: whether there are any.
+    private func reopen(_ plan: Plan) throws -> Bool {
+        guard !state.isBudgetSpent, state.checksIntent == nil, !state.hasChecks,
+            var left = time.remainingForTasks
+        else { return false }
+        var any = false
+        for result in state.summary.tasks where left >= Self.secondTry {
+            let task = result.task
+            guard state.steps[task.id] == .finished, state.reopened[task.id] == nil, task.kind != .interfaces,
+                (result.attempt?.unmet ?? 0) > 0
+            else { continue }
+            try record(.taskReopened(task.id))
+            parts.events.send("item.note", task: task.id, ["text": "there is time left: it is worked on once more"])
+            left -= Self.secondTry
+            any = true
+        }
+        return any
     }
 
     private func nextTask(of scheduler: TaskScheduler, running: Set<TaskID>, plan: Plan) -> PlanTask? {
@@ -99,7 +131,7 @@ extension Orchestrator {
             start = before
         } else {
             start = TaskStart(
-                task: task.id, attempt: (state.conflicts[task.id] ?? 0) + 1, base: state.summary.head,
+                task: task.id, attempt: tries(at: task.id) + 1, base: state.summary.head,
                 worktree: household.path("task\(index + 1)"))
         }
         try record(.taskStarted(start))
@@ -117,6 +149,11 @@ extension Orchestrator {
             task: task, start: start, executor: executor, environment: environment, meter: meter, git: parts.git,
             exclusions: try household.exclusions(), worktree: worktree,
             deadline: limit.map { .now + $0 + time.grace(for: $0) })
+    }
+
+    /// Tries that came to their end and were not the last.
+    private func tries(at task: TaskID) -> Int {
+        (state.conflicts[task] ?? 0) + (state.reopened[task] == nil ? 0 : 1)
     }
 
     /// Writes down how a try at a task ended.

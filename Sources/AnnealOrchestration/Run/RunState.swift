@@ -44,6 +44,8 @@ public struct RunState: Sendable, Hashable {
     public private(set) var steps: [TaskID: Step] = [:]
     /// How often each task conflicted.
     public private(set) var conflicts: [TaskID: Int] = [:]
+    /// What the first try at each task that got a second one came to.
+    public private(set) var reopened: [TaskID: Attempt] = [:]
     /// The commit with the specification's tests, once described.
     public private(set) var checksIntent: TaskCommit?
     /// Whether the specification's tests were dealt with.
@@ -125,7 +127,8 @@ public struct RunState: Sendable, Hashable {
         case .planned(let plan, let usage): take(plan, usage: usage)
         case .baseline(let baseline): self.baseline = baseline
         case .executor(let name): executor = name
-        case .taskStarted, .taskExecuted, .taskConflicted, .commitIntended, .taskCommitted, .taskAbandoned:
+        case .taskStarted, .taskExecuted, .taskConflicted, .commitIntended, .taskCommitted, .taskAbandoned,
+            .taskReopened:
             applyToTask(record.entry)
         case .budgetSpent(let reason):
             isBudgetSpent = true
@@ -220,7 +223,8 @@ extension RunState {
         case .taskExecuted(let task, let attempt, let tree):
             guard case .started(let start)? = steps[task] else { return }
             steps[task] = .executed(start, attempt, tree: tree)
-            change(task) { $0.attempt = attempt }
+            let before = reopened[task]
+            change(task) { $0.attempt = before.map { attempt.following($0) } ?? attempt }
             spend(attempt.usage)
         case .taskConflicted(let task, _):
             steps[task] = .waiting
@@ -240,11 +244,18 @@ extension RunState {
         case .taskAbandoned(let task, let attempt, let reason):
             if case .started? = steps[task] { spend(attempt?.usage ?? Usage()) }
             steps[task] = .finished
+            let isSecond = reopened[task] != nil
+            let isCommitted = summary.tasks.contains { $0.task.id == task && $0.commit != nil }
             change(task) {
-                $0.phase = .abandoned
-                if let attempt { $0.attempt = attempt }
+                $0.phase = isCommitted ? .committed : .abandoned
+                if let attempt, !isSecond { $0.attempt = attempt }
             }
-            summary.notes.append("\(task): \(reason)")
+            // What came of the first try stays, and has been told.
+            if !isSecond { summary.notes.append("\(task): \(reason)") }
+        case .taskReopened(let task):
+            steps[task] = .waiting
+            reopened[task] = summary.tasks.first { $0.task.id == task }?.attempt ?? Attempt(executor: executor ?? "")
+            change(task) { $0.phase = .waiting }
         default: break
         }
     }

@@ -37,9 +37,7 @@ public final class UsageMeter: ChatModel {
     public func stream(_ request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
         let source = model.stream(request)
         let heard = AnswerTally()
-        let settle: @Sendable () -> Void = { [self] in
-            if heard.settle() { count(heard.usage(for: request, model: name)) }
-        }
+        let settle: @Sendable () -> Void = { [self] in count(heard, of: request) }
         return AsyncThrowingStream { continuation in
             let pump = Task {
                 do {
@@ -67,9 +65,14 @@ public final class UsageMeter: ChatModel {
     /// - Throws: `ModelError`.
     public func countTokens(_ text: String) async throws -> TokenCount { try await model.countTokens(text) }
 
-    private func count(_ usage: Usage) {
-        guard usage.requests > 0 else { return }
-        total.withLock { $0 += usage }
-        told(usage)
+    /// Puts an answer on the bill, once. Whoever comes second leaves only when it is there.
+    private func count(_ heard: AnswerTally, of request: ChatRequest) {
+        let usage = total.withLock { total in
+            guard heard.settle() else { return Usage() }
+            let usage = heard.usage(for: request, model: name)
+            total += usage
+            return usage
+        }
+        if usage.requests > 0 { told(usage) }
     }
 }

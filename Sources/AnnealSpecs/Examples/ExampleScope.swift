@@ -3,6 +3,8 @@ internal import AnnealFoundation
 /// What examples of one requirement may rely on: its functions, and the values found so far.
 struct ExampleScope {
     let dialect: Dialect
+    /// The functions whose signatures the requirement gives, each once.
+    let functions: [FunctionSignature]
     /// The requirement's function, if it has exactly one.
     let only: FunctionSignature?
     /// The same, if it takes exactly one argument.
@@ -10,6 +12,8 @@ struct ExampleScope {
     /// Whether there is a function with one argument, and whether that is a text.
     let isUnary: Bool
     let takesText: Bool
+    /// The last call that needed nothing before it.
+    private(set) var lastCall: String?
     /// What has been found, so that nothing is taken twice and contradictions are kept.
     private var taken: [Example] = []
     /// Where each call stands among them; only filled in where they are many.
@@ -22,7 +26,13 @@ struct ExampleScope {
     init(dialect: Dialect, functions: [FunctionSignature]) {
         self.dialect = dialect
         // The same function may be named several times; the first counts.
-        only = functions.first.flatMap { first in functions.allSatisfy { $0.name == first.name } ? first : nil }
+        if functions.count > 1 {
+            var names: Set<String> = []
+            self.functions = functions.filter { names.insert($0.name).inserted }
+        } else {
+            self.functions = functions
+        }
+        only = self.functions.count == 1 ? self.functions[0] : nil
         let required = only?.parameters.count { !$0.hasDefault } ?? 0
         isUnary = only.map { required == 1 || (required == 0 && $0.parameters.count == 1) } ?? false
         unary = isUnary ? only : nil
@@ -61,6 +71,7 @@ struct ExampleScope {
     mutating func take(_ example: Example, into examples: inout [Example]) {
         guard !isKnown(example) else { return }
         taken.append(example)
+        if example.setup.isEmpty { lastCall = example.call }
         examples.append(example)
     }
 

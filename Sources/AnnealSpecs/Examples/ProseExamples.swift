@@ -44,6 +44,7 @@ struct ProseExamples {
             equation(first, range, &scope, &examples)
             return 1
         }
+        if let used = described(first, spans, range, &scope, &examples) { return used }
         guard isSubject(first, scope) else { return 0 }
         var last = first
         while last + 1 < spans.upperBound, read[last + 1].kind == read[first].kind, isSubject(last + 1, scope),
@@ -95,7 +96,7 @@ struct ProseExamples {
     }
 
     /// Whether the words in front say that the call's outcome depends on more than its arguments.
-    private func dependsOnState(before offset: Int, in range: Range<Int>, call: ReadSpan) -> Bool {
+    func dependsOnState(before offset: Int, in range: Range<Int>, call: ReadSpan) -> Bool {
         var start = offset
         while start > range.lowerBound, offset - start < 160 {
             let byte = source.flat[start - 1]
@@ -206,7 +207,7 @@ struct ProseExamples {
     }
 
     /// The call for a subject: itself, or the requirement's function with the literal as its argument.
-    private func call(_ index: Int, _ meaning: Connector.Meaning?, _ scope: ExampleScope) -> String? {
+    func call(_ index: Int, _ meaning: Connector.Meaning?, _ scope: ExampleScope) -> String? {
         let span = read[index]
         if span.kind == .call { return source.flat.text(span.content) }
         guard let function = scope.unary, let parameter = function.parameters.first else { return nil }
@@ -367,7 +368,7 @@ struct ProseExamples {
         return false
     }
 
-    private func add(
+    func add(
         _ call: String, _ expectation: Example.Expectation, _ first: Int, _ last: Int, _ scope: inout ExampleScope,
         _ examples: inout [Example]
     ) {

@@ -85,8 +85,9 @@ struct RequirementBuilder {
         case .prose(let block, let range):
             let spans = source.spans(of: source.blocks[block], in: range)
             guard !spans.isEmpty else { return }
-            ProseExamples(source: source, read: read, expressions: expressions)
-                .read(spans: spans, in: range, scope: &scope, into: &examples)
+            let prose = ProseExamples(source: source, read: read, expressions: expressions)
+            prose.read(spans: spans, in: range, scope: &scope, into: &examples)
+            FixtureExamples(prose: prose, block: block).read(spans: spans, in: range, scope: &scope, into: &examples)
         case .code(let block):
             if TranscriptExamples.mayBe(source.text.bytes.text(source.blocks[block].info)) {
                 TranscriptExamples(source: source).read(block: block, scope: &scope, into: &examples)

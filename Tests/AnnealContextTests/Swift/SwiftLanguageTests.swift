@@ -94,4 +94,30 @@ struct SwiftLanguageTests {
         #expect(
             swift.testFile(for: [check], requirement: "R1", project: project, symbols: symbols, skipping: [:]) == nil)
     }
+
+    @Test("a skeleton has the signatures that the specification gives, with or without their keyword")
+    func skeleton() {
+        let make = { (name: String, qualifier: String?, signature: String?) in
+            Interface(
+                kind: .function, name: name, qualifier: qualifier, signature: signature,
+                location: SourceLocation(line: 1))
+        }
+        let text = swift.skeleton(
+            interfaces: [
+                make("initials", "Sources/Tool/Names.swift", "initials(of name: String) -> String"),
+                make("scale", nil, "func scale(_ x: Int) throws -> Int"), make("area", "Box", "func area() -> Int"),
+                make("guess", nil, "guess(a, ...)"), make("bare", nil, nil),
+            ], path: "Sources/Tool/Names.swift")
+        #expect(
+            text == """
+                public func initials(of name: String) -> String {
+                    fatalError("not implemented")
+                }
+
+                public func scale(_ x: Int) throws -> Int {
+                    fatalError("not implemented")
+                }
+
+                """)
+    }
 }

@@ -36,6 +36,13 @@ struct AgreementTests {
         #expect(Agreement.scores([["a": "1"]]) == [0])
     }
 
+    @Test("an answer that came several times counts as often")
+    func copies() {
+        let outputs = [["a": "1"], ["a": "2"], ["a": "2"]]
+        #expect(Agreement.scores(outputs, copies: [4, 1, 1]) == [0.6, 0.2, 0.2])
+        #expect(Agreement.scores([["a": "1"]], copies: [3]) == [1])
+    }
+
     @Test("a fault of the code agrees with nothing; an error that the caller caused may be right")
     func faults() {
         func outcome(_ detail: String) -> TestOutcome { TestOutcome(name: "t", status: .errored, detail: detail) }

@@ -63,7 +63,8 @@ struct WorkflowExecutorTests {
 
     private func run(
         _ answers: [ScriptedAnswer], rounds: Int = 2, confirms: Bool = false, suggestsBelow: Int = 0,
-        before: String? = nil, link: String? = nil, text: String = Self.text
+        before: String? = nil, link: String? = nil, text: String = Self.text, prefills: Bool = false,
+        attempt: Int = 1
     ) async throws -> Ended {
         try await withTemporaryFolder { folder in
             let specification = try SpecDocument(parsing: text, path: "spec.md")
@@ -89,16 +90,18 @@ struct WorkflowExecutorTests {
             let plan = plan(specification)
             let model = ScriptedModel(
                 answers: answers,
-                capabilities: ModelCapabilities(contextLength: 8192, parallelSlots: 2, isLocal: true, isSmall: true))
+                capabilities: ModelCapabilities(
+                    contextLength: 8192, parallelSlots: 2, isLocal: true, isSmall: true, supportsPrefill: prefills))
             let log = InMemoryDecisionLog()
             let sandbox = UnconfinedSandbox(launcher: SystemProcessLauncher())
-            let environment = ExecutionEnvironment(
+            var environment = ExecutionEnvironment(
                 run: "run-1", specification: specification, plan: plan, model: model, sandbox: sandbox,
                 events: EventBus(run: "run-1"), decisions: log,
                 settings: [
                     "workflow.rounds": "\(rounds)", "workflow.candidates": "1", "workflow.confirm": "\(confirms)",
                     "workflow.suggestBelow": "\(suggestsBelow)",
                 ])
+            environment.attempt = attempt
             let workspace = Workspace(root: folder.path, base: "base")
             let verifier = Verifier(sandbox: sandbox)
             let baseline = try await verifier.baseline(of: workspace, specification: specification)
@@ -150,7 +153,7 @@ struct WorkflowExecutorTests {
         #expect(!ended.attempt.notes.isEmpty)
         // Each arm has a decision of its own, also where the one before brought nothing new.
         let arms = ended.decisions.map { $0.0.candidates[$0.0.choice] }
-        #expect(arms == ["generate-greedy-direct", "generate-1-direct", "mutate", "repair-1", "mutate"])
+        #expect(arms == ["generate-greedy-headed", "generate-1-headed", "mutate", "repair-1", "mutate"])
         #expect(ended.decisions.allSatisfy { $0.1 != nil && Set($0.0.candidates).count == $0.0.candidates.count })
     }
 
@@ -172,6 +175,30 @@ struct WorkflowExecutorTests {
         #expect(ended.code?.contains("x * 2") == true)
         #expect(ended.attempt.notes.contains { $0.contains("agree") })
         #expect(ended.verification.verdicts.map(\.verdict) == [.verified])
+    }
+
+    @Test("a further answer goes on from the function's head, so that it repeats neither that nor its documentation")
+    func headed() async throws {
+        let body = ScriptedAnswer("    if x < 0:\n        raise ValueError()\n    return x + x\n```")
+        let ended = try await run([Self.rightAnswer, body], confirms: true, prefills: true)
+        #expect(
+            ended.requests.last?.messages.last?.text
+                == "```python\ndef double(x: int) -> int:\n    \"\"\"Returns twice the number.\"\"\"\n")
+        #expect(ended.requests.count == 2)
+        #expect(ended.attempt.notes.contains { $0.contains("chosen of 2 answers") && $0.contains("100 %") })
+    }
+
+    @Test("a second try begins with what the first left, and replaces it only by something better")
+    func secondTry() async throws {
+        let first = "def double(x: int) -> int:\n    return x * 2\n\n\ndef half(x):\n    return x // 2\n"
+        let worse = ScriptedAnswer("```python\ndef double(x: int) -> int:\n    return 0\n```")
+        let kept = try await run([worse, worse], rounds: 2, before: first, attempt: 2)
+        #expect(kept.code == first)
+        #expect(kept.requests.allSatisfy { $0.temperature > 0 })
+        #expect(kept.attempt.unmet == 1)
+        let better = try await run([worse, Self.rightAnswer], rounds: 2, before: first, attempt: 2)
+        #expect(better.code?.contains("raise ValueError") == true)
+        #expect(better.attempt.unmet == 0)
     }
 
     @Test("an answer that does not come back from further calls is not chosen, and holds nothing up")

@@ -10,8 +10,8 @@ struct WorkflowTests {
     func standard() {
         let steps = Workflow.standard(rounds: 3, candidates: 4, temperature: 0.7, mutations: 0).steps
         #expect(steps.count == 4)
-        #expect(steps[0] == .generate(candidates: 1, temperature: 0, style: .direct))
-        #expect(steps[1] == .generate(candidates: 4, temperature: 0.7, style: .direct))
+        #expect(steps[0] == .generate(candidates: 1, temperature: 0, style: .headed))
+        #expect(steps[1] == .generate(candidates: 4, temperature: 0.7, style: .headed))
         #expect(steps[2].name == "repair-4")
         #expect(steps[3] == .generate(candidates: 4, temperature: 0.7, style: .begun))
         #expect(Workflow.standard(rounds: -1).steps.count == 1)

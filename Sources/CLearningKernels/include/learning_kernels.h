@@ -1,0 +1,104 @@
+/// Loops over Float32 arrays that Swift cannot compile for the CPU that they run on: each is compiled for several
+/// instruction sets, and the loader takes the best one that the machine has. See docs/adr for the reason.
+///
+/// All arrays are dense; a matrix is rows × columns, row by row. Pointers may be unaligned. Arrays that are written
+/// must not overlap others unless it is said. `add` other than 0 adds to the result instead of replacing it.
+#ifndef LEARNING_KERNELS_H
+#define LEARNING_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// Functions applied to each element of a layer's result. The numbers are those of Swift's `Activation`.
+enum {
+    LK_IDENTITY = 0,
+    LK_RELU = 1,
+    LK_TANH = 2,
+    LK_SIGMOID = 3,
+    LK_GELU = 4,
+};
+
+// Elementary functions; y may be x.
+void lk_exp(float *y, const float *x, size_t n);
+void lk_log(float *y, const float *x, size_t n);
+void lk_tanh(float *y, const float *x, size_t n);
+void lk_sigmoid(float *y, const float *x, size_t n);
+void lk_erf(float *y, const float *x, size_t n);
+void lk_gelu(float *y, const float *x, size_t n);
+
+// Vectors.
+float lk_sum(const float *x, size_t n);
+float lk_dot(const float *x, const float *y, size_t n);
+/// 1 when no element is infinite or not a number.
+int lk_all_finite(const float *x, size_t n);
+void lk_scale(float *y, float factor, size_t n);
+/// y = factor x, or y += factor x.
+void lk_axpy(float *y, const float *x, float factor, size_t n, int add);
+/// y = a b, or y += a b, element by element.
+void lk_multiply(float *y, const float *a, const float *b, size_t n, int add);
+/// y = a + b, element by element.
+void lk_plus(float *y, const float *a, const float *b, size_t n);
+
+// Activations.
+/// y = f(y + bias); `bias` may be null; `before`, when not null, is given y + bias.
+void lk_bias_activation(float *y, const float *bias, float *before, size_t rows, size_t columns, int activation);
+/// gradient *= f'(…), from the results y, or for GELU from the arguments; and the sum of its rows into `bias_gradient`
+/// unless that is null.
+void lk_activation_backward(
+    float *gradient, const float *y, const float *before, float *bias_gradient, size_t rows, size_t columns,
+    int activation, int add);
+
+// Rows.
+void lk_softmax_rows(float *y, const float *x, size_t rows, size_t columns);
+/// y = log softmax of each row of x; elements with mask 0 become -infinity. `mask` may be null. A row without an element
+/// that is allowed becomes -infinity throughout.
+void lk_log_softmax_rows(float *y, const float *x, const float *mask, size_t rows, size_t columns);
+/// Scores of attention, scaled and masked, to weights, in place: mask[column] 0 excludes a column, `causal` those after
+/// the row. A row without a column that is allowed becomes 0 throughout.
+void lk_attention_softmax(float *x, const float *mask, float scale, size_t rows, size_t columns, int causal);
+/// gradient = weights (gradient − row sum of gradient weights) scale, in place.
+void lk_attention_softmax_backward(float *gradient, const float *weights, float scale, size_t rows, size_t columns);
+void lk_layer_norm(
+    float *y, float *normalised, float *inverse_deviation, const float *x, const float *gain, const float *bias,
+    float epsilon, size_t rows, size_t columns);
+/// `x_gradient` may be null; so may the other two, together.
+void lk_layer_norm_backward(
+    float *x_gradient, float *gain_gradient, float *bias_gradient, const float *gradient, const float *normalised,
+    const float *inverse_deviation, const float *gain, size_t rows, size_t columns, int add_x, int add_parameters);
+
+/// The place of the first index that is not within 0 ..< limit; -1 when all are.
+ptrdiff_t lk_first_out_of_range(const int32_t *index, size_t n, int32_t limit);
+
+// Rows chosen by index. Indices must be valid: callers check them.
+void lk_gather_rows(
+    float *y, size_t y_stride, const float *x, size_t x_stride, const int32_t *index, size_t rows, size_t columns,
+    int add);
+/// y[index[row]] += x[row].
+void lk_scatter_add_rows(
+    float *y, size_t y_stride, const float *x, size_t x_stride, const int32_t *index, size_t rows, size_t columns);
+
+/// One step of an LSTM: `gates` has rows × 4 hidden sums of the input, forget, cell and output gates, and is given their
+/// activations. `previous` is the cell's state before, null for zero.
+void lk_lstm_step(
+    float *gates, const float *previous, float *cell, float *cell_tanh, float *output, size_t rows, size_t hidden);
+/// The step backwards: `output_gradient` is that of the output, `cell_gradient` that of the state, which is replaced by
+/// the gradient of the state before; `gates` are activations, `gates_gradient` is that of the sums.
+void lk_lstm_step_backward(
+    float *gates_gradient, float *cell_gradient, const float *output_gradient, const float *gates,
+    const float *previous, const float *cell_tanh, size_t rows, size_t hidden);
+
+// Optimisers. `gradient` is scaled by `factor` before it is used.
+void lk_sgd(float *value, float *momentum, const float *gradient, float factor, float rate, float momentum_factor,
+    float decay, int nesterov, size_t n);
+/// `rate` and `epsilon` with the corrections of the bias already in them; `decay` is the decoupled one times the rate.
+void lk_adam(float *value, float *first, float *second, const float *gradient, float factor, float beta1, float beta2,
+    float rate, float epsilon, float decay, float l2, size_t n);
+void lk_rmsprop(float *value, float *square, const float *gradient, float factor, float rate, float alpha,
+    float epsilon, float decay, int epsilon_inside, size_t n);
+
+// Matrix products without a BLAS: C = alpha op(A) op(B) + beta C, row by row.
+void lk_gemm(
+    int transpose_a, int transpose_b, size_t m, size_t n, size_t k, float alpha, const float *a, size_t lda,
+    const float *b, size_t ldb, float beta, float *c, size_t ldc);
+
+#endif

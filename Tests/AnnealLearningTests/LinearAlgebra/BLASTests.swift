@@ -1,0 +1,56 @@
+import Testing
+
+@testable import AnnealLearning
+
+@Suite("Products of matrices") struct BLASTests {
+    @Test("the machine's library and the built-in loops agree with the definition, transposed or not")
+    func products() {
+        var random = RandomSource(seed: 3)
+        for (m, n, k) in [(1, 1, 1), (1, 64, 33), (3, 5, 7), (4, 32, 16), (17, 70, 65), (9, 16, 1), (2, 3, 0)] {
+            let a = (0..<m * k).map { _ in random.uniformFloat() - 0.5 }
+            let b = (0..<k * n).map { _ in random.uniformFloat() - 0.5 }
+            let c = (0..<m * n).map { _ in random.uniformFloat() }
+            for (transposesA, transposesB) in [(false, false), (true, false), (false, true), (true, true)] {
+                for beta in [Float(0), 1, 0.5] {
+                    let exact = (0..<m * n).map { place in
+                        let (row, column) = (place / n, place % n)
+                        let sum = (0..<k).reduce(Float(0)) { sum, index in
+                            sum + a[transposesA ? index * m + row : row * k + index]
+                                * b[transposesB ? column * k + index : index * n + column]
+                        }
+                        return 2 * sum + beta * c[place]
+                    }
+                    for library in [BLAS.system, BLAS.fallback] {
+                        let result = product(
+                            library, a, transposesA, b, transposesB, c, (m, n, k), beta: beta)
+                        #expect(
+                            zip(result, exact).allSatisfy { abs($0 - $1) < 1e-4 },
+                            "\(library.name) \(m) × \(n) × \(k) \(transposesA) \(transposesB) \(beta)")
+                    }
+                }
+            }
+        }
+    }
+
+    private func product(
+        _ library: BLAS, _ a: [Float], _ transposesA: Bool, _ b: [Float], _ transposesB: Bool, _ c: [Float],
+        _ size: (m: Int, n: Int, k: Int), beta: Float
+    ) -> [Float] {
+        // One more number each, so that there is an address even where a size is 0.
+        var (a, b, c) = (a + [0], b + [0], c + [0])
+        a.withUnsafeMutableBufferPointer { a in
+            b.withUnsafeMutableBufferPointer { b in
+                c.withUnsafeMutableBufferPointer { c in
+                    guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
+                    let strideA = max(1, transposesA ? size.m : size.k)
+                    let strideB = max(1, transposesB ? size.k : size.n)
+                    library.multiply(
+                        transposesA ? .transposed(a, stride: strideA) : .plain(a, stride: strideA),
+                        transposesB ? .transposed(b, stride: strideB) : .plain(b, stride: strideB),
+                        into: c, stride: size.n, m: size.m, n: size.n, k: size.k, alpha: 2, beta: beta)
+                }
+            }
+        }
+        return Array(c.dropLast())
+    }
+}

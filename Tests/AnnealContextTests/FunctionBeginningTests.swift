@@ -44,7 +44,7 @@ struct FunctionBeginningTests {
         let lines = head?.split(separator: "\n", omittingEmptySubsequences: false) ?? []
         #expect(lines.count == 5)
         #expect(lines.allSatisfy { $0.count < 110 })
-        #expect(lines.dropFirst(2).first?.hasPrefix("    t") == true)
+        #expect(lines.dropFirst(2).first?.hasPrefix("    ") == true)
         #expect(lines.dropFirst(3).first == "    \"\"\"")
     }
 

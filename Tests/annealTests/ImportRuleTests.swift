@@ -9,7 +9,10 @@ import Testing
 
     /// The floors of the house, from the ground up; the order within a floor is that of `Package.swift`.
     static let floors: [[String]] = [
-        ["CMarkGFM", "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealTelemetry", "AnnealLearning"],
+        [
+            "CMarkGFM", "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealTelemetry",
+            "CLearningKernels", "AnnealLearning",
+        ],
         ["AnnealEvents", "AnnealDecisions", "AnnealCache", "AnnealExperience"],
         ["AnnealSafety", "AnnealContext"],
         ["AnnealPlanning", "AnnealSelection", "AnnealExecution"],
@@ -20,7 +23,8 @@ import Testing
     /// The modules in the order of `Package.swift`.
     static func declared() throws -> [String] {
         let manifest = try String(contentsOf: root.appending(path: "Package.swift"), encoding: .utf8)
-        let pattern = /(?:module\(|\.executableTarget\(\s*name:|\.systemLibrary\(\s*name:)\s*"([\w-]+)"/
+        let pattern =
+            /(?:module\(|\.target\(\s*name:|\.executableTarget\(\s*name:|\.systemLibrary\(\s*name:)\s*"([\w-]+)"/
         return manifest.matches(of: pattern).map { String($0.1) }
     }
 

@@ -107,8 +107,8 @@ extension WorkflowSession {
         let isAlone = candidates.count(where: \.isSound) < 2
         let repair = isAlone ? pace.expected(.repair(candidates: 0, temperature: 1)) : .zero
         let writer = CandidateWriter(session: self)
-        guard checks.count < workflow.suggestsBelow || (isUndecided && workflow.suggestsBelow > 0), writer.canSuggest(form),
-            hasTime(for: pace.expected(tokens: form.tokens) + repair)
+        let isWanted = checks.count < workflow.suggestsBelow || (isUndecided && workflow.suggestsBelow > 0)
+        guard isWanted, writer.canSuggest(form), hasTime(for: pace.expected(tokens: form.tokens) + repair)
         else {
             return nil
         }

@@ -12,16 +12,24 @@ public struct ContentDigest: Sendable, Hashable, Codable, CustomStringConvertibl
     public init(hex: String) { self.hex = hex.lowercased() }
 
     /// Digests bytes. Complexity: O(n).
-    public init(of data: some DataProtocol) {
-        let digest = SHA256.hash(data: data)
-        hex = String(unsafeUninitializedCapacity: 2 * SHA256.byteCount) { digits in
-            var count = 0
-            for byte in digest {
-                digits[count] = Self.digit(byte >> 4)
-                digits[count + 1] = Self.digit(byte & 15)
-                count += 2
+    public init(of data: some DataProtocol) { hex = Self.hex(SHA256.hash(data: data)) }
+
+    /// Digests bytes that lie in one piece, without going through `DataProtocol`. Complexity: O(n).
+    public init(of bytes: UnsafeRawBufferPointer) {
+        var hash = SHA256()
+        hash.update(bufferPointer: bytes)
+        hex = Self.hex(hash.finalize())
+    }
+
+    private static func hex(_ digest: SHA256.Digest) -> String {
+        digest.withUnsafeBytes { bytes in
+            String(unsafeUninitializedCapacity: 2 * bytes.count) { digits in
+                for index in 0..<bytes.count {
+                    digits[2 * index] = digit(bytes[index] >> 4)
+                    digits[2 * index + 1] = digit(bytes[index] & 15)
+                }
+                return 2 * bytes.count
             }
-            return count
         }
     }
 

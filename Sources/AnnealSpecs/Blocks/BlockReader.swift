@@ -1,63 +1,54 @@
 internal import CMarkGFM
 internal import Foundation
 
-/// Turns a document into blocks with cmark-gfm. The tree is walked without recursion and has no inline nodes: code
-/// spans are found in the text itself, whose positions are exact.
+/// Turns some lines of a document into blocks with cmark-gfm. The tree is walked without recursion and has no inline
+/// nodes: code spans are found in the text itself, whose positions are exact.
 struct BlockReader {
     /// Blocks within blocks beyond this are refused: nobody reads them, and later steps may recurse.
     static let depthLimit = 100
 
     private let text: SpecText
-    private var blocks: [Block] = []
-    private var flat: [UInt8] = []
-    private var spans: [CodeSpan] = []
-    private var pieces: [SpecSource.Piece] = []
+    private var part: BlockPart
     private var quotes = 0
     /// The line before the first one of the tree that is walked.
-    private var lineBefore = 0
+    private let lineBefore: Int
 
-    private init(_ text: SpecText) {
+    private init(_ text: SpecText, _ lines: Range<Int>) {
         self.text = text
-        flat.reserveCapacity(text.bytes.count + 16)
-        blocks.reserveCapacity(text.lineCount)
-        pieces.reserveCapacity(text.lineCount)
-        spans.reserveCapacity(text.bytes.count / 64)
+        part = BlockPart(lines: lines)
+        lineBefore = lines.lowerBound
+        let bytes = text.bytes(ofLines: lines).count
+        part.flat.reserveCapacity(bytes + 16)
+        part.blocks.reserveCapacity(lines.count + 4)
+        part.pieces.reserveCapacity(lines.count + 4)
+        part.spans.reserveCapacity(bytes / 48)
     }
 
-    /// Parses a document.
+    /// Reads whole lines.
     ///
     /// - Parameters:
     ///   - text: the document.
-    ///   - path: for an error's place.
-    ///   - parts: into how many parts it may be divided; `nil` for what is worth while.
-    /// - Returns: its blocks.
-    /// - Throws: `SpecError` when blocks are nested too deeply.
-    static func read(_ text: SpecText, path: String, parts: Int? = nil) throws(SpecError) -> SpecSource {
-        guard let trees = BlockTrees.parse(text, parts: parts ?? BlockTrees.count(for: text)) else {
-            throw SpecError(code: .unreadable, message: "there is not enough memory to read the document", place: path)
-        }
-        var reader = BlockReader(text)
-        for tree in trees {
-            reader.lineBefore = tree.lineBefore
-            guard let line = reader.walk(tree.root) else { continue }
-            throw SpecError(
-                code: .tooDeep, message: "blocks are nested more than \(depthLimit) deep", place: "\(path):\(line):1",
-                remedy: "take lists and quotations apart; headings give structure too")
-        }
-        return SpecSource(
-            text: text, blocks: reader.blocks, flat: reader.flat, spans: reader.spans, pieces: reader.pieces)
+    ///   - lines: the lines, counted from 0.
+    /// - Returns: their blocks; `nil` when there is not enough memory.
+    static func part(of text: SpecText, lines: Range<Int>) -> BlockPart? {
+        guard let tree = BlockTree(text, lines: lines) else { return nil }
+        var reader = BlockReader(text, lines)
+        reader.part.isOpenAtEnd = tree.isOpenAtEnd
+        reader.part.tooDeepLine = reader.walk(tree.root)
+        return reader.part
     }
 
     /// Collects all blocks; returns the line at which nesting is too deep, if it is.
     private mutating func walk(_ document: OpaquePointer?) -> Int? {
         var node = cmark_node_first_child(document)
         var open: [Int] = []
+        open.reserveCapacity(Self.depthLimit + 1)
         while let current = node {
             let kind = Self.kind(of: current)
             var descends = false
             if let kind {
-                open.append(blocks.count)
-                add(current, kind, depth: open.count - 1)
+                open.append(part.blocks.count)
+                add(current, kind)
                 if open.count > Self.depthLimit { return Int(cmark_node_get_start_line(current)) + lineBefore }
                 descends = kind == .list || kind == .item || kind == .table || kind == .row || kind == .quote
                 if kind == .quote { quotes += 1 }
@@ -83,8 +74,8 @@ struct BlockReader {
 
     private mutating func close(_ open: inout [Int]) {
         guard let index = open.popLast() else { return }
-        blocks[index].end = blocks.count
-        if blocks[index].kind == .quote { quotes -= 1 }
+        part.blocks[index].end = part.blocks.count
+        if part.blocks[index].kind == .quote { quotes -= 1 }
     }
 
     private static func kind(of node: OpaquePointer) -> Block.Kind? {
@@ -109,15 +100,15 @@ struct BlockReader {
         }
     }
 
-    private mutating func add(_ node: OpaquePointer, _ kind: Block.Kind, depth: Int) {
+    private mutating func add(_ node: OpaquePointer, _ kind: Block.Kind) {
         let first = Int(cmark_node_get_start_line(node)) + lineBefore
         var block = Block(
             kind: kind, firstLine: first,
             lastLine: max(first, Int(cmark_node_get_end_line(node)) + lineBefore),
-            column: Int(cmark_node_get_start_column(node)), depth: depth)
+            column: Int(cmark_node_get_start_column(node)))
         switch kind {
         case .heading:
-            block.level = Int(cmark_node_get_heading_level(node))
+            block.level = Int8(truncatingIfNeeded: cmark_node_get_heading_level(node))
             addHeading(&block)
         case .paragraph: addLines(&block, through: block.lastLine)
         case .code: addCode(node, &block)
@@ -127,8 +118,8 @@ struct BlockReader {
         case .item where Int(cmark_node_get_end_column(node)) == 0 && block.lastLine > first: block.lastLine -= 1
         default: break
         }
-        block.end = blocks.count + 1
-        blocks.append(block)
+        block.end = part.blocks.count + 1
+        part.blocks.append(block)
     }
 
     private mutating func addHeading(_ block: inout Block) {
@@ -143,13 +134,13 @@ struct BlockReader {
         var end = range.upperBound
         while end > range.lowerBound, text.bytes[end - 1] == ASCII.hash { end -= 1 }
         if end == range.lowerBound || ASCII.isBlank(text.bytes[end - 1]) { range = range.lowerBound..<end }
-        let begin = flat.count
+        let begin = part.flat.count
         append(text.bytes.trimmed(range), line: block.firstLine)
         finish(&block, from: begin)
     }
 
     private mutating func addLines(_ block: inout Block, through last: Int) {
-        let begin = flat.count
+        let begin = part.flat.count
         for number in block.firstLine..<max(block.firstLine, min(last, text.lineCount) + 1) {
             let line = text.line(number)
             var start = line.lowerBound
@@ -162,7 +153,7 @@ struct BlockReader {
                     marks += 1
                 }
             }
-            if flat.count > begin { flat.append(ASCII.space) }
+            if part.flat.count > begin { part.flat.append(ASCII.space) }
             append(range, line: number)
         }
         finish(&block, from: begin)
@@ -172,15 +163,15 @@ struct BlockReader {
         let line = text.line(block.firstLine)
         let start = min(line.upperBound, line.lowerBound + max(block.column - 1, 0))
         let end = max(start, min(line.upperBound, line.lowerBound + max(column, 0)))
-        let begin = flat.count
+        let begin = part.flat.count
         append(text.bytes.trimmed(start..<end), line: block.firstLine)
         finish(&block, from: begin)
     }
 
     private mutating func addCode(_ node: OpaquePointer, _ block: inout Block) {
-        let begin = flat.count
+        let begin = part.flat.count
         if let literal = cmark_node_get_literal(node) {
-            flat.append(
+            part.flat.append(
                 contentsOf: UnsafeBufferPointer(
                     start: UnsafeRawPointer(literal).assumingMemoryBound(to: UInt8.self), count: strlen(literal)))
         }
@@ -191,13 +182,16 @@ struct BlockReader {
         let marks = text.bytes.trimmed(text.line(block.firstLine))
         var number = block.firstLine + (isFenced ? 1 : 0)
         var start = begin
-        while start < flat.count {
-            pieces.append(.init(start: Int32(start), line: Int32(number), column: Int32(max(block.column, 1))))
-            start = (flat.find(ASCII.newline, in: start..<flat.count) ?? flat.count) + 1
-            number += 1
+        let end = part.flat.count
+        part.flat.withView { flat in
+            while start < end {
+                part.pieces.append(.init(start: Int32(start), line: Int32(number), column: Int32(max(block.column, 1))))
+                start = (flat.find(ASCII.newline, in: start..<end) ?? end) + 1
+                number += 1
+            }
         }
-        block.text = begin..<flat.count
-        block.spans = spans.count..<spans.count
+        block.text = begin..<part.flat.count
+        block.spans = part.spans.count..<part.spans.count
         if isFenced { block.info = infoWord(marks) }
     }
 
@@ -217,64 +211,18 @@ struct BlockReader {
     }
 
     private mutating func append(_ range: Range<Int>, line: Int) {
-        guard text.lineStarts.indices.contains(line - 1) else { return }
-        pieces.append(
+        guard line > 0, line <= text.lineCount else { return }
+        part.pieces.append(
             .init(
-                start: Int32(flat.count), line: Int32(line),
+                start: Int32(part.flat.count), line: Int32(line),
                 column: Int32(range.lowerBound - text.lineStarts[line - 1] + 1)))
-        flat.append(contentsOf: text.bytes[range])
+        part.flat.append(contentsOf: text.bytes.buffer(range))
     }
 
     private mutating func finish(_ block: inout Block, from begin: Int) {
-        block.text = begin..<flat.count
-        let first = spans.count
-        findSpans(in: block.text)
-        block.spans = first..<spans.count
-    }
-
-    /// Finds code spans as CommonMark does: a run of backticks up to the next run of the same length.
-    private mutating func findSpans(in range: Range<Int>) {
-        var offset = range.lowerBound
-        // Lengths of which there is no further run, so that none is looked for twice.
-        var missing: Set<Int> = []
-        while offset < range.upperBound {
-            let byte = flat[offset]
-            if byte == ASCII.backslash {
-                offset += 2
-                continue
-            }
-            guard byte == ASCII.backtick else {
-                offset += 1
-                continue
-            }
-            let start = offset
-            while offset < range.upperBound, flat[offset] == ASCII.backtick { offset += 1 }
-            let run = offset - start
-            guard run <= 80, !missing.contains(run) else { continue }
-            guard let close = closingRun(run, in: offset..<range.upperBound) else {
-                missing.insert(run)
-                continue
-            }
-            var content = offset..<close
-            if content.count > 2, flat[content.lowerBound] == ASCII.space, flat[content.upperBound - 1] == ASCII.space {
-                content = (content.lowerBound + 1)..<(content.upperBound - 1)
-            }
-            spans.append(CodeSpan(content: content, outer: start..<(close + run)))
-            offset = close + run
-        }
-    }
-
-    private func closingRun(_ run: Int, in range: Range<Int>) -> Int? {
-        var offset = range.lowerBound
-        while offset < range.upperBound {
-            guard flat[offset] == ASCII.backtick else {
-                offset += 1
-                continue
-            }
-            let start = offset
-            while offset < range.upperBound, flat[offset] == ASCII.backtick { offset += 1 }
-            if offset - start == run { return start }
-        }
-        return nil
+        block.text = begin..<part.flat.count
+        let first = part.spans.count
+        part.flat.withView { CodeSpans.find(in: $0, block.text, &part.spans) }
+        block.spans = first..<part.spans.count
     }
 }

@@ -8,13 +8,11 @@ internal import Foundation
 /// phases: a node that belongs to an extension is asked of it whether it has inline content, and a cell's content can
 /// be replaced. The blocks are the same either way, since link definitions are read in the first phase.
 ///
-/// It may be made on one thread and read on another: trees share nothing (each has a parser and an extension of its
-/// own, and the two shared extensions that are attached keep no state), and nothing changes a tree once it is made.
-final class BlockTree: @unchecked Sendable {
+/// Several may be made at the same time: trees share nothing (each has a parser and an extension of its own, and the two
+/// shared extensions that are attached keep no state).
+final class BlockTree {
     /// The document node.
     let root: OpaquePointer?
-    /// The line of the text after which its first line comes.
-    let lineBefore: Int
     private let lineCount: Int
     private let outline: OpaquePointer
 
@@ -37,18 +35,14 @@ final class BlockTree: @unchecked Sendable {
         for name in ["table", "tasklist"] {
             if let syntax = cmark_find_syntax_extension(name) { cmark_parser_attach_syntax_extension(parser, syntax) }
         }
-        text.bytes.withUnsafeBytes { buffer in
-            let start = lines.lowerBound < text.lineCount ? text.lineStarts[lines.lowerBound] : buffer.count
-            let end = lines.upperBound < text.lineCount ? text.lineStarts[lines.upperBound] : buffer.count
-            guard let base = buffer.baseAddress, start < end else { return }
-            cmark_parser_feed(parser, base.advanced(by: start).assumingMemoryBound(to: CChar.self), end - start)
+        text.bytes.buffer(text.bytes(ofLines: lines)).withMemoryRebound(to: CChar.self) { buffer in
+            if let start = buffer.baseAddress, !buffer.isEmpty { cmark_parser_feed(parser, start, buffer.count) }
         }
         if let document = cmark_syntax_extension_get_private(outline) {
             Self.emptyNodes(below: OpaquePointer(document), outline)
         }
         root = cmark_parser_finish(parser)
         cmark_parser_free(parser)
-        lineBefore = lines.lowerBound
         lineCount = lines.count
         self.outline = outline
     }

@@ -5,13 +5,15 @@ internal import AnnealFoundation
 /// Positions in `flat` are what all later steps work with; `location(_:)` leads back to line and column.
 struct SpecSource {
     let text: SpecText
-    let blocks: [Block]
+    let blocks: View<Block>
     /// The text of all headings, paragraphs, cells and code blocks, one after the other.
-    let flat: [UInt8]
+    let flat: Bytes
     /// The code spans of all paragraphs, headings and cells in the order of the text.
-    let spans: [CodeSpan]
+    let spans: View<CodeSpan>
     /// Where the pieces of `flat` come from: each begins at an offset and continues one line.
-    let pieces: [Piece]
+    let pieces: View<Piece>
+    /// For every 128 bytes of `flat` the last piece that begins at or before the first of them; -1 if none does.
+    let nearPieces: View<Int32>
 
     /// A piece of a source line in `flat`.
     struct Piece {
@@ -20,16 +22,25 @@ struct SpecSource {
         var column: Int32
     }
 
-    /// The document's line and column of an offset in `flat`. Complexity: O(log n).
-    func location(_ offset: Int) -> SourceLocation {
-        var low = 0
-        var high = pieces.count
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(pieces[middle].start) <= offset { low = middle + 1 } else { high = middle }
+    /// What `nearPieces` is for some pieces. Complexity: O(n).
+    static func near(_ pieces: View<Piece>, flatCount: Int) -> [Int32] {
+        var near: [Int32] = []
+        near.reserveCapacity(flatCount / 128 + 1)
+        var piece = -1
+        for start in stride(from: 0, through: flatCount, by: 128) {
+            while piece + 1 < pieces.count, pieces[piece + 1].start <= start { piece += 1 }
+            near.append(Int32(piece))
         }
-        guard low > 0 else { return SourceLocation(line: 1) }
-        let piece = pieces[low - 1]
+        return near
+    }
+
+    /// The document's line and column of an offset in `flat`. Complexity: O(1) where few lines are empty.
+    func location(_ offset: Int) -> SourceLocation {
+        guard offset >= 0, !nearPieces.isEmpty else { return SourceLocation(line: 1) }
+        var index = Int(nearPieces[min(offset / 128, nearPieces.count - 1)])
+        while index + 1 < pieces.count, pieces[index + 1].start <= offset { index += 1 }
+        guard index >= 0 else { return SourceLocation(line: 1) }
+        let piece = pieces[index]
         return SourceLocation(line: Int(piece.line), column: Int(piece.column) + offset - Int(piece.start))
     }
 
@@ -61,7 +72,8 @@ struct SpecSource {
     func children(of index: Int) -> [Int] {
         var found: [Int] = []
         var child = index + 1
-        while child < blocks[index].end {
+        let end = blocks[index].end
+        while child < end {
             found.append(child)
             child = blocks[child].end
         }

@@ -92,17 +92,18 @@ public struct ConflictingSignatureRule: SpecRule {
     }
 
     private static func parameters(_ signature: String) -> [String] {
-        let bytes = Array(signature.utf8)
-        // Only Swift has two names for a parameter, which no other language reads.
-        for dialect in [Dialect.unknown, .swift] {
-            let reader = ExpressionReader(bytes: bytes, dialect: dialect)
-            if let expression = reader.read(0..<bytes.count, arrows: true),
-                let read = FunctionSignature(bytes, expression, dialect)
-            {
-                return read.parameters.map(\.name)
+        signature.withBytes { bytes in
+            // Only Swift has two names for a parameter, which no other language reads.
+            for dialect in [Dialect.unknown, .swift] {
+                let reader = ExpressionReader(bytes: bytes, dialect: dialect)
+                if let expression = reader.read(0..<bytes.count, arrows: true),
+                    let read = FunctionSignature(reader, expression, dialect)
+                {
+                    return read.parameters.map(\.name)
+                }
             }
+            return []
         }
-        return []
     }
 }
 

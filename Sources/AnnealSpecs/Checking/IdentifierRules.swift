@@ -73,9 +73,9 @@ public struct DanglingReferenceRule: SpecRule {
         guard !prefixes.isEmpty else { return [] }
         return document.requirements.flatMap { requirement in
             requirement.criteria.flatMap { criterion -> [SpecFinding] in
-                let bytes = Array(Prose.withoutCode(criterion.text).utf8)
+                let mentioned = Prose.withoutCode(criterion.text).withBytes { References.in($0, 0..<$0.count) }
                 var seen: Set<String> = []
-                return References.in(bytes, 0..<bytes.count).compactMap { id in
+                return mentioned.compactMap { id in
                     guard !ids.contains(id), let parts = IdentifierParts.of(id), prefixes.contains(parts.0),
                         seen.insert(id).inserted
                     else { return nil }

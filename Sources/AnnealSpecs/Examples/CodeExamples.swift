@@ -6,7 +6,7 @@ struct CodeExamples {
     let block: Block
     let code: CodeLines
     let dialect: Dialect
-    let modules: Set<String>
+    let modules: ModuleNames
     /// Variables that statements before have set, and those statements.
     private(set) var bound: Set<String> = []
     private(set) var setup: [String] = []
@@ -14,7 +14,7 @@ struct CodeExamples {
     private(set) var isOpaque = false
 
     /// Prepares for a block; `nil` if its language has no examples.
-    init?(_ source: SpecSource, block index: Int, dialect: Dialect, modules: Set<String>) {
+    init?(_ source: SpecSource, block index: Int, dialect: Dialect, modules: ModuleNames) {
         block = source.blocks[index]
         switch source.text.bytes.text(block.info).lowercased() {
         case "python", "py", "python3", "pycon", "doctest": self.dialect = .python

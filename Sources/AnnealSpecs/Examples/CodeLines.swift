@@ -1,10 +1,10 @@
 /// The lines of a code block, and statements that go over several of them.
 struct CodeLines {
-    let bytes: [UInt8]
+    let bytes: Bytes
     /// Each line without its end and without blanks behind.
     let lines: [Range<Int>]
 
-    init(_ bytes: [UInt8], _ range: Range<Int>) {
+    init(_ bytes: Bytes, _ range: Range<Int>) {
         var lines: [Range<Int>] = []
         var start = range.lowerBound
         while start < range.upperBound {

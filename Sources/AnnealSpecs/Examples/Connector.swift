@@ -29,7 +29,7 @@ enum Connector {
             + "which that this both all each system called evaluate evaluated invoked run empty would so")
 
     /// Reads the text between two spans. Complexity: O(n).
-    static func read(_ bytes: [UInt8], _ gap: Range<Int>) -> Meaning {
+    static func read(_ bytes: Bytes, _ gap: Range<Int>) -> Meaning {
         guard gap.count <= 90 else { return .none }
         var meaning = Meaning.none
         var words = 0
@@ -100,7 +100,7 @@ enum Connector {
     private static let results = WordKey("results")
 
     /// Whether a gap says that what follows is the same once more: ", that is", ", i.e.".
-    static func restates(_ bytes: [UInt8], _ gap: Range<Int>) -> Bool {
+    static func restates(_ bytes: Bytes, _ gap: Range<Int>) -> Bool {
         guard gap.count <= 24 else { return false }
         return bytes.find("that is", in: gap) != nil || bytes.find("i.e.", in: gap) != nil
             || bytes.find("which is", in: gap) != nil || bytes.find("so", in: gap) != nil

@@ -32,6 +32,9 @@ struct Docstring {
     /// The documented functions of a block, in its order.
     static func all(in code: CodeLines, _ expressions: ExpressionReader) -> [Docstring] {
         var found: [Docstring] = []
+        guard let first = code.lines.first, let last = code.lines.last,
+            code.bytes.find("def ", in: first.lowerBound..<last.upperBound) != nil
+        else { return [] }
         var line = 0
         while line < code.lines.count {
             guard let signature = signature(code, line, expressions) else {
@@ -62,7 +65,7 @@ struct Docstring {
         guard let colon = whole.last, code.bytes[colon] == ASCII.colon,
             let expression = expressions.read(whole.lowerBound..<colon, arrows: true)
         else { return nil }
-        return FunctionSignature(code.bytes, expression, .python)
+        return FunctionSignature(expressions, expression, .python)
     }
 
     /// The last line of the docstring that begins in a line, if one does.
@@ -102,7 +105,7 @@ struct Docstring {
     }
 
     /// How often three quotes stand together in a range.
-    private static func count(_ quote: UInt8, _ bytes: [UInt8], _ range: Range<Int>) -> Int {
+    private static func count(_ quote: UInt8, _ bytes: Bytes, _ range: Range<Int>) -> Int {
         var count = 0
         var offset = range.lowerBound
         while offset + 2 < range.upperBound {

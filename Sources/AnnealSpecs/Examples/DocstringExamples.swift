@@ -8,7 +8,7 @@ struct DocstringExamples {
     let docstring: Docstring
     let expressions: ExpressionReader
 
-    private var bytes: [UInt8] { code.bytes }
+    private var bytes: Bytes { code.bytes }
     private var values: ExpectedValue { ExpectedValue(code: code, expressions: expressions) }
     private var name: String { docstring.signature.name }
 
@@ -61,7 +61,7 @@ struct DocstringExamples {
 
     /// The docstring's own text as a block.
     private var docstringBlock: Block {
-        var block = Block(kind: .code, firstLine: 0, lastLine: 0, column: 1, depth: 0)
+        var block = Block(kind: .code, firstLine: 0, lastLine: 0, column: 1)
         block.text =
             code.lines[docstring.lines.lowerBound].lowerBound..<code.lines[docstring.lines.upperBound - 1].upperBound
         return block
@@ -90,7 +90,7 @@ struct DocstringExamples {
         var offset = text.lowerBound
         while offset + name.count < text.upperBound {
             guard bytes[offset] == name[0], offset == text.lowerBound || !ASCII.isName(bytes[offset - 1]),
-                bytes[(offset)..<(offset + name.count)].elementsEqual(name),
+                bytes.buffer(offset..<(offset + name.count)).elementsEqual(name),
                 bytes[offset + name.count] == ASCII.openParenthesis
             else {
                 offset += 1
@@ -152,7 +152,8 @@ struct DocstringExamples {
             }
             if bytes.has("and ", at: offset, before: range.upperBound) { offset += 4 }
             let name = Array(parameter.name.utf8)
-            guard offset + name.count < range.upperBound, bytes[offset..<(offset + name.count)].elementsEqual(name)
+            guard offset + name.count < range.upperBound,
+                bytes.buffer(offset..<(offset + name.count)).elementsEqual(name)
             else {
                 return parameter.hasDefault && !found.isEmpty ? (found, offset) : nil
             }

@@ -86,12 +86,14 @@ enum DoctestExample {
             return example(bytes.text(relation.left), .value(value))
         }
         guard read.isClosedValue, read.shape == .call || read.shape == .other else { return nil }
-        if bytes.has("print(", at: statement.lowerBound, before: statement.upperBound), read.arguments.count == 1,
+        if bytes.has("print(", at: statement.lowerBound, before: statement.upperBound), read.argumentCount == 1,
             read.callEnd == statement.upperBound
         {
             let shown = prompt.output.map { bytes.text($0) }
-            guard shown.allSatisfy({ !$0.contains("\"") && !$0.contains("\\") }) else { return nil }
-            return example("str(\(bytes.text(read.arguments[0])))", .value("\"\(shown.joined(separator: "\\n"))\""))
+            guard shown.allSatisfy({ !$0.utf8.contains(ASCII.quote) && !$0.utf8.contains(ASCII.backslash) }),
+                let argument = values.expressions.arguments(of: read).first
+            else { return nil }
+            return example("str(\(bytes.text(argument)))", .value("\"\(shown.joined(separator: "\\n"))\""))
         }
         // Several lines are one value only if they read as one.
         guard let value = values.literal(first.lowerBound..<last.upperBound) else { return nil }
@@ -100,7 +102,7 @@ enum DoctestExample {
 
     /// `>>> f(x) == y` alone says that it is so; `>>> f(x)` alone shows `None` where the text speaks of it.
     private static func withoutOutput(
-        _ read: Expression, _ values: ExpectedValue, _ bytes: [UInt8], block: Block
+        _ read: Expression, _ values: ExpectedValue, _ bytes: Bytes, block: Block
     ) -> (String, Example.Expectation)? {
         if let relation = read.relation, let value = values.literal(relation.right),
             values.expressions.read(relation.left)?.isClosedValue == true
@@ -116,7 +118,7 @@ enum DoctestExample {
     }
 
     /// The last line of a traceback: `ValueError: message`.
-    private static func error(_ bytes: [UInt8], _ line: Range<Int>) -> Example.Expectation? {
+    private static func error(_ bytes: Bytes, _ line: Range<Int>) -> Example.Expectation? {
         let line = bytes.trimmed(line)
         let colon = bytes.find(ASCII.colon, in: line) ?? line.upperBound
         guard ErrorName.isOne(bytes, line.lowerBound..<colon) else { return nil }

@@ -3,30 +3,40 @@ internal import AnnealFoundation
 /// What examples of one requirement may rely on: its functions, and the values found so far.
 struct ExampleScope {
     let dialect: Dialect
-    /// The functions whose signatures the requirement gives.
-    var functions: [FunctionSignature]
-    /// The last value found for a function, for sentences with "gives the same".
-    var lastValue: [String: String] = [:]
+    /// The functions whose signatures the requirement gives, each once.
+    let functions: [FunctionSignature]
+    /// The requirement's function, if it has exactly one.
+    let only: FunctionSignature?
+    /// The same, if it takes exactly one argument.
+    let unary: FunctionSignature?
+    /// Whether there is a function with one argument, and whether that is a text.
+    let isUnary: Bool
+    let takesText: Bool
     /// The last call that needed nothing before it.
     private(set) var lastCall: String?
-    /// What calls have been found to give, so that nothing is taken twice and contradictions are kept.
-    private var seen: [String: [Example.Expectation]] = [:]
+    /// What has been found, so that nothing is taken twice and contradictions are kept.
+    private var taken: [Example] = []
+    /// Where each call stands among them; only filled in where they are many.
+    private var positions: [String: [Int]] = [:]
+    private var placed = 0
+    /// The last values of functions, and up to where they have been looked for.
+    private var lastValues: [String: String] = [:]
+    private var valued = 0
 
     init(dialect: Dialect, functions: [FunctionSignature]) {
         self.dialect = dialect
-        var names: Set<String> = []
-        self.functions = functions.filter { names.insert($0.name).inserted }
-    }
-
-    /// The requirement's function, if it has exactly one.
-    var only: FunctionSignature? { functions.count == 1 ? functions[0] : nil }
-
-    /// The requirement's function, if it has exactly one and that takes exactly one argument.
-    var unary: FunctionSignature? {
-        guard let only, only.required.count == 1 || (only.required.isEmpty && only.parameters.count == 1) else {
-            return nil
+        // The same function may be named several times; the first counts.
+        if functions.count > 1 {
+            var names: Set<String> = []
+            self.functions = functions.filter { names.insert($0.name).inserted }
+        } else {
+            self.functions = functions
         }
-        return only
+        only = self.functions.count == 1 ? self.functions[0] : nil
+        let required = only?.parameters.count { !$0.hasDefault } ?? 0
+        isUnary = only.map { required == 1 || (required == 0 && $0.parameters.count == 1) } ?? false
+        unary = isUnary ? only : nil
+        takesText = unary?.parameters.first?.isText == true
     }
 
     /// How a function is called in an example: as the text writes it, with its module.
@@ -35,11 +45,21 @@ struct ExampleScope {
     }
 
     /// A call of a function with arguments by position, labels included where the language has them.
-    func call(_ function: FunctionSignature, _ arguments: [Int: String]) -> String {
-        let list = arguments.keys.sorted().compactMap { index in
-            arguments[index].map { function.parameters.indices.contains(index) ? function.argument(index, $0) : $0 }
+    ///
+    /// - Parameters:
+    ///   - function: the function.
+    ///   - arguments: an argument or `nil` for each of its first parameters.
+    /// - Returns: the call, without the arguments that are `nil`.
+    func call(_ function: FunctionSignature, _ arguments: [String?]) -> String {
+        var text = callName(function) + "("
+        var isFirst = true
+        for (index, argument) in arguments.enumerated() {
+            guard let argument else { continue }
+            if !isFirst { text += ", " }
+            isFirst = false
+            text += function.parameters.indices.contains(index) ? function.argument(index, argument) : argument
         }
-        return "\(callName(function))(\(list.joined(separator: ", ")))"
+        return text + ")"
     }
 
     /// What stands before a call's brackets.
@@ -47,18 +67,39 @@ struct ExampleScope {
         String(decoding: call.utf8.prefix { $0 != ASCII.openParenthesis }, as: UTF8.self)
     }
 
-    /// Takes an example unless the same is there already.
+    /// Takes an example unless the same is there already. Complexity: O(1) on average.
     mutating func take(_ example: Example, into examples: inout [Example]) {
-        let key = example.setup.joined(separator: "\n") + "\u{0}" + example.call
-        let known = seen[key] ?? []
-        let isKnown = known.contains { other in
-            if case .error(let type, _) = other, case .error(type, nil) = example.expectation { return true }
-            return other == example.expectation
-        }
-        guard !isKnown else { return }
-        seen[key, default: []].append(example.expectation)
-        if case .value(let value) = example.expectation { lastValue[Self.calledName(example.call)] = value }
+        guard !isKnown(example) else { return }
+        taken.append(example)
         if example.setup.isEmpty { lastCall = example.call }
         examples.append(example)
+    }
+
+    private mutating func isKnown(_ example: Example) -> Bool {
+        // Most requirements have a handful, among which searching is faster than hashing.
+        if taken.count <= 12 { return taken.contains { Self.says($0, example) } }
+        while placed < taken.count {
+            positions[taken[placed].call, default: []].append(placed)
+            placed += 1
+        }
+        return positions[example.call]?.contains { Self.says(taken[$0], example) } ?? false
+    }
+
+    /// Whether an example says all that another one does.
+    private static func says(_ example: Example, _ other: Example) -> Bool {
+        guard example.call == other.call, example.setup == other.setup else { return false }
+        if case .error(let type, _) = example.expectation, case .error(type, nil) = other.expectation { return true }
+        return example.expectation == other.expectation
+    }
+
+    /// The last value found for a function, for sentences with "gives the same".
+    mutating func lastValue(of function: String) -> String? {
+        while valued < taken.count {
+            if case .value(let value) = taken[valued].expectation {
+                lastValues[Self.calledName(taken[valued].call)] = value
+            }
+            valued += 1
+        }
+        return lastValues[function]
     }
 }

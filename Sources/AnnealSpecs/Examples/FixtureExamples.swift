@@ -11,7 +11,7 @@ struct FixtureExamples {
     let block: Int
 
     private var source: SpecSource { prose.source }
-    private var bytes: [UInt8] { source.flat }
+    private var bytes: Bytes { source.flat }
 
     private static let variable = "example"
     private static let mentions: [StaticString] = [
@@ -19,7 +19,7 @@ struct FixtureExamples {
     ]
 
     /// Whether a part speaks of a text shown before. Complexity: O(n).
-    static func isMentioned(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    static func isMentioned(_ bytes: Bytes, _ range: Range<Int>) -> Bool {
         mentions.contains { bytes.find($0, in: range) != nil }
     }
 
@@ -66,7 +66,8 @@ struct FixtureExamples {
             let candidate = source.blocks[index]
             if candidate.kind == .code, isData(source.text.bytes.text(candidate.info)) {
                 let lines = CodeLines(bytes, candidate.text).lines.map { bytes.text($0) }
-                guard !lines.isEmpty, lines.count <= 80, !lines.contains(where: { $0.contains("...") }) else {
+                guard !lines.isEmpty, lines.count <= 80, !lines.contains(where: { $0.withBytes { $0.holds("...") } })
+                else {
                     return nil
                 }
                 return literal(lines.joined(separator: "\n") + "\n")
@@ -109,18 +110,18 @@ struct FixtureExamples {
         guard rest.isEmpty || bytes[end] == UInt8(ascii: "[") || bytes[end] == ASCII.dot,
             bytes.find(ASCII.openParenthesis, in: rest) == nil
         else { return nil }
-        return "\(scope.call(function, [0: Self.variable])).\(bytes.text(left))"
+        return "\(scope.call(function, [Self.variable])).\(bytes.text(left))"
     }
 
     /// A call in which each name that is left free is what a function makes of the text.
     private func call(_ expression: Expression, _ scope: ExampleScope) -> String? {
         guard let callee = expression.callee, expression.callEnd == expression.range.upperBound,
-            !expression.arguments.isEmpty
+            expression.argumentCount > 0
         else { return nil }
         let name = bytes.text(callee)
         let parameters = scope.functions.first { $0.name == name || name.hasSuffix("." + $0.name) }?.parameters ?? []
         var arguments: [String] = []
-        for (position, argument) in expression.arguments.enumerated() {
+        for (position, argument) in prose.expressions.arguments(of: expression, arrows: true).enumerated() {
             let text = bytes.text(argument)
             if isClosed(argument) {
                 arguments.append(text)
@@ -130,7 +131,7 @@ struct FixtureExamples {
             guard text.utf8.allSatisfy(ASCII.isName), let producer = producer(of: text, for: parameter, scope) else {
                 return nil
             }
-            arguments.append(scope.call(producer, [0: Self.variable]))
+            arguments.append(scope.call(producer, [Self.variable]))
         }
         return "\(name)(\(arguments.joined(separator: ", ")))"
     }
@@ -173,7 +174,7 @@ struct FixtureExamples {
             looked += 1
             guard looked < 2000 else { break }
             guard prose.read[index].kind == .signature, let expression = prose.read[index].expression,
-                let function = FunctionSignature(bytes, expression, scope.dialect), isReader(function)
+                let function = FunctionSignature(prose.expressions, expression, scope.dialect), isReader(function)
             else { continue }
             found.append(function)
         }

@@ -11,8 +11,7 @@ enum PlainValue {
     ///   - isEnd: whether the range reaches the sentence's end.
     ///   - expressions: reads literals.
     /// - Returns: the value, or `nil` if there is none or a doubt.
-    static func read(_ bytes: [UInt8], _ range: Range<Int>, isEnd: Bool, _ expressions: ExpressionReader) -> PlainValue?
-    {
+    static func read(_ bytes: Bytes, _ range: Range<Int>, isEnd: Bool, _ expressions: ExpressionReader) -> PlainValue? {
         if let same = bytes.find(" the same ", in: range.lowerBound..<min(range.upperBound, range.lowerBound + 40)) {
             guard isEnd, Connector.read(bytes, range.lowerBound..<(same + 10)) == .same else { return nil }
             let rest = bytes.trimmed((same + 10)..<range.upperBound)
@@ -28,7 +27,9 @@ enum PlainValue {
             if ASCII.isDigit(bytes[offset]) || bytes[offset] == ASCII.dash || bytes[offset] == ASCII.quote { break }
             guard ASCII.isLetter(bytes[offset]) else { return nil }
             while offset < range.upperBound, ASCII.isName(bytes[offset]) { offset += 1 }
-            if isConstant(bytes.text(start..<offset), expressions.dialect) { break }
+            if offset - start > 2, offset - start < 10, isConstant(bytes.text(start..<offset), expressions.dialect) {
+                break
+            }
         }
         let lead = range.lowerBound..<start
         guard start < range.upperBound, lead.count > 1, Connector.read(bytes, lead) == .value else { return nil }
@@ -36,7 +37,7 @@ enum PlainValue {
     }
 
     private static func literal(
-        _ bytes: [UInt8], _ range: Range<Int>, isEnd: Bool, _ expressions: ExpressionReader
+        _ bytes: Bytes, _ range: Range<Int>, isEnd: Bool, _ expressions: ExpressionReader
     ) -> PlainValue? {
         var end = range.lowerBound
         if bytes[end] == ASCII.quote {

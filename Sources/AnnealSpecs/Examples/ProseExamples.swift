@@ -5,7 +5,7 @@ internal import AnnealFoundation
 /// A wrong example is worse than a missing one: whatever has a condition, a state or a doubt is left out.
 struct ProseExamples {
     let source: SpecSource
-    let read: [ReadSpan]
+    let read: View<ReadSpan>
     let expressions: ExpressionReader
 
     private static let conditions = WordSet(
@@ -13,6 +13,8 @@ struct ProseExamples {
     private static let pastOrState = WordSet(
         "after today currently previously formerly once until earlier afterwards was unlike instead")
     private static let setting = WordSet("given with if while when suppose assume assuming")
+    private static let operators = ByteSet("+-*/%=<>")
+    private static let special = ByteSet("\"'\\`{}<>$")
     private static let exclusions = WordSet("unless except but other however than not")
 
     /// Reads one part of a criterion.
@@ -79,8 +81,8 @@ struct ProseExamples {
     private func isSubject(_ index: Int, _ scope: ExampleScope) -> Bool {
         switch read[index].kind {
         case .call: true
-        case .value: scope.unary != nil
-        case .name, .other: scope.unary?.parameters.first?.isText == true && isPlainWord(read[index].content)
+        case .value: scope.isUnary
+        case .name, .other: scope.takesText && isPlainWord(read[index].content)
         default: false
         }
     }
@@ -102,7 +104,7 @@ struct ProseExamples {
             if byte == ASCII.dot, start < offset, source.flat[start] == ASCII.space { break }
             start -= 1
         }
-        let hasNoArguments = call.expression?.arguments.isEmpty ?? false
+        let hasNoArguments = call.expression?.argumentCount == 0
         return words(in: start..<offset) { key in
             Self.pastOrState.contains(key) || (hasNoArguments && Self.setting.contains(key))
         } && !(call.kind != .call && source.flat.has("after ", at: max(start, offset - 6), before: offset))
@@ -174,7 +176,7 @@ struct ProseExamples {
             offset += 1
         }
         guard offset < range.upperBound else { return false }
-        if "+-*/%=<>.".utf8.contains(bytes[offset]), bytes[offset] != ASCII.dot { return true }
+        if Self.operators.contains(bytes[offset]) { return true }
         let start = offset
         while offset < range.upperBound, ASCII.isLetter(bytes[offset]) { offset += 1 }
         let key = WordKey(bytes, start..<offset)
@@ -220,16 +222,16 @@ struct ProseExamples {
                         ? shape == .list : shape != .number
                 case nil: shape == .text || shape == .list || shape == .mapping
                 }
-            return fits ? scope.call(function, [0: source.flat.text(span.content)]) : nil
+            return fits ? scope.call(function, [source.flat.text(span.content)]) : nil
         }
         guard let meaning, parameter.isText, isWordSafe(span.content, meaning) else { return nil }
-        return scope.call(function, [0: quoted(span.content)])
+        return scope.call(function, [quoted(span.content)])
     }
 
     /// A text without anything that would have to be escaped or that stands for something else.
     private func isPlainWord(_ range: Range<Int>) -> Bool {
         guard !range.isEmpty, range.count <= 60 else { return false }
-        return range.allSatisfy { !"\"'\\`{}<>$…".utf8.contains(source.flat[$0]) && source.flat[$0] < 0x80 }
+        return range.allSatisfy { !Self.special.contains(source.flat[$0]) && source.flat[$0] < 0x80 }
             && source.flat.find("...", in: range) == nil
     }
 
@@ -260,7 +262,7 @@ struct ProseExamples {
             let call = source.flat.text(read[subject].content)
             switch found {
             case .same:
-                guard let value = scope.lastValue[ExampleScope.calledName(call)] else { return 0 }
+                guard let value = scope.lastValue(of: ExampleScope.calledName(call)) else { return 0 }
                 add(call, .value(value), subjects.lowerBound, subjects.upperBound, &scope, &examples)
             case .value(let value):
                 add(call, .value(value), subjects.lowerBound, subjects.upperBound, &scope, &examples)
@@ -320,11 +322,11 @@ struct ProseExamples {
                 !words(in: gap.lowerBound..<range.upperBound, { Self.exclusions.contains($0) })
             {
                 if bytes.find("the empty string", in: gap.lowerBound..<range.upperBound) != nil {
-                    add(scope.call(function, [0: "\"\""]), expectation, index, index, &scope, &examples)
+                    add(scope.call(function, ["\"\""]), expectation, index, index, &scope, &examples)
                 }
                 for argument in rest {
                     add(
-                        scope.call(function, [0: bytes.text(read[argument].content)]), expectation, index,
+                        scope.call(function, [bytes.text(read[argument].content)]), expectation, index,
                         argument,
                         &scope, &examples)
                 }

@@ -3,7 +3,7 @@ internal import AnnealFoundation
 /// Reads examples from tables: a column with calls or one for each parameter, and a column with results.
 struct TableExamples {
     let source: SpecSource
-    let read: [ReadSpan]
+    let read: View<ReadSpan>
     let expressions: ExpressionReader
 
     private static let calls = WordSet("call calls expression example invocation code")
@@ -52,7 +52,7 @@ struct TableExamples {
         let key = WordKey(source.flat, name)
         if Self.results.contains(key) { return .result }
         if Self.calls.contains(key) { return .call }
-        return Self.inputs.contains(key) && scope.unary != nil ? .parameter(0) : nil
+        return Self.inputs.contains(key) && scope.isUnary ? .parameter(0) : nil
     }
 
     /// The first word of a header cell, without backticks and emphasis.
@@ -65,7 +65,7 @@ struct TableExamples {
     }
 
     private func call(_ cells: [Int], _ columns: [Column?], _ scope: ExampleScope) -> String? {
-        var arguments: [Int: String] = [:]
+        var arguments = [String?](repeating: nil, count: scope.only?.parameters.count ?? 0)
         for (cell, column) in zip(cells, columns) {
             switch column {
             case .call?:
@@ -80,9 +80,9 @@ struct TableExamples {
             default: break
             }
         }
-        guard let function = scope.only, !arguments.isEmpty else { return nil }
+        guard let function = scope.only, let last = arguments.lastIndex(where: { $0 != nil }) else { return nil }
         for index in function.parameters.indices where arguments[index] == nil {
-            guard function.parameters[index].hasDefault, arguments.keys.allSatisfy({ $0 < index }) else { return nil }
+            guard function.parameters[index].hasDefault, last < index else { return nil }
         }
         return scope.call(function, arguments)
     }

@@ -51,8 +51,9 @@ struct TranscriptExamples {
 
     /// Whether a line is left out in part, or may have gone to standard error.
     private func isDoubtful(_ line: String) -> Bool {
-        line.contains("...") || line.contains("…") || line.lowercased().hasPrefix("error")
-            || line.hasPrefix("Traceback")
+        line.withBytes { bytes in
+            bytes.holds("...") || bytes.holds("…") || bytes.has("error", at: 0, before: bytes.count)
+        } || line.hasPrefix("Traceback")
     }
 
     private func nextLine(_ code: CodeLines, _ line: Int) -> String? {
@@ -68,7 +69,8 @@ struct TranscriptExamples {
         let rest = words.dropFirst(words[1] == "-m" ? 3 : 2)
         return rest.allSatisfy { word in
             let isPlaceholder = word.count > 1 && word.allSatisfy { $0.isUppercase || $0 == "_" }
-            let isFile = word.contains("/") || (word.contains(".") && word.last?.isLetter == true)
+            let isFile =
+                word.utf8.contains(ASCII.slash) || (word.utf8.contains(ASCII.dot) && word.last?.isLetter == true)
             return !isPlaceholder && !isFile && !word.contains(where: { "<>|&;[]$*`".contains($0) })
         }
     }

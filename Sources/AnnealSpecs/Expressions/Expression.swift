@@ -12,8 +12,6 @@ struct Expression {
         var right: Range<Int>
     }
 
-    /// The whole, without white space at both ends.
-    var range: Range<Int>
     /// The outermost value.
     var shape: Shape = .other
     /// Whether a name is left free, so that the value depends on something that is not written there.
@@ -22,18 +20,48 @@ struct Expression {
     var hasPlaceholder = false
     /// Whether parameters have types.
     var hasAnnotation = false
-    /// The called name with what is in front of it: `store.search`.
-    var callee: Range<Int>?
-    /// The arguments of the outermost call.
-    var arguments: [Range<Int>] = []
-    /// Where the outermost call's brackets end.
-    var callEnd = 0
     /// `->` after the call's brackets.
     var hasArrowType = false
-    /// What is compared, in `f(x) == y` and the like.
-    var relation: Relation?
     /// Whether a list, tuple or object has a comma at its first level.
     var hasInnerComma = false
+    private var whole: Offsets
+    private var called = Offsets.none
+    private var left = Offsets.none
+    private var right = Offsets.none
+    private var argumentTotal: Int32 = 0
+    private var ending: Int32 = 0
+
+    /// An expression of which nothing is known but where it stands, without white space at both ends.
+    init(range: Range<Int>) { whole = Offsets(range) }
+
+    /// The whole, without white space at both ends.
+    var range: Range<Int> { whole.range }
+    /// The called name with what is in front of it: `store.search`.
+    var callee: Range<Int>? {
+        get { called.ifSome }
+        set { called = Offsets(newValue) }
+    }
+    /// How many arguments the outermost call has.
+    var argumentCount: Int {
+        get { Int(argumentTotal) }
+        set { argumentTotal = Int32(newValue) }
+    }
+    /// Where the outermost call's brackets end.
+    var callEnd: Int {
+        get { Int(ending) }
+        set { ending = Int32(newValue) }
+    }
+    /// What is compared, in `f(x) == y` and the like.
+    var relation: Relation? {
+        get {
+            guard let left = left.ifSome, let right = right.ifSome else { return nil }
+            return Relation(left: left, right: right)
+        }
+        set {
+            left = Offsets(newValue?.left)
+            right = Offsets(newValue?.right)
+        }
+    }
 
     /// A call with nothing left free.
     var isClosedCall: Bool {

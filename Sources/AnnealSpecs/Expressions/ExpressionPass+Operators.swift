@@ -1,5 +1,7 @@
 /// Operators: within brackets, and at the outermost level, where they may say what a call gives.
 extension ExpressionReader.Pass {
+    private static let operators = ByteSet("=!<>+-*/%&|^~?@")
+
     mutating func infix() -> Bool {
         guard afterOperand else { return false }
         if open.isEmpty { outermostOperators += 1 }
@@ -11,7 +13,7 @@ extension ExpressionReader.Pass {
         let bytes = reader.bytes
         // The UTF-8 arrows begin with E2; names take them, so that they are looked for before.
         let start = offset
-        while offset < end, "=!<>+-*/%&|^~?@".utf8.contains(bytes[offset]), offset - start < 3 {
+        while offset < end, Self.operators.contains(bytes[offset]), offset - start < 3 {
             // A sign that belongs to the next operand ends the operator.
             if offset > start, bytes[offset] == ASCII.dash || bytes[offset] == 43, bytes[offset - 1] != ASCII.dash {
                 break

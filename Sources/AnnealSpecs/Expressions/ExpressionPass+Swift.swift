@@ -39,7 +39,7 @@ extension ExpressionReader.Pass {
             expression.hasAnnotation = true
             return true
         }
-        guard let label = chain, open.count == 1, open[0].isCall else { return false }
+        guard let label = chain, open.count == 1, open.last?.isCall == true else { return false }
         let before = lastVisible(before: label.lowerBound)
         guard before == ASCII.openParenthesis || before == ASCII.comma else { return false }
         expression.hasAnnotation = true

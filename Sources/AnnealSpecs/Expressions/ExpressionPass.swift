@@ -5,8 +5,9 @@ extension ExpressionReader {
         var expression: Expression
         var offset: Int
         let arrows: Bool
-        /// Open brackets, innermost last: the byte, and whether it opens a call.
-        var open: [(byte: UInt8, isCall: Bool)] = []
+        var open = BracketStack()
+        /// The outermost call's arguments, if they are asked for: few readers need more than their number.
+        var arguments: [Range<Int>]?
         /// Whether an operand has just ended.
         var afterOperand = false
         /// The chain of names that ends here: `a.b`; empty if what came last is no name.
@@ -78,8 +79,7 @@ extension ExpressionReader {
             } else if ASCII.isUpper(bytes[root.lowerBound]) {
                 return
             } else {
-                let name = bytes.text(root)
-                if Self.libraries.contains(name) || reader.modules.contains(name) { return }
+                if reader.modules.contains(bytes, root) || Self.libraries.contains(bytes.text(root)) { return }
             }
             if !reader.variables.isEmpty, reader.variables.contains(bytes.text(root)) { return }
             expression.hasFreeNames = true
@@ -244,7 +244,8 @@ extension ExpressionReader {
                 if open.isEmpty {
                     expression.callee = outermostOperators == 0 ? chain : nil
                     if chainOnValue { expression.callee = nil }
-                    expression.arguments = []
+                    expression.argumentCount = 0
+                    if arguments != nil { arguments = [] }
                     argumentStart = offset + 1
                 }
                 settleChain(next: byte)
@@ -261,7 +262,7 @@ extension ExpressionReader {
                     ? .call
                     : byte == UInt8(ascii: "[") ? .list : byte == UInt8(ascii: "{") ? .mapping : .group
             }
-            open.append((byte, isCall))
+            open.append(byte, isCall: isCall)
             guard open.count < 64 else { return false }
             afterOperand = false
             offset += 1
@@ -279,13 +280,18 @@ extension ExpressionReader {
             }
             if open.isEmpty, last.isCall {
                 let argument = reader.bytes.trimmed(argumentStart..<offset)
-                if !argument.isEmpty { expression.arguments.append(argument) }
+                if !argument.isEmpty { take(argument) }
                 expression.callEnd = offset + 1
             }
             offset += 1
             afterOperand = true
             chain = nil
             return true
+        }
+
+        private mutating func take(_ argument: Range<Int>) {
+            expression.argumentCount += 1
+            arguments?.append(argument)
         }
 
         func lastVisible(before offset: Int) -> UInt8 {
@@ -300,7 +306,7 @@ extension ExpressionReader {
             if open.count == 1 {
                 expression.hasInnerComma = true
                 if inner.isCall {
-                    expression.arguments.append(reader.bytes.trimmed(argumentStart..<offset))
+                    take(reader.bytes.trimmed(argumentStart..<offset))
                     argumentStart = offset + 1
                 }
             }

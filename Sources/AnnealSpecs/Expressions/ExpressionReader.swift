@@ -3,10 +3,10 @@
 ///
 /// It is strict: what it is not sure of is no expression. Complexity: O(n).
 struct ExpressionReader {
-    let bytes: [UInt8]
+    let bytes: Bytes
     let dialect: Dialect
     /// Modules of the project, which may stand in front of a name: `stats.average(…)`.
-    var modules: Set<String> = []
+    var modules = ModuleNames.none
     /// Variables that were set before, which may stand free.
     var variables: Set<String> = []
 
@@ -26,5 +26,19 @@ struct ExpressionReader {
         guard !range.isEmpty, range.count < 4000 else { return nil }
         var pass = Pass(reader: self, expression: Expression(range: range), offset: range.lowerBound, arrows: arrows)
         return pass.run() ? pass.expression : nil
+    }
+
+    /// The arguments of an expression's outermost call.
+    ///
+    /// - Parameters:
+    ///   - expression: what `read(_:arrows:)` gave.
+    ///   - arrows: what it was called with.
+    /// - Returns: their places without white space at the ends; empty if the expression has no call.
+    func arguments(of expression: Expression, arrows: Bool = false) -> [Range<Int>] {
+        guard expression.argumentCount > 0 else { return [] }
+        let range = expression.range
+        var pass = Pass(reader: self, expression: Expression(range: range), offset: range.lowerBound, arrows: arrows)
+        pass.arguments = []
+        return pass.run() ? pass.arguments ?? [] : []
     }
 }

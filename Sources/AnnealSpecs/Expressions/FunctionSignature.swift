@@ -29,17 +29,18 @@ struct FunctionSignature {
     /// Takes a signature apart.
     ///
     /// - Parameters:
-    ///   - bytes: the document's flat text.
+    ///   - reader: what read the expression, with arrows.
     ///   - expression: a call expression whose arguments are parameters.
     ///   - dialect: the language, which tells whether arguments have labels.
-    init?(_ bytes: [UInt8], _ expression: Expression, _ dialect: Dialect) {
+    init?(_ reader: ExpressionReader, _ expression: Expression, _ dialect: Dialect) {
+        let bytes = reader.bytes
         guard let callee = expression.callee else { return nil }
         var start = callee.lowerBound
         while let dot = bytes.find(ASCII.dot, in: start..<callee.upperBound) { start = dot + 1 }
         name = bytes.text(start..<callee.upperBound)
         qualifier = start > callee.lowerBound ? bytes.text(callee.lowerBound..<(start - 1)) : nil
         text = bytes.text(expression.range)
-        parameters = expression.arguments.compactMap { Self.parameter(bytes, $0, dialect) }
+        parameters = reader.arguments(of: expression, arrows: true).compactMap { Self.parameter(bytes, $0, dialect) }
         if expression.hasArrowType, let relation = expression.relation { result = bytes.text(relation.right) }
     }
 
@@ -48,7 +49,7 @@ struct FunctionSignature {
         parameters[index].label.map { "\($0): \(value)" } ?? value
     }
 
-    private static func parameter(_ bytes: [UInt8], _ range: Range<Int>, _ dialect: Dialect) -> Parameter? {
+    private static func parameter(_ bytes: Bytes, _ range: Range<Int>, _ dialect: Dialect) -> Parameter? {
         var start = range.lowerBound
         let isVariadic = bytes[start] == ASCII.asterisk || bytes[start] == ASCII.dot
         while start < range.upperBound, !ASCII.isName(bytes[start]), bytes[start] != UInt8(ascii: "{") { start += 1 }

@@ -23,15 +23,25 @@ enum SpanKind {
 /// A code span with what was read from it.
 struct ReadSpan {
     var kind: SpanKind
-    var content: Range<Int>
+    private var offsets: Offsets
     var expression: Expression?
+
+    /// Creates a span.
+    init(kind: SpanKind, content: Range<Int>, expression: Expression? = nil) {
+        self.kind = kind
+        offsets = Offsets(content)
+        self.expression = expression
+    }
+
+    var content: Range<Int> { offsets.range }
 }
 
 /// Tells what code spans show.
 struct SpanReader {
-    let bytes: [UInt8]
+    let bytes: Bytes
     let expressions: ExpressionReader
 
+    private static let leads = ByteSet("*.{[ ")
     private static let methods = WordSet("GET POST PUT PATCH DELETE HEAD OPTIONS")
     private static let programs = WordSet("python python3 node npm npx deno bun cargo swift go uv")
     private static let codeEndings: Set<String> = [
@@ -74,10 +84,10 @@ struct SpanReader {
     }
 
     private func isParameterList(_ expression: Expression) -> Bool {
-        guard expression.callEnd == expression.range.upperBound, !expression.arguments.isEmpty else { return false }
-        return expression.arguments.allSatisfy { argument in
+        guard expression.callEnd == expression.range.upperBound, expression.argumentCount > 0 else { return false }
+        return expressions.arguments(of: expression, arrows: true).allSatisfy { argument in
             var start = argument.lowerBound
-            while start < argument.upperBound, "*.{[".utf8.contains(bytes[start]) || bytes[start] == ASCII.space {
+            while start < argument.upperBound, Self.leads.contains(bytes[start]) {
                 start += 1
             }
             guard start < argument.upperBound, ASCII.isName(bytes[start]), !ASCII.isDigit(bytes[start]) else {
@@ -118,7 +128,7 @@ struct SpanReader {
     }
 
     private func isConstant(_ word: Range<Int>, _ content: Range<Int>) -> Bool {
-        guard word == content else { return false }
+        guard word == content, word.count > 2, word.count < 10 else { return false }
         return ["True", "False", "None", "true", "false", "null", "nil", "undefined", "NaN", "Infinity"].contains(
             bytes.text(word))
     }

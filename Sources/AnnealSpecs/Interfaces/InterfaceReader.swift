@@ -3,7 +3,7 @@ internal import AnnealFoundation
 /// Finds the interfaces that a document names: files, modules, functions, types, commands, routes.
 struct InterfaceReader {
     let source: SpecSource
-    let read: [ReadSpan]
+    let read: View<ReadSpan>
     let dialect: Dialect
     /// The document's only source file, to which everything belongs then.
     let onlyFile: String?
@@ -23,7 +23,7 @@ struct InterfaceReader {
         "Exception", "NaN", "Infinity", "Decimal", "Date", "Mapping", "Float", "Integer", "Int", "Bool", "Literal",
     ]
 
-    init(_ source: SpecSource, _ read: [ReadSpan], _ dialect: Dialect) {
+    init(_ source: SpecSource, _ read: View<ReadSpan>, _ dialect: Dialect) {
         self.dialect = dialect
         self.source = source
         self.read = read
@@ -51,7 +51,7 @@ struct InterfaceReader {
     ///   - signatures: gets the signatures of functions.
     /// - Returns: the interfaces.
     func interfaces(in blocks: [Int], heading: Int?, signatures: inout [FunctionSignature]) -> [Interface] {
-        var found = Found()
+        var found = FoundInterfaces()
         var headingNames: [Int] = []
         if let heading {
             headingNames = source.blocks[heading].spans.filter { read[$0].kind == .name }
@@ -70,49 +70,29 @@ struct InterfaceReader {
             }
         }
         // A heading's name is a function when nothing else is known of it.
-        for span in headingNames where !source.flat.text(read[span].content).contains(".") {
+        for span in headingNames where source.flat.find(ASCII.dot, in: read[span].content) == nil {
             let name = source.flat.text(read[span].content)
-            guard name.first?.isUppercase != true else { continue }
+            guard !name.beginsUppercase else { continue }
             found.add(Interface(kind: .function, name: name, qualifier: onlyFile, location: location(span)))
         }
         return found.interfaces
     }
 
-    /// Interfaces in their order, the one with a signature preferred.
-    private struct Found {
-        var interfaces: [Interface] = []
-        private var positions: [Key: Int] = [:]
-
-        private struct Key: Hashable {
-            var kind: Interface.Kind
-            var name: String
-        }
-
-        mutating func add(_ interface: Interface) {
-            let key = Key(kind: interface.kind, name: interface.name)
-            guard let position = positions[key] else {
-                positions[key] = interfaces.count
-                interfaces.append(interface)
-                return
-            }
-            if interfaces[position].signature == nil, interface.signature != nil { interfaces[position] = interface }
-            if interfaces[position].qualifier == nil { interfaces[position].qualifier = interface.qualifier }
-        }
-    }
+    private var expressions: ExpressionReader { ExpressionReader(bytes: source.flat, dialect: dialect) }
 
     private func location(_ span: Int) -> SourceLocation { source.location(source.spans[span].outer.lowerBound) }
 
-    private func readSpans(of index: Int, _ found: inout Found, _ signatures: inout [FunctionSignature]) {
+    private func readSpans(of index: Int, _ found: inout FoundInterfaces, _ signatures: inout [FunctionSignature]) {
         let block = source.blocks[index]
         for span in block.spans {
             let content = read[span].content
             switch read[span].kind {
             case .signature:
                 guard let expression = read[span].expression,
-                    let signature = FunctionSignature(source.flat, expression, dialect)
+                    let signature = FunctionSignature(expressions, expression, dialect)
                 else { continue }
-                if signature.name.first?.isUppercase == true {
-                    guard signature.name.contains(where: \.isLowercase) else { continue }
+                if signature.name.beginsUppercase {
+                    guard signature.name.hasLowercase else { continue }
                     found.add(
                         Interface(
                             kind: .type, name: signature.name,
@@ -128,16 +108,16 @@ struct InterfaceReader {
                         location: location(span)))
                 if let result = signature.result { addTypes(of: result, at: location(span), &found) }
             case .call, .equation:
-                guard let name = calledName(span) else { continue }
+                guard let (qualifier, name) = calledName(span), !found.isComplete(.function, name) else { continue }
                 found.add(
                     Interface(
-                        kind: .function, name: name.1, qualifier: name.0 ?? file(for: span, in: block),
+                        kind: .function, name: name, qualifier: qualifier ?? file(for: span, in: block),
                         location: location(span)))
             case .path:
                 let path = source.flat.text(content)
                 found.add(
                     Interface(
-                        kind: .file, name: path, qualifier: path.contains("/") ? nil : onlyPackage,
+                        kind: .file, name: path, qualifier: path.utf8.contains(ASCII.slash) ? nil : onlyPackage,
                         location: location(span)))
             case .command:
                 found.add(Interface(kind: .command, name: source.flat.text(content), location: location(span)))
@@ -148,7 +128,12 @@ struct InterfaceReader {
         }
     }
 
-    private func calledName(_ span: Int) -> (String?, String)? {
+    /// Functions that every program has.
+    private static let builtIn: Set<String> = [
+        "len", "str", "int", "float", "list", "sorted", "round", "print", "bool", "dict", "set", "tuple", "repr",
+    ]
+
+    private func calledName(_ span: Int) -> (qualifier: String?, name: String)? {
         var callee = read[span].expression?.callee
         if callee == nil, let relation = read[span].expression?.relation {
             // `f(2) == 4`
@@ -156,16 +141,21 @@ struct InterfaceReader {
             callee = relation.left.lowerBound..<end
         }
         guard let callee, !callee.isEmpty else { return nil }
-        let parts = source.flat.text(callee).split(separator: ".").map(String.init)
-        guard let name = parts.last, name.first?.isUppercase == false,
-            !["len", "str", "int", "float", "list", "sorted", "round", "print", "bool", "dict", "set", "tuple", "repr"]
-                .contains(name)
-        else { return nil }
-        return (parts.count > 1 ? parts.dropLast().joined(separator: ".") : nil, name)
+        let (qualifier, name) = dotted(callee)
+        guard !name.isEmpty, !name.beginsUppercase, !Self.builtIn.contains(name) else { return nil }
+        return (qualifier, name)
+    }
+
+    /// What stands behind the last dot of a name, and what is in front of it; empty parts do not count.
+    private func dotted(_ range: Range<Int>) -> (qualifier: String?, name: String) {
+        let bytes = source.flat
+        guard bytes.find(ASCII.dot, in: range) != nil else { return (nil, bytes.text(range)) }
+        let parts = bytes.split(range, at: ASCII.dot).map { bytes.text($0) }
+        return (parts.count > 1 ? parts.dropLast().joined(separator: ".") : nil, parts.last ?? "")
     }
 
     /// A single name: a type or a module, if the words around say so.
-    private func readName(_ span: Int, _ block: Block, _ found: inout Found) {
+    private func readName(_ span: Int, _ block: Block, _ found: inout FoundInterfaces) {
         let outer = source.spans[span].outer
         let content = read[span].content
         let before = Self.wordBefore(source, outer.lowerBound)
@@ -176,30 +166,27 @@ struct InterfaceReader {
         let isModule = Self.moduleWords.contains(before)
         let acts = last == content.lowerBound && Self.doings.contains(wordAfter(outer.upperBound, block))
         guard isModule || acts || ASCII.isUpper(source.flat[last]) else { return }
-        let text = source.flat.text(content)
-        let parts = text.split(separator: ".").map(String.init)
-        guard let name = parts.last else { return }
-        if Self.moduleWords.contains(before), name.first?.isUppercase == false {
-            found.add(Interface(kind: .module, name: text, location: location(span)))
+        let (qualifier, name) = dotted(content)
+        guard !name.isEmpty else { return }
+        if isModule, !name.beginsUppercase {
+            found.add(Interface(kind: .module, name: source.flat.text(content), location: location(span)))
             return
         }
-        if acts, name.first?.isLowercase == true {
+        if acts, name.beginsLowercase {
             found.add(
                 Interface(kind: .function, name: name, qualifier: file(for: span, in: block), location: location(span)))
             return
         }
-        guard name.first?.isUppercase == true, name.contains(where: \.isLowercase), !Self.known.contains(name),
+        guard name.beginsUppercase, name.hasLowercase, !Self.known.contains(name),
             !BuiltInErrors.names.contains(name)
         else { return }
-        let isDotted = parts.count > 1
-        guard isDotted || Self.typeWords.contains(before) || isDescribedAsType(after: outer.upperBound, block) else {
+        guard qualifier != nil || Self.typeWords.contains(before) || isDescribedAsType(after: outer.upperBound, block)
+        else {
             return
         }
         found.add(
             Interface(
-                kind: .type, name: name,
-                qualifier: isDotted ? parts.dropLast().joined(separator: ".") : file(for: span, in: block),
-                location: location(span)))
+                kind: .type, name: name, qualifier: qualifier ?? file(for: span, in: block), location: location(span)))
     }
 
     /// "`Quote` is a class", "`TariffError`, a subclass of", "`Table` has `columns`".
@@ -215,19 +202,20 @@ struct InterfaceReader {
         return false
     }
 
-    private func addTypes(of result: String, at location: SourceLocation, _ found: inout Found) {
-        let bytes = Array(result.utf8)
-        var offset = 0
-        while offset < bytes.count {
-            let start = offset
-            while offset < bytes.count, ASCII.isName(bytes[offset]) { offset += 1 }
-            if offset > start, ASCII.isUpper(bytes[start]) {
-                let name = bytes.text(start..<offset)
-                if !Self.known.contains(name), name.contains(where: \.isLowercase) {
-                    found.add(Interface(kind: .type, name: name, qualifier: onlyFile, location: location))
+    private func addTypes(of result: String, at location: SourceLocation, _ found: inout FoundInterfaces) {
+        result.withBytes { bytes in
+            var offset = 0
+            while offset < bytes.count {
+                let start = offset
+                while offset < bytes.count, ASCII.isName(bytes[offset]) { offset += 1 }
+                if offset > start, ASCII.isUpper(bytes[start]) {
+                    let name = bytes.text(start..<offset)
+                    if !Self.known.contains(name), name.hasLowercase {
+                        found.add(Interface(kind: .type, name: name, qualifier: onlyFile, location: location))
+                    }
                 }
+                offset += 1
             }
-            offset += 1
         }
     }
 
@@ -268,7 +256,7 @@ struct InterfaceReader {
     }
 
     /// Definitions in a code block.
-    private func readCode(_ block: Block, _ found: inout Found, _ signatures: inout [FunctionSignature]) {
+    private func readCode(_ block: Block, _ found: inout FoundInterfaces, _ signatures: inout [FunctionSignature]) {
         let code = CodeLines(source.flat, block.text)
         let reader = ExpressionReader(bytes: source.flat, dialect: dialect == .swift ? .swift : .unknown)
         for line in code.lines.indices where code.indent(line) == 0 {
@@ -293,7 +281,7 @@ struct InterfaceReader {
                 guard let open = source.flat.find(ASCII.openParenthesis, in: name..<text.upperBound),
                     let close = code.closing(open, before: text.upperBound),
                     let expression = reader.read(name..<signatureEnd(close, text), arrows: true),
-                    let signature = FunctionSignature(source.flat, expression, dialect)
+                    let signature = FunctionSignature(reader, expression, dialect)
                 else { continue }
                 signatures.append(signature)
                 found.add(

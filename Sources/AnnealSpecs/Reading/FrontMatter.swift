@@ -3,7 +3,7 @@ internal import Yams
 /// Settings in YAML between two lines `---` at the top of a document.
 enum FrontMatter {
     /// How many lines it takes, both marks included; 0 if there is none.
-    static func lineCount(_ bytes: [UInt8], _ starts: [Int]) -> Int {
+    static func lineCount(_ bytes: Bytes, _ starts: View<Int>) -> Int {
         func isMark(_ line: Int) -> Bool {
             let end = line + 1 < starts.count ? starts[line + 1] : bytes.count
             let range = bytes.trimmed(starts[line]..<end)

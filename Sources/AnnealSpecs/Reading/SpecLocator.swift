@@ -109,10 +109,25 @@ struct TextFault {
             line: line, column: offset - start + 1)
     }
 
+    /// How many bytes of ASCII without NUL follow for certain, eight at a time.
+    private static func plainCount(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        let raw = UnsafeRawBufferPointer(bytes)
+        var offset = start
+        while offset + 8 <= raw.count {
+            let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            // A byte of 0 borrows from the bit above it, as only bytes above 0x80 have that bit otherwise.
+            if (word | (word &- 0x0101_0101_0101_0101)) & 0x8080_8080_8080_8080 != 0 { break }
+            offset += 8
+        }
+        return offset - start
+    }
+
     private static func firstFault(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         var offset = 0
         let count = bytes.count
         while offset < count {
+            offset += plainCount(bytes, from: offset)
+            guard offset < count else { return nil }
             let byte = bytes[offset]
             if byte < 0x80 {
                 if byte == 0 { return offset }

@@ -1,34 +1,59 @@
 /// The bytes of a document, known to be UTF-8 without NUL, and where its lines begin.
 struct SpecText {
-    let bytes: [UInt8]
+    let bytes: Bytes
     /// The offset of each line's first byte.
-    let lineStarts: [Int]
-    /// The first byte after the front matter.
-    let bodyStart: Int
-    /// Lines before `bodyStart`.
+    let lineStarts: View<Int>
+    /// How many lines the front matter takes.
     let bodyLine: Int
 
     /// The number of lines.
     var lineCount: Int { lineStarts.count }
 
-    init(bytes: [UInt8]) {
+    /// Calls a closure with a text, which must not leave it.
+    ///
+    /// - Parameters:
+    ///   - bytes: the document.
+    ///   - body: what is to be done.
+    /// - Returns: what the closure returns.
+    /// - Throws: what the closure throws.
+    static func with<Result, Failure: Error>(
+        _ bytes: Bytes, _ body: (SpecText) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try starts(of: bytes).withView { (starts) throws(Failure) -> Result in
+            try body(
+                SpecText(bytes: bytes, lineStarts: starts, bodyLine: FrontMatter.lineCount(bytes, starts)))
+        }
+    }
+
+    /// Where lines begin: CommonMark ends them at \n, \r\n and a lone \r.
+    private static func starts(of bytes: Bytes) -> [Int] {
         var starts: [Int] = []
         starts.reserveCapacity(bytes.count / 32 + 1)
         starts.append(0)
-        bytes.withUnsafeBufferPointer { buffer in
-            // CommonMark ends lines at \n, \r\n and a lone \r.
-            for offset in 0..<max(buffer.count - 1, 0) {
-                let byte = buffer[offset]
-                if byte == ASCII.newline || (byte == ASCII.carriageReturn && buffer[offset + 1] != ASCII.newline) {
-                    starts.append(offset + 1)
-                }
+        let end = max(bytes.count - 1, 0)
+        var offset = 0
+        guard bytes.find(ASCII.carriageReturn, in: 0..<end) != nil else {
+            while let found = bytes.find(ASCII.newline, in: offset..<end) {
+                offset = found + 1
+                starts.append(offset)
+            }
+            return starts
+        }
+        while offset < end {
+            let byte = bytes[offset]
+            offset += 1
+            if byte == ASCII.newline || (byte == ASCII.carriageReturn && bytes[offset] != ASCII.newline) {
+                starts.append(offset)
             }
         }
-        let lines = FrontMatter.lineCount(bytes, starts)
-        self.bytes = bytes
-        self.lineStarts = starts
-        self.bodyLine = lines
-        self.bodyStart = lines < starts.count ? starts[lines] : bytes.count
+        return starts
+    }
+
+    /// The bytes of whole lines, counted from 0.
+    func bytes(ofLines lines: Range<Int>) -> Range<Int> {
+        let start = lines.lowerBound < lineCount ? lineStarts[lines.lowerBound] : bytes.count
+        let end = lines.upperBound < lineCount ? lineStarts[lines.upperBound] : bytes.count
+        return start..<max(start, end)
     }
 
     /// A line's bytes without its end, by its number from 1; empty outside of the text.
@@ -59,7 +84,7 @@ struct SpecText {
         if indent == 0 { return bytes.text(start..<line(last).upperBound) }
         var out: [UInt8] = []
         out.reserveCapacity(line(last).upperBound - start)
-        out.append(contentsOf: bytes[start..<line(first).upperBound])
+        out.append(contentsOf: bytes.buffer(start..<line(first).upperBound))
         for number in (first + 1)..<(last + 1) {
             out.append(ASCII.newline)
             let range = line(number)
@@ -67,7 +92,7 @@ struct SpecText {
             while offset < range.upperBound, offset - range.lowerBound < indent, ASCII.isBlank(bytes[offset]) {
                 offset += 1
             }
-            out.append(contentsOf: bytes[offset..<range.upperBound])
+            out.append(contentsOf: bytes.buffer(offset..<range.upperBound))
         }
         return String(decoding: out, as: UTF8.self)
     }

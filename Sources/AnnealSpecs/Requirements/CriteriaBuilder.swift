@@ -161,13 +161,13 @@ struct CriteriaBuilder {
         }
     }
 
-    private static func introduces(_ bytes: [UInt8], _ sentence: Range<Int>) -> Bool {
+    private static func introduces(_ bytes: Bytes, _ sentence: Range<Int>) -> Bool {
         guard let last = sentence.last else { return false }
         if bytes[last] == ASCII.colon { return true }
         return bytes.find("as follows", in: max(sentence.lowerBound, last - 14)..<sentence.upperBound) != nil
     }
 
-    private static func continues(_ bytes: [UInt8], _ sentence: Range<Int>) -> Bool {
+    private static func continues(_ bytes: Bytes, _ sentence: Range<Int>) -> Bool {
         for words: StaticString in [
             "example", "for example", "e.g.", "this includes", "these include", "that is", "for instance", "then ",
         ]
@@ -257,21 +257,12 @@ struct CriteriaBuilder {
         for item in source.children(of: index) {
             number += 1
             guard item + 1 < source.blocks[item].end else { continue }
-            var parts: [CriterionDraft.Part] = []
-            collect(item, &parts)
-            let text = itemText(item)
-            guard !text.isEmpty else { continue }
-            let form = Self.form(ofText: text)
-            let draft = CriterionDraft(
-                text: text, form: form, location: source.location(of: source.blocks[item]), parts: parts,
-                number: isOrdered ? number : nil)
+            guard let (draft, step) = criterion(ofItem: item, number: isOrdered ? number : nil) else { continue }
             // `- **GIVEN** …`, `- **WHEN** …`, `- **THEN** …` are the steps of one scenario.
-            let step = Self.step(text)
             if let step, step != .whole {
-                if var open = steps, step != .first {
-                    open.text += "\n" + text
-                    open.parts += parts
-                    steps = open
+                if steps != nil, step != .first {
+                    steps?.text += "\n" + draft.text
+                    steps?.parts += draft.parts
                 } else {
                     if let done = steps { criteria.append(done) }
                     steps = draft
@@ -286,20 +277,41 @@ struct CriteriaBuilder {
         if let done = steps { criteria.append(done) }
     }
 
+    /// The criterion that a list item is, and which step of a scenario; `nil` if it has no text.
+    private func criterion(ofItem item: Int, number: Int?) -> (CriterionDraft, Step?)? {
+        let location = source.location(of: source.blocks[item])
+        let first = source.blocks[item + 1]
+        if first.kind == .paragraph, first.end == source.blocks[item].end {
+            // Most items are one paragraph.
+            guard !first.text.isEmpty else { return nil }
+            let draft = CriterionDraft(
+                text: source.flat.text(first.text), form: Self.form(of: source.flat, first.text), location: location,
+                parts: [.prose(block: item + 1, range: first.text)], number: number)
+            return (draft, Self.step(source.flat, first.text))
+        }
+        var parts: [CriterionDraft.Part] = []
+        collect(item, &parts)
+        let text = itemText(item)
+        guard !text.isEmpty else { return nil }
+        let draft = CriterionDraft(
+            text: text, form: Self.form(ofText: text), location: location, parts: parts, number: number)
+        return (draft, text.withBytes { Self.step($0, 0..<$0.count) })
+    }
+
     private enum Step { case whole, first, later }
 
-    private static func step(_ text: String) -> Step? {
-        let bytes = Array(text.utf8.prefix(400))
-        var start = 0
-        while start < bytes.count, bytes[start] == ASCII.asterisk || bytes[start] == ASCII.underscore { start += 1 }
-        let range = start..<bytes.count
-        let hasThen = bytes.find("then", in: range) != nil
-        if bytes.has("given ", at: start, before: bytes.count) || bytes.has("given**", at: start, before: bytes.count) {
-            return hasThen ? .whole : .first
+    private static func step(_ bytes: Bytes, _ range: Range<Int>) -> Step? {
+        var start = range.lowerBound
+        let end = min(range.upperBound, start + 400)
+        let begin = start
+        while start < end, bytes[start] == ASCII.asterisk || bytes[start] == ASCII.underscore { start += 1 }
+        func hasThen() -> Bool { bytes.find("then", in: start..<end) != nil }
+        if bytes.has("given ", at: start, before: end) || bytes.has("given**", at: start, before: end) {
+            return hasThen() ? .whole : .first
         }
-        guard start > 0 else { return nil }
-        if bytes.has("when", at: start, before: bytes.count) { return hasThen ? .whole : .later }
-        if bytes.has("then", at: start, before: bytes.count) || bytes.has("and**", at: start, before: bytes.count) {
+        guard start > begin else { return nil }
+        if bytes.has("when", at: start, before: end) { return hasThen() ? .whole : .later }
+        if bytes.has("then", at: start, before: end) || bytes.has("and**", at: start, before: end) {
             return .later
         }
         return nil
@@ -336,7 +348,7 @@ struct CriteriaBuilder {
         }
     }
 
-    private static func form(of bytes: [UInt8], _ range: Range<Int>) -> Criterion.Form {
+    private static func form(of bytes: Bytes, _ range: Range<Int>) -> Criterion.Form {
         var start = range.lowerBound
         while start < range.upperBound, bytes[start] == ASCII.asterisk || bytes[start] == ASCII.underscore {
             start += 1
@@ -362,7 +374,6 @@ struct CriteriaBuilder {
     }
 
     private static func form(ofText text: String) -> Criterion.Form {
-        let bytes = Array(text.utf8)
-        return form(of: bytes, 0..<bytes.count)
+        text.withBytes { form(of: $0, 0..<$0.count) }
     }
 }

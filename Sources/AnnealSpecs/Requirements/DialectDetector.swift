@@ -52,7 +52,7 @@ enum DialectDetector {
         return python > javascript ? .python : .javascript
     }
 
-    private static func isEnd(_ bytes: [UInt8], _ offset: Int) -> Bool {
+    private static func isEnd(_ bytes: Bytes, _ offset: Int) -> Bool {
         offset >= bytes.count || !ASCII.isName(bytes[offset])
     }
 }

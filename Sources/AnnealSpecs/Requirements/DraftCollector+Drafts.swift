@@ -85,8 +85,9 @@ extension DraftCollector {
 /// A title made of a sentence's first words.
 enum FirstWords {
     /// At most ten words, without emphasis and backticks, cut at the sentence's end.
-    static func of(_ bytes: [UInt8], _ range: Range<Int>) -> String {
+    static func of(_ bytes: Bytes, _ range: Range<Int>) -> String {
         var out: [UInt8] = []
+        out.reserveCapacity(min(range.count, 120))
         var words = 0
         for offset in range {
             let byte = bytes[offset]

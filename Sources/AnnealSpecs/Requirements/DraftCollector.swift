@@ -13,6 +13,9 @@ struct DraftCollector {
     var nonGoals: [SpecDocument.Note] = []
     var successCriteria: [SpecDocument.Note] = []
 
+    /// Letters of identifiers that no requirement has.
+    private static let otherPrefixes = WordSet("sc t q ng a oq us")
+
     init(_ source: SpecSource) {
         self.source = source
         var sections = Section.all(in: source)
@@ -133,8 +136,7 @@ struct DraftCollector {
         let found = WrittenIdentifier.read(source.flat, source.blocks[block].text, isHeading: false)
         guard let found, found.isUsual, found.rest < source.blocks[block].text.upperBound else { return nil }
         // Success criteria and tasks have identifiers too, and are no requirements.
-        let letters = source.flat.text(found.id).prefix { $0.isLetter }.uppercased()
-        return ["SC", "T", "Q", "NG", "A", "OQ", "US"].contains(letters) ? nil : found
+        return Self.otherPrefixes.contains(found.prefix) ? nil : found
     }
 
     private func itemsHaveIdentifiers(_ list: Int) -> Bool {

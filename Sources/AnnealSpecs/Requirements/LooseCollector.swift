@@ -24,10 +24,11 @@ enum LooseCollector {
 
     /// Sections that say what the software does, the deepest that do so.
     private static func byHeading(_ collector: DraftCollector) -> [Int] {
-        var chosen = collector.sections.indices.filter { isRequirement($0, collector, strictly: true) }
+        let speaks = Parallel.map(collector.sections.count, least: 64) { isRequirement($0, collector, strictly: true) }
+        var chosen = collector.sections.indices.filter { speaks[$0] }
         // The document's title with its introduction is no requirement when sections below it are.
-        let all = chosen
-        chosen.removeAll { outer in all.contains { $0 > outer && $0 < collector.sections[outer].end } }
+        let next = Dictionary(uniqueKeysWithValues: zip(chosen, chosen.dropFirst()))
+        chosen.removeAll { outer in next[outer].map { $0 < collector.sections[outer].end } ?? false }
         return chosen.count > 1 || collector.sections.count > 2
             ? chosen.filter { collector.sections[$0].level > 1 } : []
     }
@@ -97,13 +98,20 @@ enum LooseCollector {
         var ids = UniqueIdentifiers()
         let source = collector.source
         var index = 0
+        var listed = groups.makeIterator()
+        var nextGroup = listed.next()
+        var listEnd = 0
         while index < collector.sections.count {
+            while let group = nextGroup, group <= index {
+                listEnd = max(listEnd, collector.sections[group].end)
+                nextGroup = listed.next()
+            }
             let role = collector.sections[index].role
             guard role != .nonGoals, role != .openQuestions, role != .successCriteria else {
                 index = skip(index, &collector)
                 continue
             }
-            let isListed = groups.contains { index >= $0 && index < collector.sections[$0].end }
+            let isListed = index < listEnd
             var rest: [Int] = []
             for block in collector.sections[index].blocks {
                 switch source.blocks[block].kind {
@@ -160,23 +168,39 @@ enum LooseCollector {
 /// Words that oblige.
 enum Obligation {
     /// Whether a text has MUST or SHALL, or `must`, `shall`, `should`, `has to`.
-    static func isIn(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-        var offset = range.lowerBound
-        while offset < range.upperBound {
-            let byte = bytes[offset] | 0x20
-            if byte == UInt8(ascii: "m") || byte == UInt8(ascii: "s"),
-                offset == range.lowerBound || !ASCII.isName(bytes[offset - 1]),
-                isWord("must", bytes, offset, range) || isWord("shall", bytes, offset, range)
-                    || isWord("should", bytes, offset, range)
+    static func isIn(_ bytes: Bytes, _ range: Range<Int>) -> Bool {
+        let text = bytes.buffer(range)
+        guard mayHold(text) else { return false }
+        for index in text.indices {
+            let byte = text[index] | 0x20
+            guard byte == UInt8(ascii: "m") || byte == UInt8(ascii: "s"),
+                index == 0 || !ASCII.isName(text[index - 1])
+            else { continue }
+            let offset = range.lowerBound + index
+            if isWord("must", bytes, offset, range) || isWord("shall", bytes, offset, range)
+                || isWord("should", bytes, offset, range)
             {
                 return true
             }
-            offset += 1
         }
         return false
     }
 
-    private static func isWord(_ word: StaticString, _ bytes: [UInt8], _ offset: Int, _ range: Range<Int>) -> Bool {
+    /// Whether "mu" or "sh" stands somewhere, letters in either case: a loop that the compiler makes of wide
+    /// instructions, and most sentences have neither.
+    private static func mayHold(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var least = UInt8.max
+        for index in 0..<max(text.count - 1, 0) {
+            let first = text[index] | 0x20
+            let second = text[index + 1] | 0x20
+            let must = (first ^ UInt8(ascii: "m")) | (second ^ UInt8(ascii: "u"))
+            let shall = (first ^ UInt8(ascii: "s")) | (second ^ UInt8(ascii: "h"))
+            least = min(least, min(must, shall))
+        }
+        return least == 0
+    }
+
+    private static func isWord(_ word: StaticString, _ bytes: Bytes, _ offset: Int, _ range: Range<Int>) -> Bool {
         let end = offset + word.utf8CodeUnitCount
         return bytes.has(word, at: offset, before: range.upperBound)
             && (end == range.upperBound || !ASCII.isName(bytes[end]))

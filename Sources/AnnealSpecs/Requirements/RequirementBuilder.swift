@@ -4,9 +4,9 @@ internal import AnnealFoundation
 struct RequirementBuilder {
     let source: SpecSource
     let sections: [Section]
-    let read: [ReadSpan]
+    let read: View<ReadSpan>
     let dialect: Dialect
-    let modules: Set<String>
+    let modules: ModuleNames
     let interfaces: InterfaceReader
     let format: SpecDocument.Format
 
@@ -19,7 +19,7 @@ struct RequirementBuilder {
     ///   - known: identifiers of all requirements.
     /// - Returns: the requirement.
     func requirement(
-        _ draft: RequirementDraft, id: String, scenarios: [CriterionDraft], known: Set<String>
+        _ draft: RequirementDraft, id: String, scenarios: [CriterionDraft], known: UniqueIdentifiers
     ) -> Requirement {
         let text = source.text.markdown(
             from: draft.firstLine, through: draft.lastLine, indent: draft.indent, column: draft.column)
@@ -72,7 +72,7 @@ struct RequirementBuilder {
             taken = number
             criteria.append(
                 Criterion(
-                    id: CriterionID("\(id).\(number)"), text: draft.text, form: draft.form, examples: examples,
+                    id: CriterionID(id + "." + String(number)), text: draft.text, form: draft.form, examples: examples,
                     location: draft.location))
         }
         LawExamples(dialect: dialect).add(to: &criteria)
@@ -101,7 +101,7 @@ struct RequirementBuilder {
     }
 
     /// Identifiers of other requirements in a requirement's text.
-    private func references(in draft: RequirementDraft, own: String, _ known: Set<String>) -> [RequirementID] {
+    private func references(in draft: RequirementDraft, own: String, _ known: UniqueIdentifiers) -> [RequirementID] {
         var found: [RequirementID] = []
         for index in draft.blocks {
             for inner in index..<source.blocks[index].end where source.blocks[inner].kind != .code {
@@ -118,11 +118,14 @@ struct RequirementBuilder {
 /// Mentions of requirements in prose.
 enum References {
     /// Identifiers such as `R5`, `FR-003`, and N of "Requirement N", whether they exist or not. Complexity: O(n).
-    static func `in`(_ bytes: [UInt8], _ range: Range<Int>) -> [String] {
+    static func `in`(_ bytes: Bytes, _ range: Range<Int>) -> [String] {
         var found: [String] = []
         var offset = range.lowerBound
+        let text = bytes.buffer(range)
         while offset < range.upperBound {
-            guard ASCII.isUpper(bytes[offset]), offset == range.lowerBound || !ASCII.isName(bytes[offset - 1]) else {
+            while offset < range.upperBound, !ASCII.isUpper(text[offset - range.lowerBound]) { offset += 1 }
+            guard offset < range.upperBound else { break }
+            guard offset == range.lowerBound || !ASCII.isName(bytes[offset - 1]) else {
                 offset += 1
                 continue
             }
@@ -150,34 +153,55 @@ enum References {
 enum Fingerprint {
     /// Digests title and text with runs of white space as one blank, so that moving or re-wrapping changes nothing.
     static func of(title: String, text: String) -> ContentDigest {
-        var title = title
-        var text = text
-        let out = [UInt8](unsafeUninitializedCapacity: title.utf8.count + text.utf8.count + 1) { buffer, count in
-            title.withUTF8 { bytes in
-                for byte in bytes {
-                    buffer[count] = byte
-                    count += 1
-                }
+        let capacity = title.utf8.count + text.utf8.count + 1
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { buffer in
+            title.withBytes { bytes in
+                _ = buffer.update(fromContentsOf: bytes.buffer(0..<bytes.count))
+                buffer[bytes.count] = ASCII.newline
             }
-            buffer[count] = ASCII.newline
-            count += 1
-            text.withUTF8 { bytes in
-                var gap = false
-                for byte in bytes {
-                    if ASCII.isSpace(byte) {
-                        gap = true
-                        continue
-                    }
-                    if gap {
-                        buffer[count] = ASCII.space
-                        count += 1
-                    }
-                    gap = false
-                    buffer[count] = byte
-                    count += 1
-                }
+            let start = title.utf8.count + 1
+            let rest = UnsafeMutableBufferPointer(rebasing: buffer[start...])
+            let count = text.withBytes { normalise($0, into: rest) }
+            return ContentDigest(
+                of: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<(start + count)]))
+        }
+    }
+
+    /// Writes text with runs of white space as one blank and none at the end; returns how many bytes.
+    private static func normalise(_ text: Bytes, into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        let bytes = UnsafeRawBufferPointer(text.buffer(0..<text.count))
+        let out = UnsafeMutableRawBufferPointer(buffer)
+        var offset = 0
+        var count = 0
+        var wasSpace = false
+        while offset < bytes.count {
+            // Most text is words with one blank between them, which are copied eight bytes at once.
+            while offset + 8 <= bytes.count {
+                let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                guard isPlain(word), !(wasSpace && bytes[offset] == ASCII.space) else { break }
+                out.storeBytes(of: word, toByteOffset: count, as: UInt64.self)
+                offset += 8
+                count += 8
+                wasSpace = bytes[offset - 1] == ASCII.space
+            }
+            for _ in 0..<min(8, bytes.count - offset) {
+                let isSpace = ASCII.isSpace(bytes[offset])
+                out[count] = isSpace ? ASCII.space : bytes[offset]
+                offset += 1
+                count += isSpace && wasSpace ? 0 : 1
+                wasSpace = isSpace
             }
         }
-        return ContentDigest(of: out)
+        return wasSpace ? count - 1 : count
+    }
+
+    /// Whether eight bytes have no control characters and no two blanks side by side, for certain.
+    @inline(__always) private static func isPlain(_ word: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let highs = ones << 7
+        let controls = (word &- ones &* 0x20) & ~word & highs
+        let others = word ^ (ones &* 0x20)
+        let blanks = (others &- ones) & ~others & highs
+        return controls == 0 && blanks & blanks >> 8 == 0
     }
 }

@@ -8,6 +8,8 @@ struct Section {
     var blocks: [Int] = []
     /// The index after its last subsection.
     var end = 0
+    /// The section that it is a subsection of, if there is one with a heading.
+    var parent: Int?
     /// What it is for.
     var role = Role.other
 
@@ -44,7 +46,7 @@ struct Section {
         while index < source.blocks.count {
             let block = source.blocks[index]
             if block.kind == .heading {
-                sections.append(Section(heading: index, level: block.level))
+                sections.append(Section(heading: index, level: Int(block.level)))
             } else {
                 sections[sections.count - 1].blocks.append(index)
             }
@@ -56,6 +58,7 @@ struct Section {
                 sections[last].end = index
                 open.removeLast()
             }
+            sections[index].parent = open.last
             open.append(index)
         }
         for index in open { sections[index].end = sections.count }

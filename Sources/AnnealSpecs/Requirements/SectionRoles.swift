@@ -13,15 +13,18 @@ struct SectionRoles {
     /// Fills in the roles.
     mutating func assign(to sections: inout [Section]) {
         let bytes = source.flat
-        for section in sections {
-            guard let heading = section.heading,
-                let id = WrittenIdentifier.read(bytes, source.blocks[heading].text, isHeading: true)
-            else { continue }
-            prefixes[id.prefix, default: 0] += 1
+        let source = source
+        let headings = sections.map(\.heading)
+        let read = Parallel.map(headings.count, least: 64) { index -> Reading? in
+            guard let heading = headings[index] else { return nil }
+            let text = source.blocks[heading].text
+            return Reading(
+                role: Self(source).byKeyword(text), id: WrittenIdentifier.read(bytes, text, isHeading: true))
         }
+        for id in read.lazy.compactMap({ $0?.id }) { prefixes[id.prefix, default: 0] += 1 }
         for index in sections.indices {
-            guard let heading = sections[index].heading else { continue }
-            sections[index].role = role(of: source.blocks[heading].text, at: index, in: sections)
+            guard let heading = sections[index].heading, let read = read[index] else { continue }
+            sections[index].role = role(of: source.blocks[heading].text, read, at: index, in: sections)
         }
         demoteGroups(&sections)
     }
@@ -31,9 +34,10 @@ struct SectionRoles {
     private func demoteGroups(_ sections: inout [Section]) {
         for index in sections.indices {
             guard case .requirement(let id, _) = sections[index].role else { continue }
+            let prefix = id + "."
             for inner in (index + 1)..<max(index + 1, sections[index].end) {
                 guard case .requirement(let innerID, _) = sections[inner].role else { continue }
-                if innerID.hasPrefix(id + ".") {
+                if innerID.hasPrefix(prefix) {
                     sections[inner].role = .other
                 } else {
                     sections[index].role = .other
@@ -42,12 +46,16 @@ struct SectionRoles {
         }
     }
 
-    private func role(of text: Range<Int>, at index: Int, in sections: [Section]) -> Section.Role {
+    /// What a heading says without the others.
+    private struct Reading {
+        var role: Section.Role?
+        var id: WrittenIdentifier?
+    }
+
+    private func role(of text: Range<Int>, _ read: Reading, at index: Int, in sections: [Section]) -> Section.Role {
         let bytes = source.flat
-        if let role = byKeyword(text) { return role }
-        if let id = WrittenIdentifier.read(bytes, text, isHeading: true),
-            id.isUsual || (prefixes[id.prefix] ?? 0) > 1
-        {
+        if let role = read.role { return role }
+        if let id = read.id, id.isUsual || (prefixes[id.prefix] ?? 0) > 1 {
             let title = plain(id.rest..<text.upperBound)
             let written = bytes.text(id.id)
             return .requirement(id: written, title: title.isEmpty ? written : title)
@@ -142,8 +150,7 @@ struct SectionRoles {
         guard offset > text.lowerBound, ASCII.isDigit(bytes[text.lowerBound]), offset < text.upperBound,
             bytes[offset] == ASCII.space || bytes[offset] == ASCII.closeParenthesis
         else { return nil }
-        let parent = sections[..<index].last { $0.level < sections[index].level }
-        guard parent?.role == .requirements else { return nil }
+        guard let parent = sections[index].parent, sections[parent].role == .requirements else { return nil }
         var id = text.lowerBound..<offset
         if bytes[id.upperBound - 1] == ASCII.dot { id = id.lowerBound..<(id.upperBound - 1) }
         let title = plain((offset + 1)..<text.upperBound)

@@ -1,5 +1,7 @@
 /// Splits paragraphs into sentences, without being misled by code, brackets and abbreviations.
 enum Sentences {
+    /// What may end a sentence, and brackets.
+    private static let marks = ByteSet(".!?()")
     private static let abbreviations = WordSet("e.g i.e etc vs cf approx no fig st mr ms dr resp incl excl min max")
 
     /// Splits a range of text.
@@ -10,7 +12,8 @@ enum Sentences {
     ///   - spans: all code spans.
     ///   - within: the paragraph's code spans.
     /// - Returns: the sentences without white space at their ends. Complexity: O(n).
-    static func split(_ bytes: [UInt8], _ range: Range<Int>, spans: [CodeSpan], in within: Range<Int>) -> [Range<Int>] {
+    static func split(_ bytes: Bytes, _ range: Range<Int>, spans: View<CodeSpan>, in within: Range<Int>) -> [Range<Int>]
+    {
         var sentences: [Range<Int>] = []
         var start = range.lowerBound
         var offset = start
@@ -18,7 +21,10 @@ enum Sentences {
         var span = within.lowerBound
         while offset < range.upperBound {
             while span < within.upperBound, spans[span].outer.upperBound <= offset { span += 1 }
-            if span < within.upperBound, spans[span].outer.contains(offset) {
+            let stop = span < within.upperBound ? min(spans[span].outer.lowerBound, range.upperBound) : range.upperBound
+            while offset < stop, !marks.contains(bytes[offset]) { offset += 1 }
+            guard offset < stop else {
+                if stop == range.upperBound { break }
                 offset = spans[span].outer.upperBound
                 continue
             }
@@ -49,7 +55,7 @@ enum Sentences {
         return sentences
     }
 
-    private static func isAbbreviation(_ bytes: [UInt8], _ before: Range<Int>) -> Bool {
+    private static func isAbbreviation(_ bytes: Bytes, _ before: Range<Int>) -> Bool {
         var start = before.upperBound
         while start > before.lowerBound, ASCII.isLetter(bytes[start - 1]) || bytes[start - 1] == ASCII.dot {
             start -= 1

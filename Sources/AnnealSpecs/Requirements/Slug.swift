@@ -25,6 +25,12 @@ enum Slug {
 struct UniqueIdentifiers {
     private var seen: [String: Int] = [:]
 
+    /// Prepares for about as many identifiers.
+    init(capacity: Int = 0) { seen.reserveCapacity(capacity) }
+
+    /// Whether an identifier has been given.
+    func contains(_ id: String) -> Bool { seen[id] != nil }
+
     /// The identifier to use for a wanted one. Complexity: O(1) on average.
     mutating func take(_ wanted: String) -> String {
         guard let count = seen[wanted] else {

@@ -7,18 +7,23 @@ struct StoryMatching {
             + "not no one two what which who user users can will shall should does do there their them than any all each every if "
             + "into after before same new also other only so i they was were")
 
-    private var postings: [UInt64: [Int]] = [:]
+    /// Words in more requirements than this tell nothing.
+    private static let frequent = 50
+    private var postings = Postings()
     private let count: Int
 
     /// Prepares for requirements.
     ///
     /// - Parameters:
-    ///   - bytes: the document's flat text.
-    ///   - texts: the ranges of each requirement's text.
-    init(_ bytes: [UInt8], _ texts: [[Range<Int>]]) {
-        count = texts.count
-        for (index, ranges) in texts.enumerated() {
-            for word in Self.words(bytes, ranges) { postings[word, default: []].append(index) }
+    ///   - source: the document.
+    ///   - drafts: its requirements.
+    init(_ source: SpecSource, _ drafts: [RequirementDraft]) {
+        count = drafts.count
+        let words = Parallel.map(drafts.count, least: 64) { index in
+            Self.words(source.flat, drafts[index].blocks.map { source.blocks[$0].text })
+        }
+        for (index, words) in words.enumerated() {
+            for word in words { postings.add(word, index, atMost: Self.frequent) }
         }
     }
 
@@ -28,46 +33,92 @@ struct StoryMatching {
     ///   - bytes: the document's flat text.
     ///   - ranges: the scenario's text, and that of its story's heading.
     /// - Returns: the requirement's index; `nil` if they share next to nothing.
-    func best(_ bytes: [UInt8], _ ranges: [Range<Int>]) -> Int? {
-        var scores: [Int: Double] = [:]
-        for word in Self.words(bytes, ranges) {
-            guard let found = postings[word] else { continue }
-            // Words that are everywhere tell nothing.
-            let weight = 1.0 - Double(found.count) / Double(count + 1)
-            guard found.count < 50 else { continue }
-            for index in found { scores[index, default: 0] += weight * weight }
+    func best(_ bytes: Bytes, _ ranges: [Range<Int>]) -> Int? {
+        let found = Self.words(bytes, ranges).compactMap { postings.slot(of: $0) }.filter {
+            postings.counts[$0] < Self.frequent
         }
-        let best = scores.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
-        guard let best, best.value >= 0.35 else { return nil }
-        return best.key
+        var scores = Scores(atMost: found.reduce(0) { $0 + postings.counts[$1] })
+        for slot in found {
+            let weight = 1.0 - Double(postings.counts[slot]) / Double(count + 1)
+            postings.forEach(slot) { scores.add(weight * weight, to: $0) }
+        }
+        guard let best = scores.best, best.score >= 0.35 else { return nil }
+        return best.requirement
     }
 
-    /// The words of some text without endings, each once.
-    private static func words(_ bytes: [UInt8], _ ranges: [Range<Int>]) -> Set<UInt64> {
-        var words: Set<UInt64> = []
+    /// The words of some text without endings, each once, in an order that depends on nothing but them.
+    private static func words(_ bytes: Bytes, _ ranges: [Range<Int>]) -> [UInt64] {
+        var words: [UInt64] = []
+        words.reserveCapacity(ranges.reduce(0) { $0 + $1.count } / 5 + 1)
         for range in ranges {
+            let text = bytes.buffer(range)
             var offset = range.lowerBound
             while offset < range.upperBound {
                 let start = offset
-                while offset < range.upperBound, ASCII.isLetter(bytes[offset]) || ASCII.isDigit(bytes[offset]) {
-                    offset += 1
-                }
+                while offset < range.upperBound, isInWord(text[offset - range.lowerBound]) { offset += 1 }
                 if offset - start > 1, !common.contains(WordKey(bytes, start..<offset)) {
-                    words.insert(WordKey(bytes, stem(bytes, start..<offset)).bits)
+                    words.append(WordKey(bytes, stem(bytes, start..<offset)).bits)
                 }
                 offset += 1
             }
         }
+        words.sort()
+        var count = 0
+        for index in words.indices where index == 0 || words[index] != words[index - 1] {
+            words[count] = words[index]
+            count += 1
+        }
+        words.removeLast(words.count - count)
         return words
     }
 
-    private static func stem(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
-        for ending: StaticString in ["ing", "ed", "es", "s", "e"] {
+    @inline(__always) private static func isInWord(_ byte: UInt8) -> Bool {
+        ASCII.isLetter(byte) || ASCII.isDigit(byte)
+    }
+
+    private static func stem(_ bytes: Bytes, _ range: Range<Int>) -> Range<Int> {
+        func without(_ ending: StaticString) -> Range<Int>? {
             let count = ending.utf8CodeUnitCount
-            if range.count > count + 3, bytes.has(ending, at: range.upperBound - count, before: range.upperBound) {
-                return range.lowerBound..<(range.upperBound - count)
-            }
+            guard range.count > count + 3, bytes.has(ending, at: range.upperBound - count, before: range.upperBound)
+            else { return nil }
+            return range.lowerBound..<(range.upperBound - count)
         }
-        return range
+        switch bytes[range.upperBound - 1] | 0x20 {
+        case UInt8(ascii: "g"): return without("ing") ?? range
+        case UInt8(ascii: "d"): return without("ed") ?? range
+        case UInt8(ascii: "s"): return without("es") ?? without("s") ?? range
+        case UInt8(ascii: "e"): return without("e") ?? range
+        default: return range
+        }
+    }
+}
+
+/// Sums for a few of many requirements: a hash table that does not grow.
+private struct Scores {
+    private var requirements: [Int32]
+    private var sums: [Double]
+
+    init(atMost count: Int) {
+        var size = 16
+        while size < count * 2 { size *= 2 }
+        requirements = [Int32](repeating: -1, count: size)
+        sums = [Double](repeating: 0, count: size)
+    }
+
+    mutating func add(_ score: Double, to requirement: Int) {
+        var slot = (requirement &* 0x9E37_79B1) >> 8 & (sums.count - 1)
+        while requirements[slot] >= 0, Int(requirements[slot]) != requirement { slot = (slot + 1) & (sums.count - 1) }
+        requirements[slot] = Int32(requirement)
+        sums[slot] += score
+    }
+
+    /// The highest sum; of equal ones that of the first requirement.
+    var best: (requirement: Int, score: Double)? {
+        var best: (requirement: Int, score: Double)?
+        for (requirement, sum) in zip(requirements, sums) where requirement >= 0 {
+            if let known = best, (known.score, -known.requirement) >= (sum, -Int(requirement)) { continue }
+            best = (Int(requirement), sum)
+        }
+        return best
     }
 }

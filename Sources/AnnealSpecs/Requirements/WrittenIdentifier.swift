@@ -10,6 +10,7 @@ struct WrittenIdentifier {
     /// The letters in front of the number.
     var prefix: WordKey
 
+    private static let openers = ByteSet("*_[(`")
     private static let usual = WordSet(
         "r req fr nfr f us uc rq sr br ac spec feat feature story s sys swr cr c rule q d e i m p a b g h")
 
@@ -20,11 +21,11 @@ struct WrittenIdentifier {
     ///   - range: the heading's, item's or paragraph's text.
     ///   - isHeading: a heading's identifier may be followed by a blank alone.
     /// - Returns: the identifier, or `nil`.
-    static func read(_ bytes: [UInt8], _ range: Range<Int>, isHeading: Bool) -> WrittenIdentifier? {
+    static func read(_ bytes: Bytes, _ range: Range<Int>, isHeading: Bool) -> WrittenIdentifier? {
         var offset = range.lowerBound
         let end = range.upperBound
         if bytes.has("[ ] ", at: offset, before: end) || bytes.has("[x] ", at: offset, before: end) { offset += 4 }
-        while offset < end, "*_[(`".utf8.contains(bytes[offset]) { offset += 1 }
+        while offset < end, openers.contains(bytes[offset]) { offset += 1 }
         let wasMarked = offset > range.lowerBound
         let start = offset
         while offset < end, ASCII.isLetter(bytes[offset]), offset - start < 9 { offset += 1 }
@@ -59,7 +60,7 @@ struct WrittenIdentifier {
     }
 
     /// Skips what stands between an identifier and its text.
-    private static func separator(_ bytes: [UInt8], _ from: Int, _ end: Int, isLoose: Bool) -> Int? {
+    private static func separator(_ bytes: Bytes, _ from: Int, _ end: Int, isLoose: Bool) -> Int? {
         var offset = from
         var isSeparated = offset == end
         while offset < end {

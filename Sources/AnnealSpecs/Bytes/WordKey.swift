@@ -2,19 +2,17 @@
 struct WordKey: Hashable {
     let bits: UInt64
 
-    init(_ bytes: [UInt8], _ range: Range<Int>) {
-        var bits: UInt64 = 0
-        var shift: UInt64 = 0
-        for offset in range.lowerBound..<min(range.upperBound, range.lowerBound + 8) {
-            bits |= UInt64(ASCII.lowered(bytes[offset])) << shift
-            shift += 8
-        }
-        self.bits = bits
+    init(_ bytes: Bytes, _ range: Range<Int>) {
+        let count = min(range.count, 8)
+        let word = bytes.word(at: range.lowerBound, count: count)
+        // Letters from A to Z in all bytes at once: those that reach 0x80 by adding 0x80 - "A", and do not by 0x7F - "Z".
+        let low = word & 0x7F7F_7F7F_7F7F_7F7F
+        let letters = (low &+ 0x3F3F_3F3F_3F3F_3F3F) & ~(low &+ 0x2525_2525_2525_2525) & ~word & 0x8080_8080_8080_8080
+        bits = word | letters >> 2
     }
 
     init(_ word: String) {
-        let bytes = Array(word.utf8)
-        self.init(bytes, 0..<bytes.count)
+        self = word.withBytes { WordKey($0, 0..<$0.count) }
     }
 
     func hash(into hasher: inout Hasher) { hasher.combine(bits) }
@@ -24,7 +22,7 @@ struct WordKey: Hashable {
 ///
 /// Words that share their first eight bytes are the same to it: `evaluate` and `evaluates`.
 struct WordSet: Sendable {
-    private let keys: [UInt64]
+    private let keys: View<UInt64>
 
     init(_ words: String) {
         var keys = [UInt64](repeating: 0, count: 64)
@@ -35,7 +33,10 @@ struct WordSet: Sendable {
             while keys[slot] != 0 { slot = (slot + 1) & (keys.count - 1) }
             keys[slot] = bits
         }
-        self.keys = keys
+        // Word sets are constants of the program: their memory is never given back, so that nobody counts references.
+        let kept = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: keys.count)
+        _ = kept.initialize(fromContentsOf: keys)
+        self.keys = View(UnsafeBufferPointer(kept))
     }
 
     @inline(__always) private static func slot(_ bits: UInt64, _ count: Int) -> Int {

@@ -104,11 +104,14 @@ public struct Attempt: Sendable, Hashable, Codable {
     public var notes: [String]
     /// Checks of the task that its result does not pass; `nil` where none were run.
     public var unmet: Int?
+    /// Why passed checks say little about the result, in words that follow "but"; `nil` where nothing speaks against it.
+    public var doubt: String?
 
     /// Creates an attempt.
     public init(
         executor: String, changedFiles: [String] = [], generatedTests: [GeneratedFile] = [], usage: Usage = Usage(),
-        duration: Duration = .zero, candidates: Int = 0, notes: [String] = [], unmet: Int? = nil
+        duration: Duration = .zero, candidates: Int = 0, notes: [String] = [], unmet: Int? = nil,
+        doubt: String? = nil
     ) {
         self.executor = executor
         self.changedFiles = changedFiles
@@ -118,6 +121,7 @@ public struct Attempt: Sendable, Hashable, Codable {
         self.candidates = candidates
         self.notes = notes
         self.unmet = unmet
+        self.doubt = doubt
     }
 
     /// What two tries at a task took together; what they came to is told by the second.

@@ -2,7 +2,7 @@ internal import AnnealContext
 internal import AnnealFoundation
 internal import AnnealSpecs
 
-/// Turns the outcomes of checks into verdicts. Nothing but outcomes counts.
+/// Turns the outcomes of checks into verdicts. Nothing but outcomes can verify; a doubt can only take a verdict back.
 struct VerdictRules: Sendable {
     /// The outcome of each check, by the check's identifier.
     var outcomes: [String: TestOutcome]
@@ -12,6 +12,8 @@ struct VerdictRules: Sendable {
     var hasBaseline: Bool
     /// How many tests that passed before do not any more.
     var regressions: Int
+    /// Why the passed checks of a criterion are not enough.
+    var doubts: [CriterionID: String] = [:]
 
     /// The verdict on a requirement.
     ///
@@ -68,8 +70,11 @@ struct VerdictRules: Sendable {
                 reason:
                     "\(own.count - missing) of \(Self.count(own.count, "example")) pass, the others could not be run")
         }
-        return CriterionVerdict(
-            criterion: criterion.id, verdict: .verified, reason: "\(Self.count(own.count, "check")) passed")
+        let reason = "\(Self.count(own.count, "check")) passed"
+        if let doubt = doubts[criterion.id] {
+            return CriterionVerdict(criterion: criterion.id, verdict: .unverified, reason: "\(reason), but \(doubt)")
+        }
+        return CriterionVerdict(criterion: criterion.id, verdict: .verified, reason: reason)
     }
 
     private func uncheckable(_ criterion: Criterion) -> CriterionVerdict {

@@ -1,5 +1,5 @@
 internal import AnnealContext
-internal import AnnealFoundation
+public import AnnealFoundation
 public import AnnealPlanning
 public import AnnealSafety
 public import AnnealSpecs
@@ -76,11 +76,13 @@ public struct Verifier: Sendable {
     ///   - specification: the specification.
     ///   - plan: the plan that was worked on.
     ///   - baseline: the tests that passed before.
+    ///   - doubts: why the passed checks of a criterion are not enough.
     ///   - workspace: a copy of the run branch's head.
     /// - Returns: verdicts and the evidence that they rest on.
     /// - Throws: `SandboxError`, `CancellationError`, and a `CocoaError` when a file cannot be written.
     public func verify(
-        specification: SpecDocument, plan: Plan, baseline: Baseline, in workspace: Workspace
+        specification: SpecDocument, plan: Plan, baseline: Baseline, doubts: [CriterionID: String] = [:],
+        in workspace: Workspace
     ) async throws -> Verification {
         let project = try await Project.scan(root: workspace.root, specification: specification)
         let runs = TestRuns(root: workspace.root, sandbox: sandbox, limits: limits, project: project)
@@ -102,7 +104,7 @@ public struct Verifier: Sendable {
         let (regressions, regressionEvidence) = try await self.regressions(baseline, runs: runs, commit: head)
         let rules = VerdictRules(
             outcomes: outcomes, checks: suite.checksByCriterion, hasBaseline: !baseline.isEmpty,
-            regressions: regressions.count)
+            regressions: regressions.count, doubts: doubts)
         return Verification(
             verdicts: specification.requirements.map { rules.verdict(on: $0) },
             evidence: evidence + regressionEvidence, regressions: regressions, notes: suite.notes)

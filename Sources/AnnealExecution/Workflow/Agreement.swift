@@ -44,6 +44,16 @@ struct Agreement: Sendable {
         var share: Double
         /// Calls that ended in a fault of its own code.
         var faults: [TestOutcome]
+        /// A call on which many others do not agree.
+        var dispute: Dispute?
+    }
+
+    /// A call that answers which pass every check do not agree on.
+    struct Dispute: Hashable {
+        /// The call.
+        var call: String
+        /// What it gives with the chosen answer, and with most of the others.
+        var outputs: [String]
     }
 
     /// A value that no function returns.
@@ -74,9 +84,39 @@ struct Agreement: Sendable {
                     outcomes.map { ($0.name, Self.isFault($0, of: files) ? Self.fault : Self.output($0)) },
                     uniquingKeysWith: { first, _ in first }))
         }
-        let scores = Self.scores(outputs, copies: candidates.map(\.copies))
+        let copies = candidates.map(\.copies)
+        let scores = Self.scores(outputs, copies: copies)
         guard let best = scores.indices.max(by: { (scores[$0], -$0) < (scores[$1], -$1) }) else { return nil }
-        return Choice(index: best, share: scores[best], faults: faults[best])
+        let dispute = Self.dispute(of: best, outputs, copies: copies)
+        return Choice(
+            index: best, share: scores[best], faults: faults[best],
+            dispute: dispute.flatMap { name, outputs in
+                call(ofTest: name, in: probe).map { Dispute(call: $0, outputs: outputs) }
+            })
+    }
+
+    /// The test in which most answers agree on something else than the chosen one, and both outputs.
+    static func dispute(
+        of chosen: Int, _ outputs: [[String: String]], copies: [Int]
+    ) -> (name: String, outputs: [String])? {
+        var found: (name: String, outputs: [String], votes: Int)?
+        for (name, own) in outputs[chosen].sorted(by: { ($0.key.count, $0.key) < ($1.key.count, $1.key) }) {
+            var votes: [String: Int] = [:]
+            for index in outputs.indices {
+                guard let output = outputs[index][name], output != own, output != fault else { continue }
+                votes[output, default: 0] += copies.indices.contains(index) ? copies[index] : 1
+            }
+            guard let most = votes.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), most.value > found?.votes ?? 0
+            else { continue }
+            found = (name, [own, most.key], most.value)
+        }
+        return found.map { ($0.name, $0.outputs) }
+    }
+
+    /// The call that a test of the probe makes.
+    private func call(ofTest name: String, in probe: GeneratedFile) -> String? {
+        guard let id = TestRuns.check(ofTest: name, in: [probe]) else { return nil }
+        return probes.first { $0.id == id }?.example.call
     }
 
     /// For each candidate, the mean share of the other answers that give the same output. An answer that came several
@@ -102,8 +142,8 @@ struct Agreement: Sendable {
         }
     }
 
-    /// A test file whose tests tell what the calls give: by failing, or by passing where the model was right.
-    private var probe: GeneratedFile? {
+    /// The calls that the answers are compared on.
+    private var probes: [Check] {
         let examples = checks.filter { check in
             if case .output = check.example.expectation { return false }
             return check.example.setup.isEmpty
@@ -120,13 +160,19 @@ struct Agreement: Sendable {
                         call: call, expectation: .value(Self.unexpected), source: call,
                         location: first.example.location)))
         }
+        return probes
+    }
+
+    /// A test file whose tests tell what the calls give: by failing, or by passing where the model was right.
+    private var probe: GeneratedFile? {
+        let probes = probes
         guard !probes.isEmpty else { return nil }
         return language.testFile(
             for: probes, requirement: RequirementID("\(requirement)_probe"), project: judge.runs.project,
             symbols: symbols, skipping: [:])
     }
 
-    private static let asExpected = "as expected"
+    static let asExpected = "as expected"
     static let fault = "a fault of the code"
 
     private static let faultKinds: Set<String> = [

@@ -37,9 +37,43 @@ extension WorkflowSession {
             else { break }
             choice = try await choose(by: agreement) ?? choice
         }
-        guard let choice, !choice.faults.isEmpty else { return }
-        try await mend(choice.faults, step)
-        _ = try await choose(by: agreement)
+        if let faults = choice?.faults, !faults.isEmpty {
+            try await mend(faults, step)
+            choice = try await choose(by: agreement) ?? choice
+        }
+        doubt = doubt(about: choice)
+    }
+
+    /// Why passed checks say little about the best answer: few of the other answers pass them, or those that do give
+    /// something else on further calls.
+    private func doubt(about choice: Agreement.Choice?) -> String? {
+        guard !checks.isEmpty, let best else { return nil }
+        let asked = candidates.filter { $0.arm != Self.mutation && $0.arm != Self.present }
+        let answers = asked.reduce(0) { $0 + $1.copies }
+        let sound = candidates.filter(\.isSound)
+        if let share = choice?.share, sound.count > 1 {
+            guard share < Self.settled else { return nil }
+            let part = Int(((1 - share) * 100).rounded())
+            let call = choice?.dispute.map { dispute in
+                ": `\(dispute.call)` gives \(dispute.outputs.map(Self.wording).joined(separator: " or "))"
+            }
+            return "other answers that pass as well differ on \(part) % of further calls\(call ?? ""); "
+                + "an example of it would decide"
+        }
+        if best.arm == Self.mutation {
+            return "only after a small change that nothing but the checks decided; more examples would show whether it "
+                + "is right"
+        }
+        guard answers >= 4, best.copies * 3 < answers else { return nil }
+        return "\(best.copies) of \(answers) answers came to that; more examples would show whether it is right"
+    }
+
+    private static let mutation = Workflow.Step.mutate(tries: 0).name
+
+    private static func wording(_ output: String) -> String {
+        guard output != Agreement.asExpected else { return "what the model expected" }
+        let text = output.hasPrefix("actual:") ? output.dropFirst(7).drop(while: \.isWhitespace) : output[...]
+        return text.count <= 60 ? "`\(text)`" : "`\(text.prefix(59))…`"
     }
 
     /// The agreement from which on further answers are not worth what they take.

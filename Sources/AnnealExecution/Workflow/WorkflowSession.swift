@@ -33,6 +33,8 @@ struct WorkflowSession {
     var armsTaken = 0
     /// The candidate that agreement chose.
     var preferred: Int?
+    /// Why passed checks say little about the best candidate.
+    var doubt: String?
     /// Small changes that were tried already, by their files.
     var triedVariants: Set<[String: String]> = []
     /// Hints that were found not to hold, by the name of their test.
@@ -119,6 +121,9 @@ struct WorkflowSession {
         try await install()
     }
 
+    /// The arm of what an earlier try left.
+    static let present = "present"
+
     /// Takes what an earlier try left for the first candidate, so that it is only replaced by a better one.
     private mutating func judgePresent() async throws {
         var files: [String: String] = [:]
@@ -131,7 +136,8 @@ struct WorkflowSession {
             )
         }
         guard !files.isEmpty else { return }
-        let candidate = Candidate(index: nextIndex(), arm: "present", files: files, code: code.joined(separator: "\n"))
+        let candidate = Candidate(
+            index: nextIndex(), arm: Self.present, files: files, code: code.joined(separator: "\n"))
         candidates.append(try await judge.judged(candidate))
     }
 
@@ -282,7 +288,8 @@ struct WorkflowSession {
         }
         return Attempt(
             executor: executor, changedFiles: changed + tests.map(\.path), generatedTests: tests, usage: usage,
-            duration: duration, candidates: candidates.count, notes: notes, unmet: unmet)
+            duration: duration, candidates: candidates.count, notes: notes, unmet: unmet,
+            doubt: best?.isSound == true ? doubt : nil)
     }
 
     /// Checks that the best candidate does not pass, or all where there is no candidate.

@@ -76,4 +76,14 @@ public struct VerificationSubject: Sendable {
         self.attempts = attempts
         self.baseline = baseline
     }
+
+    /// What speaks against passed checks, for each criterion of a task with a doubt.
+    var doubts: [CriterionID: String] {
+        var found: [CriterionID: String] = [:]
+        for task in plan.graph.tasks {
+            guard let doubt = attempts[task.id]?.doubt else { continue }
+            for criterion in task.criteria { found[criterion] = doubt }
+        }
+        return found
+    }
 }

@@ -40,6 +40,6 @@ extension Verifier: RunVerifier {
     ) async throws -> Verification {
         try await verify(
             specification: subject.specification, plan: subject.plan, baseline: subject.baseline ?? Baseline(),
-            in: workspace)
+            doubts: subject.doubts, in: workspace)
     }
 }

@@ -25,14 +25,14 @@ struct VerdictRulesTests {
 
     private func verdict(
         on criteria: [Criterion], outcomes: [String: TestOutcome.Status], hasBaseline: Bool = false,
-        regressions: Int = 0
+        regressions: Int = 0, doubts: [CriterionID: String] = [:]
     ) -> RequirementVerdict {
         let requirement = requirement(criteria)
         let checks = Dictionary(grouping: TaskChecks.checks(in: [requirement]), by: \.criterion)
         let rules = VerdictRules(
             outcomes: Dictionary(
                 uniqueKeysWithValues: outcomes.map { ($0.key, TestOutcome(name: $0.key, status: $0.value)) }),
-            checks: checks, hasBaseline: hasBaseline, regressions: regressions)
+            checks: checks, hasBaseline: hasBaseline, regressions: regressions, doubts: doubts)
         return rules.verdict(on: requirement)
     }
 
@@ -42,6 +42,16 @@ struct VerdictRulesTests {
             on: [criterion("R1.1", "a", calls: ["f(1)", "f(2)"]), criterion("R1.2", "b", calls: ["f(3)"])],
             outcomes: ["R1.1#1": .passed, "R1.1#2": .passed, "R1.2#1": .passed])
         #expect(result.verdict == .verified)
+    }
+
+    @Test("a doubt takes back what passed checks say, and never a failure")
+    func doubted() {
+        let criteria = [criterion("R1.1", "a", calls: ["f(1)"])]
+        let passed = verdict(on: criteria, outcomes: ["R1.1#1": .passed], doubts: ["R1.1": "few say so"])
+        #expect(passed.verdict == .unverified)
+        #expect(passed.criteria[0].reason == "1 check passed, but few say so")
+        let failed = verdict(on: criteria, outcomes: ["R1.1#1": .failed], doubts: ["R1.1": "few say so"])
+        #expect(failed.verdict == .failed)
     }
 
     @Test("one failed check fails the requirement, whatever else passed")

@@ -43,6 +43,15 @@ struct AgreementTests {
         #expect(Agreement.scores([["a": "1"]], copies: [3]) == [1])
     }
 
+    @Test("the call is told on which most answers agree on something else")
+    func dispute() {
+        let outputs = [["a": "1", "b": "2"], ["a": "1", "b": "3"], ["a": "4", "b": "3"]]
+        let found = Agreement.dispute(of: 0, outputs, copies: [1, 1, 1])
+        #expect(found?.name == "b")
+        #expect(found?.outputs == ["2", "3"])
+        #expect(Agreement.dispute(of: 0, [["a": "1"], ["a": "1"]], copies: [1, 1]) == nil)
+    }
+
     @Test("a fault of the code agrees with nothing; an error that the caller caused may be right")
     func faults() {
         func outcome(_ detail: String) -> TestOutcome { TestOutcome(name: "t", status: .errored, detail: detail) }

@@ -109,8 +109,11 @@ struct WorkflowExecutorTests {
                 plan.graph.tasks[0], in: workspace, environment: environment)
             let code = WorkspaceFiles.read("doubling.py", in: folder.path)
             let tests = attempt.generatedTests.first.flatMap { WorkspaceFiles.read($0.path, in: folder.path) }
+            let doubts = attempt.doubt.map { doubt in
+                Dictionary(uniqueKeysWithValues: plan.graph.tasks[0].criteria.map { ($0, doubt) })
+            }
             let verification = try await verifier.verify(
-                specification: specification, plan: plan, baseline: baseline, in: workspace)
+                specification: specification, plan: plan, baseline: baseline, doubts: doubts ?? [:], in: workspace)
             return Ended(
                 attempt: attempt, code: code, tests: tests, requests: model.requests,
                 decisions: try await log.decisions(of: "run-1"), verification: verification)
@@ -186,6 +189,21 @@ struct WorkflowExecutorTests {
                 == "```python\ndef double(x: int) -> int:\n    \"\"\"Returns twice the number.\"\"\"\n")
         #expect(ended.requests.count == 2)
         #expect(ended.attempt.notes.contains { $0.contains("chosen of 2 answers") && $0.contains("100 %") })
+    }
+
+    @Test(
+        "answers that pass every check and do otherwise elsewhere leave the criterion unverified, with a call that tells"
+    )
+    func doubt() async throws {
+        let others = (3...6).map { factor in
+            ScriptedAnswer(
+                "```python\n\(Self.right.replacing("x * 2", with: "x * 2 if x == 2 else x * \(factor)"))\n```")
+        }
+        let ended = try await run([Self.rightAnswer] + others, confirms: true)
+        #expect(ended.attempt.doubt?.contains("differ on") == true)
+        #expect(ended.attempt.doubt?.contains("`double(") == true)
+        #expect(ended.verification.verdicts.map(\.verdict) == [.unverified])
+        #expect(ended.verification.verdicts[0].criteria.contains { $0.reason.contains("passed, but other answers") })
     }
 
     @Test("a second try begins with what the first left, and replaces it only by something better")

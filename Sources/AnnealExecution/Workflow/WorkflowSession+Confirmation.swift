@@ -32,9 +32,7 @@ extension WorkflowSession {
             deadline: deadline.map { $0 - .seconds(10) })
         var choice = try await choose(by: agreement)
         for _ in 0..<Self.furtherBatches {
-            guard let share = choice?.share, share < Self.settled, !checks.isEmpty,
-                try await compareFurther(step, workflow, &agreement)
-            else { break }
+            guard doubt(about: choice) != nil, try await compareFurther(step, workflow, &agreement) else { break }
             choice = try await choose(by: agreement) ?? choice
         }
         if let faults = choice?.faults, !faults.isEmpty {
@@ -60,6 +58,8 @@ extension WorkflowSession {
             return "other answers that pass as well differ on \(part) % of further calls\(call ?? ""); "
                 + "an example of it would decide"
         }
+        // What meets many examples does not meet them by chance.
+        guard checks.count < Self.manyChecks else { return nil }
         if best.arm == Self.mutation {
             return "only after a small change that nothing but the checks decided; more examples would show whether it "
                 + "is right"
@@ -68,6 +68,7 @@ extension WorkflowSession {
         return "\(best.copies) of \(answers) answers came to that; more examples would show whether it is right"
     }
 
+    private static let manyChecks = 5
     private static let mutation = Workflow.Step.mutate(tries: 0).name
 
     private static func wording(_ output: String) -> String {

@@ -50,14 +50,15 @@ def balancing(state, count):
     env = gym.make("CartPole-v1")
     env.reset(seed=0)
     env.unwrapped.state = np.array(state)
-    rows, observation = [], np.array(state, dtype=np.float32)
+    rows, actions, observation = [], [], np.array(state, dtype=np.float32)
     for _ in range(count):
         action = int(0.1 * observation[0] + 0.3 * observation[1] + 3.0 * observation[2] + 1.0 * observation[3] > 0)
+        actions.append(action)
         observation, reward, terminated, truncated, _ = env.step(action)
         rows.append((observation, reward, terminated, truncated))
         if terminated or truncated:
             break
-    return rows
+    return rows, actions
 
 
 out = [
@@ -77,8 +78,10 @@ out = [
 ]
 write(out, "cartPoleFalls", "From (0.01, -0.02, 0.03, 0.04), actions by the congruence from 1.",
       trajectory("CartPole-v1", [0.01, -0.02, 0.03, 0.04], pattern(500, 2, 1)), 1)
-write(out, "cartPoleBalances", "From (0.01, -0.02, 0.03, 0.04), with the balancing policy.",
-      balancing([0.01, -0.02, 0.03, 0.04], 600), 50)
+rows, actions = balancing([0.01, -0.02, 0.03, 0.04], 600)
+write(out, "cartPoleBalances", "From (0.01, -0.02, 0.03, 0.04), with `balancingActions`.", rows, 50)
+out.append("    /// The actions of a policy that keeps the pole upright.")
+out.append('    static let balancingActions = "' + "".join(map(str, actions)) + '"')
 write(out, "cartPoleLeaves", "From (2.3, 1, 0, 0), always right: the cart leaves.",
       trajectory("CartPole-v1", [2.3, 1.0, 0.0, 0.0], [1] * 50), 1)
 write(out, "acrobot", "From (0.05, -0.03, 0.02, 0.01), actions by the congruence from 7.",

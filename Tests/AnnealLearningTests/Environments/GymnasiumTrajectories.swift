@@ -1,4 +1,4 @@
-// Written by Scripts/gymnasium-trajectories.py with gymnasium 1.4.0.
+// Written by Scripts/fixtures/gymnasium-trajectories.py with gymnasium 1.4.0.
 // swift-format-ignore-file
 
 /// Reference trajectories: observations, rewards and ends.

@@ -1,4 +1,4 @@
-// Written by Scripts/xgboost-fixture.py with xgboost 3.2.0.
+// Written by Scripts/fixtures/xgboost-fixture.py with xgboost 3.2.0.
 // swift-format-ignore-file
 
 /// Predictions of XGBoost's Python package.

@@ -143,7 +143,8 @@ let package = Package(
 
         // Measurements of what is promised about speed, one file a benchmark.
         .executableTarget(
-            name: "anneal-bench", dependencies: ["AnnealFoundation", "AnnealSpecs", "CMarkGFM"], swiftSettings: strict),
+            name: "anneal-bench", dependencies: ["AnnealFoundation", "AnnealSpecs", "AnnealLearning", "CMarkGFM"],
+            swiftSettings: strict),
 
         tests(of: "AnnealLearning"),
         tests(of: "AnnealFoundation"),

@@ -146,6 +146,11 @@ let package = Package(
             name: "anneal-bench", dependencies: ["AnnealFoundation", "AnnealSpecs", "AnnealLearning", "CMarkGFM"],
             swiftSettings: strict),
 
+        // The same of networks and learning, beside PyTorch.
+        .systemLibrary(name: "CAllocation"),
+        .executableTarget(
+            name: "anneal-learning-bench", dependencies: ["AnnealLearning", "CAllocation"], swiftSettings: strict),
+
         tests(of: "AnnealLearning"),
         tests(of: "AnnealFoundation"),
         tests(of: "AnnealSpecs"),

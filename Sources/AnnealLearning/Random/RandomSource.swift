@@ -54,7 +54,8 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Hashable, Codable {
 
     /// A whole number uniform in 0 ..< `bound`, without bias.
     ///
-    /// - Parameter bound: above 0; the result is 0 when it is not.
+    /// - Parameter bound: above 0.
+    /// - Returns: the number; 0 when the bound is not above 0.
     ///
     /// Source: D. Lemire, "Fast Random Integer Generation in an Interval", ACM TOMACS 29 (2019).
     public mutating func index(below bound: Int) -> Int {

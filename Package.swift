@@ -143,7 +143,13 @@ let package = Package(
 
         // Measurements of what is promised about speed, one file a benchmark.
         .executableTarget(
-            name: "anneal-bench", dependencies: ["AnnealFoundation", "AnnealSpecs", "CMarkGFM"], swiftSettings: strict),
+            name: "anneal-bench", dependencies: ["AnnealFoundation", "AnnealSpecs", "AnnealLearning", "CMarkGFM"],
+            swiftSettings: strict),
+
+        // The same of networks and learning, beside PyTorch.
+        .systemLibrary(name: "CAllocation"),
+        .executableTarget(
+            name: "anneal-learning-bench", dependencies: ["AnnealLearning", "CAllocation"], swiftSettings: strict),
 
         tests(of: "AnnealLearning"),
         tests(of: "AnnealFoundation"),

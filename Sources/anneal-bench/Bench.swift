@@ -1,16 +1,20 @@
-/// Measures what Anneal promises about its speed. Each benchmark is one file with one type; `anneal-bench` runs all,
-/// `anneal-bench NAME [FILE]` one.
+/// Measures what Anneal promises about its speed and what its algorithms find. Each benchmark is one file with one type;
+/// `anneal-bench` runs the first, `anneal-bench NAME [PATH]` any.
 @main
 enum Bench {
-    static func main() {
+    static func main() throws {
         let arguments = CommandLine.arguments.dropFirst()
         guard let name = arguments.first else {
             SpecParsingBenchmark.run(file: nil)
             return
         }
+        let path = arguments.dropFirst().first
         switch name {
-        case "spec-parsing": SpecParsingBenchmark.run(file: arguments.dropFirst().first)
-        default: print("no such benchmark: \(name); there is: spec-parsing")
+        case "spec-parsing": SpecParsingBenchmark.run(file: path)
+        case "scheduling": try SchedulingBenchmark.run(path: path)
+        case "trees": try TreesBenchmark.run(folder: path)
+        case "environments": try EnvironmentBenchmark.run()
+        default: print("no such benchmark: \(name); there are: spec-parsing, scheduling, trees, environments")
         }
     }
 }

@@ -83,10 +83,13 @@ extension Graph {
     ///   - node: any matrix of this graph.
     ///   - body: is given the rows one after another; the buffer must not be kept.
     /// - Returns: what `body` returns.
-    public func withValues<Result>(of node: Node, _ body: (UnsafeBufferPointer<Float>) -> Result) -> Result {
+    /// - Throws: what `body` throws.
+    public func withValues<Result, Failure: Error>(
+        of node: Node, _ body: (UnsafeBufferPointer<Float>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         prepare()
         let slot = slots[node.index]
-        return body(UnsafeBufferPointer(start: slot.value, count: slot.count))
+        return try body(UnsafeBufferPointer(start: slot.value, count: slot.count))
     }
 
     /// The one number of a matrix that has one, or the first.

@@ -7,6 +7,41 @@ struct BERTNetwork {
     private let encoder: TransformerEncoder
     private let width: Int
 
+    /// Checks that a file has the weights of these sizes, before memory is taken for them.
+    static func check(_ file: Safetensors, has sizes: SentenceEncoder.Configuration) throws(LearningError) {
+        let (width, inner) = (sizes.hidden_size, sizes.intermediate_size)
+        var shapes = [
+            "embeddings.word_embeddings.weight": [sizes.vocab_size, width],
+            "embeddings.position_embeddings.weight": [sizes.max_position_embeddings, width],
+            "embeddings.token_type_embeddings.weight": [sizes.type_vocab_size, width],
+        ]
+        for layer in 0..<sizes.num_hidden_layers {
+            let name = "encoder.layer.\(layer)"
+            for part in [
+                "attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense",
+            ] {
+                shapes["\(name).\(part).weight"] = [width, width]
+            }
+            shapes["\(name).intermediate.dense.weight"] = [inner, width]
+            shapes["\(name).output.dense.weight"] = [width, inner]
+        }
+        let prefix = prefix(of: file)
+        for (name, shape) in shapes {
+            let found = file.entries[prefix + name]?.shape
+            guard found == shape else {
+                throw LearningError(
+                    code: .shape, message: "the tensor \(name) has the shape \(found ?? []), not \(shape)",
+                    place: "BERT",
+                    remedy: "give the config.json and the model.safetensors of one model")
+            }
+        }
+    }
+
+    /// Some files have the whole model under a name of its own.
+    private static func prefix(of file: Safetensors) -> String {
+        file.entries["embeddings.word_embeddings.weight"] == nil ? "bert." : ""
+    }
+
     /// Adds the weights.
     init(_ sizes: SentenceEncoder.Configuration, in parameters: Parameters) throws(LearningError) {
         // Weights come from a file: what is drawn here is replaced.
@@ -39,23 +74,12 @@ struct BERTNetwork {
 
     /// Takes over the weights of a file in the names of the reference.
     func load(_ file: Safetensors, into parameters: Parameters) throws(LearningError) {
-        // Some files have the whole model under a name of its own.
-        let prefix = file.entries["embeddings.word_embeddings.weight"] == nil ? "bert." : ""
+        let prefix = BERTNetwork.prefix(of: file)
         func plain(_ name: String, into parameter: Parameter) throws(LearningError) {
             try parameters.set(parameter, to: file.tensor(prefix + name).values)
         }
-        func matrix(_ name: String, rows: Int, columns: Int) throws(LearningError) -> Tensor {
-            let tensor = try file.tensor(prefix + name)
-            guard tensor.shape == [columns, rows] else {
-                throw LearningError(
-                    code: .shape, message: "the tensor \(name) has the shape \(tensor.shape), not \([columns, rows])",
-                    place: "BERT", remedy: "give the config.json of this model")
-            }
-            return try tensor.transposed()
-        }
         func linear(_ name: String, into layer: Linear) throws(LearningError) {
-            try parameters.set(
-                layer.weight, to: matrix(name + ".weight", rows: layer.inputs, columns: layer.outputs).values)
+            try parameters.set(layer.weight, to: file.tensor(prefix + name + ".weight").transposed().values)
             if let bias = layer.bias { try plain(name + ".bias", into: bias) }
         }
         func normalization(_ name: String, into layer: LayerNorm) throws(LearningError) {
@@ -85,11 +109,6 @@ struct BERTNetwork {
         var biases: [Float] = []
         for (part, label) in ["query", "key", "value"].enumerated() {
             let tensor = try file.tensor("\(prefix)\(name).\(label).weight")
-            guard tensor.shape == [width, width] else {
-                throw LearningError(
-                    code: .shape, message: "the tensor \(name).\(label).weight has the shape \(tensor.shape)",
-                    place: "BERT", remedy: "give the config.json of this model")
-            }
             for output in 0..<width {
                 for input in 0..<width {
                     weights[input * 3 * width + part * width + output] = tensor.values[output * width + input]

@@ -69,6 +69,7 @@ public final class SentenceEncoder {
                 remedy: "give the vocab.txt of this model")
         }
         let weights = try Safetensors(path: folder + "/model.safetensors")
+        try BERTNetwork.check(weights, has: sizes)
         self.limit = max(2, min(limit, sizes.max_position_embeddings))
         width = sizes.hidden_size
 

@@ -101,4 +101,13 @@ void lk_gemm(
     int transpose_a, int transpose_b, size_t m, size_t n, size_t k, float alpha, const float *a, size_t lda,
     const float *b, size_t ldb, float beta, float *c, size_t ldc);
 
+// The product of few rows with a matrix that is used again and again, which is put in order for it once.
+/// How many floats a matrix of k × n takes in that order.
+size_t lk_packed_size(size_t k, size_t n);
+/// Puts op(B), k × n, in order.
+void lk_pack(float *packed, const float *b, size_t ldb, int transposed, size_t k, size_t n);
+/// C += A B.
+void lk_packed_product(
+    size_t m, size_t n, size_t k, const float *a, size_t lda, const float *packed, float *c, size_t ldc);
+
 #endif

@@ -32,6 +32,9 @@ import Testing
         try checkGradients([(3, 5), (3, 5)]) { graph, p in
             try graph.combine([p[0], p[1], p[0]], factors: [0.5, -2, 3])
         }
+        try checkGradients([(4, 6)]) { graph, p in
+            try graph.rowMean(graph.reshape(graph.activation(p[0], .tanh), columns: 3, rows: .fixed(8)))
+        }
     }
 
     @Test("dropout, with the same draws")

@@ -1,4 +1,4 @@
-// Written by Scripts/gymnasium-trajectories.py with gymnasium 1.4.0.
+// Written by Scripts/fixtures/gymnasium-trajectories.py with gymnasium 1.4.0.
 // swift-format-ignore-file
 
 /// Reference trajectories: observations, rewards and ends.
@@ -43,7 +43,7 @@ enum GymnasiumTrajectories {
         Row(step: 28, observation: [1.9839212e-01, 1.1494427e+00, -1.7912301e-01, -1.7103282e+00], reward: 1.0, terminated: false, truncated: false),
         Row(step: 29, observation: [2.2138096e-01, 9.56774e-01, -2.1332958e-01, -1.4783303e+00], reward: 1.0, terminated: true, truncated: false),
     ]
-    /// From (0.01, -0.02, 0.03, 0.04), with the balancing policy.
+    /// From (0.01, -0.02, 0.03, 0.04), with `balancingActions`.
     static let cartPoleBalances: [Row] = [
         Row(step: 1, observation: [9.6e-03, 1.7467919e-01, 3.08e-02, -2.4306872e-01], reward: 1.0, terminated: false, truncated: false),
         Row(step: 51, observation: [1.2016973e-01, 1.6696492e-01, -1.4033306e-03, -7.2757475e-02], reward: 1.0, terminated: false, truncated: false),
@@ -57,6 +57,8 @@ enum GymnasiumTrajectories {
         Row(step: 451, observation: [6.3664126e-01, -2.100198e-01, -1.8989063e-03, 2.2011092e-01], reward: 1.0, terminated: false, truncated: false),
         Row(step: 500, observation: [5.788783e-01, -1.5486676e-02, -3.4188053e-03, -5.958349e-02], reward: 1.0, terminated: false, truncated: true),
     ]
+    /// The actions of a policy that keeps the pole upright.
+    static let balancingActions = "10101010101010101010101100101100101100110010101100101011001010110010101100101010110010101100101011001010101100101010110010101011001010110010101010101100101010110010101011001010101010101100101010101010101100101010101100101010101010101010110010101010101010101100101010101010101010101100101010101010101010101010101010101010101010101010110010101010101010101010101010101010101010101010010101010101010101010101011001010110010101011001011001010110010101100101011001010110010101100101100101011001010110010110"
     /// From (2.3, 1, 0, 0), always right: the cart leaves.
     static let cartPoleLeaves: [Row] = [
         Row(step: 1, observation: [2.32e+00, 1.195122e+00, 0.0e+00, -2.9268292e-01], reward: 1.0, terminated: false, truncated: false),

@@ -32,6 +32,40 @@ import Testing
         }
     }
 
+    @Test("a product with weights that were put in order once is the same, whatever the sizes")
+    func recurrent() {
+        var random = RandomSource(seed: 4)
+        for (rows, inner, columns) in [(2, 3, 5), (5, 7, 32), (8, 16, 33), (13, 5, 70), (16, 40, 64)] {
+            for transposed in [false, true] {
+                var (x, weight) = ([Float](), [Float]())
+                for _ in 0..<rows * inner { x.append(random.uniformFloat() - 0.5) }
+                for _ in 0..<inner * columns { weight.append(random.uniformFloat() - 0.5) }
+                var packed = [Float](repeating: 0, count: (columns + 31) / 32 * 32 * inner)
+                var results = [[Float]](repeating: [Float](repeating: 1, count: rows * columns), count: 2)
+                // One time is not worth the order, ten times are.
+                for (index, repetitions) in [1, 10].enumerated() {
+                    x.withUnsafeMutableBufferPointer { x in
+                        weight.withUnsafeMutableBufferPointer { weight in
+                            packed.withUnsafeMutableBufferPointer { packed in
+                                results[index].withUnsafeMutableBufferPointer { sums in
+                                    guard let x = x.baseAddress, let weight = weight.baseAddress,
+                                        let packed = packed.baseAddress, let sums = sums.baseAddress
+                                    else { return }
+                                    RecurrentProduct(
+                                        weight, transposed: transposed, rows: rows, inner: inner, columns: columns,
+                                        repetitions: repetitions, packed: packed
+                                    ).add(x, to: sums)
+                                }
+                            }
+                        }
+                    }
+                }
+                #expect(zip(results[0], results[1]).allSatisfy { abs($0 - $1) < 1e-5 })
+                #expect(results[0].contains { $0 != 1 })
+            }
+        }
+    }
+
     private func product(
         _ library: BLAS, _ a: [Float], _ transposesA: Bool, _ b: [Float], _ transposesB: Bool, _ c: [Float],
         _ size: (m: Int, n: Int, k: Int), beta: Float

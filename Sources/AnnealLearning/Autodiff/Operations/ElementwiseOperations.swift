@@ -90,6 +90,25 @@ final class SumOperation: Operation {
     }
 }
 
+/// The mean of each row.
+final class RowMeanOperation: Operation {
+    override func forward(_ memory: Memory) {
+        let (x, y) = (memory[inputs[0]], memory[output])
+        for row in 0..<x.rows { y.value[row] = lk_sum(x.value + row * x.columns, x.columns) / Float(x.columns) }
+    }
+
+    override func backward(_ memory: Memory) {
+        guard contributions[0].isWanted else { return }
+        let (x, y) = (memory[inputs[0]], memory[output])
+        for row in 0..<x.rows {
+            let share = y.gradient[row] / Float(x.columns)
+            for place in row * x.columns..<(row + 1) * x.columns {
+                x.gradient[place] = contributions[0] == .add ? x.gradient[place] + share : share
+            }
+        }
+    }
+}
+
 /// Leaves out elements by chance and scales up the others.
 final class DropoutOperation: Operation {
     private let rate: Float
@@ -172,6 +191,11 @@ extension Graph {
     /// The sum of all elements: one number.
     public func sum(_ x: Node) -> Node {
         record(SumOperation(name: "sum", inputs: [x], output: result(rows: .fixed(1), columns: 1, from: [x])))
+    }
+
+    /// The mean of each row: rows × 1.
+    public func rowMean(_ x: Node) -> Node {
+        record(RowMeanOperation(name: "rowMean", inputs: [x], output: result(rows: x.rows, columns: 1, from: [x])))
     }
 
     /// Leaves out each element with a probability and scales the others up, in training; x itself in inference.

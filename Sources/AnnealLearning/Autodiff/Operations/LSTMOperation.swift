@@ -7,16 +7,19 @@ final class LSTMOperation: Operation {
     private let cells: Node
     private let tanhs: Workspace
     private let cellGradient: Workspace
+    private let packed: Workspace
 
     /// Inputs are x, its weight, the recurrent weight, the bias, and the first state and cell, if any.
     init(
-        inputs: [Node], gates: Workspace, cells: Node, tanhs: Workspace, cellGradient: Workspace, output: Node
+        inputs: [Node], gates: Workspace, cells: Node, tanhs: Workspace, cellGradient: Workspace, packed: Workspace,
+        output: Node
     ) {
         hidden = output.columns
         self.gates = gates
         self.cells = cells
         self.tanhs = tanhs
         self.cellGradient = cellGradient
+        self.packed = packed
         super.init(name: "lstm", inputs: inputs, output: output)
     }
 
@@ -34,15 +37,15 @@ final class LSTMOperation: Operation {
         BLAS.system.multiply(
             .plain(x.value, stride: x.columns), .plain(weight.value, stride: weight.columns), into: sums,
             stride: 4 * hidden, m: x.rows, n: 4 * hidden, k: x.columns, beta: 1)
+        let product = RecurrentProduct(
+            recurrent.value, transposed: false, rows: batch, inner: hidden, columns: 4 * hidden,
+            repetitions: x.rows / batch, packed: memory[packed])
         var state = inputs.count > 4 ? memory[inputs[4]].value : nil
         var cell = inputs.count > 5 ? memory[inputs[5]].value : nil
         for step in 0..<x.rows / batch {
             let first = step * batch
             let here = sums + first * 4 * hidden
-            if let state {
-                RecurrentProduct.add(
-                    state: state, weight: recurrent.value, to: here, batch: batch, hidden: hidden)
-            }
+            if let state { product.add(state, to: here) }
             let next = memory[cells].value + first * hidden
             lk_lstm_step(
                 here, cell, next, memory[tanhs] + first * hidden, y.value + first * hidden, batch, hidden)
@@ -57,6 +60,9 @@ final class LSTMOperation: Operation {
         let recurrent = memory[inputs[2]]
         let (sums, cellGradient) = (memory[gates], memory[cellGradient])
         cellGradient.update(repeating: 0, count: batch * hidden)
+        let product = RecurrentProduct(
+            recurrent.value, transposed: true, rows: batch, inner: 4 * hidden, columns: hidden,
+            repetitions: x.rows / batch, packed: memory[packed])
         let firstCell = inputs.count > 5 ? memory[inputs[5]].value : nil
         for step in (0..<x.rows / batch).reversed() {
             let first = step * batch
@@ -67,10 +73,7 @@ final class LSTMOperation: Operation {
                 here, cellGradient, y.gradient + first * hidden, here, previous, memory[tanhs] + first * hidden, batch,
                 hidden)
             if step > 0 {
-                BLAS.system.multiply(
-                    .plain(here, stride: 4 * hidden), .transposed(recurrent.value, stride: 4 * hidden),
-                    into: y.gradient + (first - batch) * hidden, stride: hidden, m: batch, n: hidden, k: 4 * hidden,
-                    beta: 1)
+                product.add(here, to: y.gradient + (first - batch) * hidden)
             }
         }
         parameterGradients(memory, rows: x.rows, batch: batch)
@@ -116,28 +119,6 @@ final class LSTMOperation: Operation {
     }
 }
 
-/// The product of an LSTM's states with its recurrent weights, in pieces that stay in the cache.
-enum RecurrentProduct {
-    /// Products of up to about this many multiplications take OpenBLAS's path without copies of the operands.
-    private static let pieceSize = 1_000_000
-
-    static func add(
-        state: UnsafeMutablePointer<Float>, weight: UnsafeMutablePointer<Float>, to sums: UnsafeMutablePointer<Float>,
-        batch: Int, hidden: Int
-    ) {
-        let columns = 4 * hidden
-        let piece = batch == 1 ? columns : max(64, pieceSize / max(1, batch * hidden) & ~63)
-        var start = 0
-        while start < columns {
-            let width = min(piece, columns - start)
-            BLAS.system.multiply(
-                .plain(state, stride: hidden), .plain(weight + start, stride: columns), into: sums + start,
-                stride: columns, m: batch, n: width, k: hidden, beta: 1)
-            start += width
-        }
-    }
-}
-
 extension Graph {
     /// A layer of an LSTM over sequences.
     ///
@@ -174,7 +155,7 @@ extension Graph {
         let operation = LSTMOperation(
             inputs: inputs, gates: workspace(rows: .tokens, columns: 4 * hidden), cells: cells,
             tanhs: workspace(rows: .tokens, columns: hidden), cellGradient: workspace(rows: .batch, columns: hidden),
-            output: output)
+            packed: workspace { $0[.batch] == 1 ? 0 : RecurrentProduct.packedSize(hidden: hidden) }, output: output)
         return (record(operation), cells)
     }
 }

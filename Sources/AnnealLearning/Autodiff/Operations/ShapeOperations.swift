@@ -55,7 +55,36 @@ final class SliceOperation: Operation {
     }
 }
 
+/// The same numbers in another number of rows.
+final class ReshapeOperation: Operation {
+    override func forward(_ memory: Memory) throws(LearningError) {
+        let (x, y) = (memory[inputs[0]], memory[output])
+        guard x.count == y.count else {
+            throw LearningError(
+                code: .shape, message: "\(x.rows) × \(x.columns) numbers do not fill \(y.rows) × \(y.columns)",
+                place: name, remedy: "set the two numbers of rows so that they agree")
+        }
+        y.value.update(from: x.value, count: y.count)
+    }
+
+    override func backward(_ memory: Memory) { contribute(memory[output].gradient, toInput: 0, memory) }
+}
+
 extension Graph {
+    /// The same numbers, row by row, in rows of another length.
+    ///
+    /// - Parameters:
+    ///   - x: any matrix.
+    ///   - columns: 1 or more.
+    ///   - rows: how many; that both have as many numbers is checked by the run.
+    /// - Returns: rows × columns.
+    /// - Throws: `LearningError.Code.shape` when there are no columns.
+    public func reshape(_ x: Node, columns: Int, rows: Rows) throws(LearningError) -> Node {
+        guard columns > 0 else { throw mismatch("reshape", [x], takes: "1 or more columns") }
+        return record(
+            ReshapeOperation(name: "reshape", inputs: [x], output: result(rows: rows, columns: columns, from: [x])))
+    }
+
     /// Matrices of the same rows side by side. Before a linear layer, `linear(_:bias:activation:)` over pairs is faster.
     ///
     /// - Throws: `LearningError.Code.shape` when the numbers of rows differ or there is none.

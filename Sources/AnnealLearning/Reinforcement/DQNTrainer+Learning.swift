@@ -1,0 +1,108 @@
+extension DQNTrainer {
+    /// Takes the steps of the optimiser of an update.
+    func learn() throws(LearningError) {
+        optimiser.rate = settings.rate.value(at: progress)
+        for _ in 0..<settings.gradientSteps {
+            try draw()
+            try writeTargets()
+            try step()
+        }
+    }
+
+    private func draw() throws(LearningError) {
+        if let uniform {
+            try uniform.sample(into: &batch, random: &random)
+        } else if case .prioritized(_, let correction) = settings.sampling {
+            let now = correction + (1 - correction) * Double(min(1, progress))
+            try prioritized?.sample(into: &batch, correction: now, random: &random)
+        }
+    }
+
+    /// Reward plus the discounted value of what comes next, for each transition of the batch.
+    private func writeTargets() throws(LearningError) {
+        try run(target)
+        if settings.isDouble { try run(chooser) }
+        let choices = environments.actionCount
+        try learner.graph.setRows(.batch, to: batch.count)
+        let judge = settings.isDouble ? chooser : target
+        try learner.graph.withInput(learner.targets) { targets in
+            target.graph.withValues(of: target.values) { values in
+                judge.graph.withValues(of: judge.values) { scores in
+                    for row in 0..<batch.count {
+                        let action = bestNext(row, scores)
+                        targets[row] = batch.rewards[row] + batch.discounts[row] * values[row * choices + action]
+                    }
+                }
+            }
+        }
+    }
+
+    private func run(_ network: Values) throws(LearningError) {
+        try network.graph.setRows(.batch, to: batch.count)
+        try network.graph.withInput(network.x) { _ = $0.update(fromContentsOf: batch.nextObservations) }
+        try network.graph.forward()
+    }
+
+    /// The best of the allowed actions after a transition; the first when none is, whose value then does not count.
+    private func bestNext(_ row: Int, _ scores: UnsafeBufferPointer<Float>) -> Int {
+        let choices = environments.actionCount
+        var best: Int?
+        for action in 0..<choices {
+            if settings.usesMasks, !batch.nextMasks[row * choices + action] { continue }
+            if let found = best, scores[row * choices + found] >= scores[row * choices + action] { continue }
+            best = action
+        }
+        return best ?? 0
+    }
+
+    private func step() throws(LearningError) {
+        let graph = learner.graph
+        try graph.withInput(learner.x) { _ = $0.update(fromContentsOf: batch.observations) }
+        try graph.withInput(learner.weights) { _ = $0.update(fromContentsOf: batch.weights) }
+        try graph.withIndices(learner.actions) { actions in
+            for row in 0..<batch.count { actions[row] = Int32(truncatingIfNeeded: batch.actions[row]) }
+        }
+        try graph.forward()
+        try graph.backward()
+        try optimiser.step(parameters)
+        lastLoss = graph.scalar(of: learner.loss)
+        guard prioritized != nil else { return }
+        graph.withValues(of: learner.errors) { errors in
+            for row in 0..<batch.count { priorities[row] = abs(errors[row]) }
+        }
+        try prioritized?.update(slots: batch.slots, priorities: priorities)
+    }
+
+    /// Returns of whole episodes with the best actions, in an environment of their own.
+    ///
+    /// - Parameters:
+    ///   - environment: a copy is acted in.
+    ///   - episodes: how many.
+    ///   - seed: of the environment.
+    /// - Returns: the return of each episode.
+    /// - Throws: `LearningError` when the environment fails.
+    public func evaluate(in environment: Member, episodes: Int, seed: UInt64) throws(LearningError) -> [Double] {
+        var environment = environment
+        environment.seed(seed)
+        var observation = [Float](repeating: 0, count: environment.observationSize)
+        try actor.graph.setRows(.batch, to: 1)
+        var returns: [Double] = []
+        for _ in 0..<episodes {
+            observation.withUnsafeMutableBufferPointer { environment.reset(into: $0) }
+            var total = 0.0
+            while true {
+                try actor.graph.write(observation, to: actor.x)
+                try actor.graph.forward()
+                let mask = environment.mask
+                let action = try Self.best(actor.graph.values(of: actor.values)) { mask[$0] }
+                let outcome = try observation.withUnsafeMutableBufferPointer { buffer throws(LearningError) in
+                    try environment.step(action, into: buffer)
+                }
+                total += Double(outcome.reward)
+                if outcome.isOver { break }
+            }
+            returns.append(total)
+        }
+        return returns
+    }
+}

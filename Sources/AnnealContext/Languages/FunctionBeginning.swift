@@ -12,6 +12,9 @@ public enum FunctionBeginning: Sendable, Hashable {
 }
 
 extension Language {
+    /// It does.
+    public var tellsValues: Bool { true }
+
     /// No beginning.
     public func beginning(of interface: Interface, path: String, kind: FunctionBeginning) -> String? { nil }
 }

@@ -67,6 +67,9 @@ public protocol Language: Sendable {
     /// - Returns: the file's text; it compiles, and importing it has no effects.
     func skeleton(interfaces: [Interface], path: String) -> String
 
+    /// Whether a test that fails tells the value that it got, so that answers can be compared on further calls.
+    var tellsValues: Bool { get }
+
     /// The beginning of a function, for a model to go on with.
     ///
     /// - Parameters:

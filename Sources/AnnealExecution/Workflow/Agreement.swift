@@ -65,7 +65,7 @@ struct Agreement: Sendable {
     /// - Returns: the best one; `nil` when nothing could be compared.
     /// - Throws: `SandboxError`, `CancellationError`, and a `CocoaError` when a file cannot be written.
     func best(of candidates: [Candidate]) async throws -> Choice? {
-        guard !candidates.isEmpty, let probe else { return nil }
+        guard !candidates.isEmpty, language.tellsValues, let probe else { return nil }
         var outputs: [[String: String]] = []
         var faults: [[TestOutcome]] = []
         var runs = judge.runs

@@ -64,7 +64,7 @@ extension WorkflowSession {
             return "only after a small change that nothing but the checks decided; more examples would show whether it "
                 + "is right"
         }
-        guard answers >= 4, best.copies * 3 < answers else { return nil }
+        guard sound.count == 1, answers >= 4, best.copies * 3 < answers else { return nil }
         return "\(best.copies) of \(answers) answers came to that; more examples would show whether it is right"
     }
 

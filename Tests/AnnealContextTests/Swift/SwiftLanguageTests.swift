@@ -95,6 +95,28 @@ struct SwiftLanguageTests {
             swift.testFile(for: [check], requirement: "R1", project: project, symbols: symbols, skipping: [:]) == nil)
     }
 
+    @Test("only Swift's tests keep the values that they got to themselves")
+    func values() {
+        #expect(Languages.all.filter { !$0.tellsValues }.map(\.name) == ["swift"])
+    }
+
+    @Test("dots within a text are a text, elsewhere they stand for something left out")
+    func dots() {
+        let project = Project(
+            root: "/nowhere", files: ["Package.swift", "Tests/ToolTests/ATests.swift"], languages: ["swift"])
+        let symbols = SymbolIndex(filesByName: ["cut": ["Sources/Tool/Cut.swift"]])
+        func isTested(_ call: String, _ value: String) -> Bool {
+            let example = Example(
+                call: call, expectation: .value(value), source: "", location: SourceLocation(line: 1))
+            let check = Check(id: "R1.1#1", criterion: "R1.1", example: example)
+            let file = swift.testFile(
+                for: [check], requirement: "R1", project: project, symbols: symbols, skipping: [:])
+            return file?.checksByTest.isEmpty == false
+        }
+        #expect(isTested("cut(\"abcdef\", to: 4)", "\"abc…\""))
+        #expect(!isTested("cut([1, …])", "1"))
+    }
+
     @Test("a skeleton has the signatures that the specification gives, with or without their keyword")
     func skeleton() {
         let make = { (name: String, qualifier: String?, signature: String?) in

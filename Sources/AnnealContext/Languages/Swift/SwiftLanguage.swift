@@ -5,6 +5,8 @@ public import AnnealSpecs
 public struct SwiftLanguage: Language {
     /// The language's name.
     public let name = "swift"
+    /// It does not: an expectation of a call that may throw is told without values, and a trap ends all tests at once.
+    public let tellsValues = false
     /// Endings of its files.
     public let fileExtensions = ["swift"]
 

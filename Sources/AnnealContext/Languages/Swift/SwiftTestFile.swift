@@ -87,9 +87,8 @@ struct SwiftTestFile {
         let tokens = BraceScanner.tokens(of: text, .swift)
         var depth = 0
         for token in tokens {
-            if token.kind == .fault || token.kind == .comment || token.isSymbol("...") || token.text.contains("…") {
-                return false
-            }
+            let isLeftOut = token.isSymbol("...") || (token.kind != .string && token.text.contains("…"))
+            if token.kind == .fault || token.kind == .comment || isLeftOut { return false }
             if ["(", "[", "{"].contains(token.text) { depth += 1 }
             if [")", "]", "}"].contains(token.text) { depth -= 1 }
             if depth < 0 { return false }

@@ -1,20 +1,31 @@
+internal import AnnealLearning
+internal import Foundation
+
 /// Measures what Anneal promises about its speed and what its algorithms find. Each benchmark is one file with one type;
 /// `anneal-bench` runs the first, `anneal-bench NAME [PATH]` any.
 @main
 enum Bench {
-    static func main() throws {
+    static func main() {
         let arguments = CommandLine.arguments.dropFirst()
-        guard let name = arguments.first else {
-            SpecParsingBenchmark.run(file: nil)
-            return
-        }
         let path = arguments.dropFirst().first
-        switch name {
-        case "spec-parsing": SpecParsingBenchmark.run(file: path)
-        case "scheduling": try SchedulingBenchmark.run(path: path)
-        case "trees": try TreesBenchmark.run(folder: path)
-        case "environments": try EnvironmentBenchmark.run()
-        default: print("no such benchmark: \(name); there are: spec-parsing, scheduling, trees, environments")
+        do {
+            switch arguments.first ?? "spec-parsing" {
+            case "spec-parsing": SpecParsingBenchmark.run(file: path)
+            case "scheduling": try SchedulingBenchmark.run(path: path)
+            case "trees": try TreesBenchmark.run(folder: path)
+            case "environments": try EnvironmentBenchmark.run()
+            case let name:
+                fail(
+                    "error: no such benchmark: \(name)\n  try: spec-parsing, scheduling, trees, environments", code: 64)
+            }
+        } catch {
+            let text = (error as? LearningError)?.description ?? "error: \(error.localizedDescription)"
+            fail(text, code: 65)
         }
+    }
+
+    private static func fail(_ text: String, code: Int32) -> Never {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+        exit(code)
     }
 }

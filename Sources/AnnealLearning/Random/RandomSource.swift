@@ -75,8 +75,8 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Hashable, Codable {
     ///
     /// Source: G. E. P. Box, M. E. Muller, "A Note on the Generation of Random Normal Deviates" (1958).
     public mutating func normal() -> Double {
-        let radius = (-2 * RandomSource.log(1 - uniform())).squareRoot()
-        return radius * RandomSource.cos(2 * .pi * uniform())
+        let radius = (-2 * Elementary.log(1 - uniform())).squareRoot()
+        return radius * Elementary.cos(2 * .pi * uniform())
     }
 
     /// Draws an index with probability in proportion to its weight.

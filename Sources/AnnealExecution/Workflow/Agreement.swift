@@ -91,7 +91,9 @@ struct Agreement: Sendable {
         return Choice(
             index: best, share: scores[best], faults: faults[best],
             dispute: dispute.flatMap { name, outputs in
-                call(ofTest: name, in: probe).map { Dispute(call: $0, outputs: outputs) }
+                call(ofTest: name, in: probe).map { example in
+                    Dispute(call: example.call, outputs: outputs.map { Self.told($0, of: example) })
+                }
             })
     }
 
@@ -114,9 +116,21 @@ struct Agreement: Sendable {
     }
 
     /// The call that a test of the probe makes.
-    private func call(ofTest name: String, in probe: GeneratedFile) -> String? {
+    private func call(ofTest name: String, in probe: GeneratedFile) -> Example? {
         guard let id = TestRuns.check(ofTest: name, in: [probe]) else { return nil }
-        return probes.first { $0.id == id }?.example.call
+        return probes.first { $0.id == id }?.example
+    }
+
+    /// An output for a person: the value or the kind of error.
+    static func told(_ output: String, of example: Example) -> String {
+        if output == asExpected {
+            switch example.expectation {
+            case .value(let value): return value
+            case .error(let type, _): return type ?? "an error"
+            case .output: return output
+            }
+        }
+        return output.hasPrefix("actual:") ? String(output.dropFirst(7).drop(while: \.isWhitespace)) : output
     }
 
     /// For each candidate, the mean share of the other answers that give the same output. An answer that came several
@@ -172,7 +186,7 @@ struct Agreement: Sendable {
             symbols: symbols, skipping: [:])
     }
 
-    static let asExpected = "as expected"
+    private static let asExpected = "as expected"
     static let fault = "a fault of the code"
 
     private static let faultKinds: Set<String> = [

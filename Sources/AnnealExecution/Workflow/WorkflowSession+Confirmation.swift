@@ -72,9 +72,7 @@ extension WorkflowSession {
     private static let mutation = Workflow.Step.mutate(tries: 0).name
 
     private static func wording(_ output: String) -> String {
-        guard output != Agreement.asExpected else { return "what the model expected" }
-        let text = output.hasPrefix("actual:") ? output.dropFirst(7).drop(while: \.isWhitespace) : output[...]
-        return text.count <= 60 ? "`\(text)`" : "`\(text.prefix(59))…`"
+        output.count <= 60 ? "`\(output)`" : "`\(output.prefix(59))…`"
     }
 
     /// The agreement from which on further answers are not worth what they take.

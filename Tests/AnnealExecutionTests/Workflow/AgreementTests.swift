@@ -1,4 +1,6 @@
 import AnnealContext
+import AnnealFoundation
+import AnnealSpecs
 import Testing
 
 @testable import AnnealExecution
@@ -50,6 +52,15 @@ struct AgreementTests {
         #expect(found?.name == "b")
         #expect(found?.outputs == ["2", "3"])
         #expect(Agreement.dispute(of: 0, [["a": "1"], ["a": "1"]], copies: [1, 1]) == nil)
+    }
+
+    @Test("what a call gave is told as a value, also where it is what the model expected")
+    func told() {
+        let example = Example(call: "f(2)", expectation: .value("'B'"), source: "", location: SourceLocation(line: 1))
+        #expect(Agreement.told("actual:   3", of: example) == "3")
+        #expect(Agreement.told("RangeError", of: example) == "RangeError")
+        let passed = Agreement.output(TestOutcome(name: "t", status: .passed))
+        #expect(Agreement.told(passed, of: example) == "'B'")
     }
 
     @Test("a fault of the code agrees with nothing; an error that the caller caused may be right")

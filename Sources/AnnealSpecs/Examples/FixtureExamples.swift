@@ -1,10 +1,10 @@
 internal import AnnealFoundation
 
-/// Reads examples that speak of a text shown before: "The example above gives `zones["EU"] == […]`", "With the example,
-/// `make_quote(t, "10115")` has total 1199".
+/// Reads examples that speak of a text shown before: "The example above gives `prices["tea"] == […]`", "With the example,
+/// `make_bill(m, "tea")` has total 250".
 ///
 /// The text is a code block that is no code. It is given to the one function that takes nothing but a text; a name that
-/// nobody explains (`t`) is what that function returns, where the signatures agree.
+/// nobody explains (`m`) is what that function returns, where the signatures agree.
 struct FixtureExamples {
     let prose: ProseExamples
     /// The block of the criterion.
@@ -99,7 +99,7 @@ struct FixtureExamples {
 
     // MARK: Calls
 
-    /// `zones["EU"]` is read from what the requirement's function makes of the text.
+    /// `prices["tea"]` is read from what the requirement's function makes of the text.
     private func attribute(_ left: Range<Int>, _ scope: ExampleScope) -> String? {
         guard let function = scope.unary, isReader(function), let first = left.first, !ASCII.isDigit(bytes[first]),
             ASCII.isName(bytes[first])
@@ -168,17 +168,29 @@ struct FixtureExamples {
     /// Functions that read a text: the requirement's, then those that the document writes before.
     private func readers(_ scope: ExampleScope) -> [FunctionSignature] {
         var found = scope.functions.filter(isReader)
-        let end = source.blocks[block].text.lowerBound
-        var looked = 0
-        for index in prose.read.indices.reversed() where prose.read[index].content.lowerBound < end {
-            looked += 1
-            guard looked < 2000 else { break }
+        // A document may speak of its example in every sentence: each looks at the spans just before it.
+        let end = firstSpan(from: source.blocks[block].text.lowerBound)
+        for index in (max(0, end - Self.farthest)..<end).reversed() {
             guard prose.read[index].kind == .signature, let expression = prose.read[index].expression,
                 let function = FunctionSignature(prose.expressions, expression, scope.dialect), isReader(function)
             else { continue }
             found.append(function)
         }
         return found
+    }
+
+    /// How many code spans before a sentence may lie between it and the signature of the function that reads its text.
+    private static let farthest = 2000
+
+    /// The first code span at an offset or behind it. Complexity: O(log n), since spans are in the order of the text.
+    private func firstSpan(from offset: Int) -> Int {
+        var low = 0
+        var high = prose.read.count
+        while low < high {
+            let middle = (low + high) / 2
+            if prose.read[middle].content.lowerBound < offset { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     // MARK: Outcomes

@@ -92,10 +92,10 @@ struct TaskPlannerTests {
             ## Requirements
 
             ### R1 Parse
-            `parse_label(text: str) -> tuple` returns the parts. `parse_label("A-1")` returns `("A", 1)`.
+            `parse_seat(text: str) -> tuple` returns the parts. `parse_seat("A-1")` returns `("A", 1)`.
 
             ### R2 Format
-            `format_label(row: str, bay: int) -> str` undoes `parse_label`.
+            `format_seat(row: str, bay: int) -> str` undoes `parse_seat`.
 
             ### R3 Count
             `count_rows(labels: list) -> int` counts rows.
@@ -104,7 +104,7 @@ struct TaskPlannerTests {
         #expect(plan.graph.tasks.map(\.writes) == Array(repeating: ["labels.py"], count: 3))
         #expect(plan.graph.tasks.map(\.dependsOn) == [[], ["T001"], ["T002"]])
         #expect(
-            plan.graph.tasks.map { $0.interfaces.map(\.name) } == [["parse_label"], ["format_label"], ["count_rows"]])
+            plan.graph.tasks.map { $0.interfaces.map(\.name) } == [["parse_seat"], ["format_seat"], ["count_rows"]])
     }
 
     @Test("names that the repository defines are modified where they are, and tests about them are read")

@@ -31,8 +31,8 @@ struct CheckerTests {
                 "### R1 A\n- The client makes at most 3 retries after errors.\n### R2 B\n- The printer has at most 5 retries.\n"
             ),
             (
-                "misspelt-name", "### R1 A\n`parse_label(text)` runs.\n- `parse_lable(\"x\")` returns `1`.\n",
-                "### R1 A\n`parse_label(text)` runs.\n- `parse_label(\"x\")` returns `1`.\n"
+                "misspelt-name", "### R1 A\n`parse_time(text)` runs.\n- `parse_tiem(\"x\")` returns `1`.\n",
+                "### R1 A\n`parse_time(text)` runs.\n- `parse_time(\"x\")` returns `1`.\n"
             ),
             (
                 "duplicate-id", "### R1 A\nIt opens.\n### R1 B\nIt shuts.\n",

@@ -6,10 +6,10 @@ struct DescribedExampleTests {
     @Test("what a call's result has becomes one check an attribute")
     func attributes() throws {
         let body =
-            "- `quote(\"a\", 2)` has base 499, the extras `[(\"x\", 1)]` and total -3.\n- `load(1)` has the unit `l`."
+            "- `bill(\"a\", 2)` has sum 240, the notes `[(\"x\", 1)]` and rest -3.\n- `load(1)` has the unit `l`."
         #expect(
             try examples(python(body)) == [
-                "quote(\"a\", 2).base = 499", "quote(\"a\", 2).extras = [(\"x\", 1)]", "quote(\"a\", 2).total = -3",
+                "bill(\"a\", 2).sum = 240", "bill(\"a\", 2).notes = [(\"x\", 1)]", "bill(\"a\", 2).rest = -3",
                 "load(1).unit = \"l\"",
             ])
     }
@@ -17,14 +17,14 @@ struct DescribedExampleTests {
     @Test("a text is given to the requirement's function, or to the one that was called before")
     func texts() throws {
         let body = """
-            - `Part.parse("1/2 tsp salt")` equals `Part(0.5, "tsp", "salt")`.
-            - When a fraction follows they are added: `"1 1/2 l milk"` has the amount 1.5, the unit `l` and the name `milk`.
+            - `Part.parse("2h desk")` equals `Part(2, "h", "desk")`.
+            - When minutes follow they are added: `"1h 30m travel"` has the hours 1.5, the unit `h` and the name `travel`.
             """
-        let call = "Part.parse(\"1 1/2 l milk\")"
+        let call = "Part.parse(\"1h 30m travel\")"
         #expect(
             try examples(python(body)) == [
-                "Part.parse(\"1/2 tsp salt\") = Part(0.5, \"tsp\", \"salt\")", "\(call).amount = 1.5",
-                "\(call).unit = \"l\"", "\(call).name = \"milk\"",
+                "Part.parse(\"2h desk\") = Part(2, \"h\", \"desk\")", "\(call).hours = 1.5",
+                "\(call).unit = \"h\"", "\(call).name = \"travel\"",
             ])
         #expect(
             try examples(python("- `\"ab\"` has width 2.", signature: "measure(text: str) -> Size"))
@@ -40,47 +40,47 @@ struct DescribedExampleTests {
         ])
     func nothing(_ sentence: String) throws { #expect(try examples(python("- \(sentence)")).isEmpty) }
 
-    private static let rates = """
-        # Rates
+    private static let canteen = """
+        # Canteen
 
-        Package `rates` with `tariff.py` and `quote.py`. Python 3.11.
+        Package `canteen` with `menu.py` and `bill.py`. Python 3.11.
 
         ## The file
 
         ```
         # "spring"
-        zone HOME
-          2000  499
+        dish tea
+          1  120
         ```
 
         ### R1 Read
-        `tariff.read_tariff(text: str) -> Tariff` reads it. The example above gives `zones["HOME"] == [(2000, 499)]` and `names == []`.
+        `menu.read_menu(text: str) -> Menu` reads it. The example above gives `prices["tea"] == [(1, 120)]` and `names == []`.
 
         ### R2 Quote
-        `quote.make_quote(tariff, postcode, grams, value=0) -> Quote` tells the price.
+        `bill.make_bill(menu, dish, count, tip=0) -> Bill` tells the price.
 
-        With the example, `make_quote(t, "10115", 1500, value=50)` has base 499 and total 1199.
+        With the example, `make_bill(m, "tea", 2, tip=10)` has sum 240 and total 250.
 
         """
 
     @Test("an example shown before is given to the function that reads it, and its result to those that need it")
     func fixture() throws {
-        let setup = ##"example = "# \"spring\"\nzone HOME\n  2000  499\n"; "##
-        let read = "\(setup)tariff.read_tariff(example)"
-        let quote = #"\#(setup)make_quote(tariff.read_tariff(example), "10115", 1500, value=50)"#
+        let setup = ##"example = "# \"spring\"\ndish tea\n  1  120\n"; "##
+        let read = "\(setup)menu.read_menu(example)"
+        let bill = #"\#(setup)make_bill(menu.read_menu(example), "tea", 2, tip=10)"#
         #expect(
-            try examples(Self.rates) == [
-                "\(read).zones[\"HOME\"] = [(2000, 499)]", "\(read).names = []", "\(quote).base = 499",
-                "\(quote).total = 1199",
+            try examples(Self.canteen) == [
+                "\(read).prices[\"tea\"] = [(1, 120)]", "\(read).names = []", "\(bill).sum = 240",
+                "\(bill).total = 250",
             ])
     }
 
     @Test("without a text shown before, a reader of it, or a word of it, there is no example")
     func noFixture() throws {
         let variants = [
-            Self.rates.replacing("```\n#", with: "```python\n#"),
-            Self.rates.replacing("text: str", with: "path: Path"), Self.rates.replacing("-> Tariff", with: "-> dict"),
-            Self.rates.replacing("The example above", with: "It").replacing("With the example", with: "Here"),
+            Self.canteen.replacing("```\n#", with: "```python\n#"),
+            Self.canteen.replacing("text: str", with: "path: Path"), Self.canteen.replacing("-> Menu", with: "-> dict"),
+            Self.canteen.replacing("The example above", with: "It").replacing("With the example", with: "Here"),
         ]
         for text in variants { #expect(try examples(text).isEmpty) }
     }

@@ -12,7 +12,7 @@ public struct SymbolIndex: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - name: a function or type.
-    ///   - qualifier: the module in front of it (`tariff` in `tariff.parse`), if any; a file whose name it is wins.
+    ///   - qualifier: the module in front of it (`menu` in `menu.parse`), if any; a file whose name it is wins.
     /// - Returns: a path relative to the root, or `nil` when the name is not known.
     public func file(defining name: String, qualifier: String? = nil) -> String? {
         guard let files = filesByName[name] else { return nil }

@@ -65,7 +65,7 @@ struct RepositoryMap {
             ?? found.first { SourcePath.stem($0.file).lowercased() == last } ?? nil
     }
 
-    /// The file that defines a type whose name, in any case, is this one: `recipe` finds `Recipe`.
+    /// The file that defines a type whose name, in any case, is this one: `invoice` finds `Invoice`.
     func fileOfType(like name: String) -> (file: String, type: String)? {
         let wanted = name.lowercased()
         for (type, found) in places.sorted(by: { $0.key < $1.key }) where type.lowercased() == wanted {

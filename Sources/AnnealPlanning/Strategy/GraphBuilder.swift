@@ -209,7 +209,7 @@ struct GraphBuilder {
     }
 
     /// Files of the repository that define what the texts of a task's requirements mention, types in plain words
-    /// included: a text about recipes is about `Recipe`.
+    /// included: a text about invoices is about `Invoice`.
     private func mentionedFiles(_ task: PlanTask) -> [String] {
         let repository = decomposer.repository
         var files: [String] = []

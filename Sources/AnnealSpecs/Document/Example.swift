@@ -16,7 +16,7 @@ public struct Example: Sendable, Hashable, Codable {
 
     /// Statements that come before the call, one a line; often empty.
     public var setup: [String]
-    /// The expression (`parse_label("B07-12-C")`) or, when `output` is expected, the command line.
+    /// The expression (`parse_time("07:30")`) or, when `output` is expected, the command line.
     public var call: String
     /// What is expected of it.
     public var expectation: Expectation
@@ -57,11 +57,11 @@ public struct Interface: Sendable, Hashable, Codable {
 
     /// What kind of thing.
     public var kind: Kind
-    /// Its name or path: `shelf_labels.py`, `parse_label`, `Tariff`, `python -m parcel`. Without a module's prefix.
+    /// Its name or path: `clock.py`, `parse_time`, `Menu`, `python -m canteen`. Without a module's prefix.
     public var name: String
-    /// The module or type in front of the name as the text writes it (`tariff` in `tariff.parse_tariff`), if any.
+    /// The module or type in front of the name as the text writes it (`menu` in `menu.read_menu`), if any.
     public var qualifier: String?
-    /// The whole signature when the text gives one: `parse_label(text: str) -> tuple`.
+    /// The whole signature when the text gives one: `parse_time(text: str) -> tuple`.
     public var signature: String?
     /// Where it stands.
     public var location: SourceLocation

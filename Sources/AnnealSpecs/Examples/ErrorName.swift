@@ -2,7 +2,7 @@
 enum ErrorName {
     private static let placeholders = ByteSet("{}<>$\\")
 
-    /// Whether a name is that of an error type: `ValueError`, `tariff.TariffError`, `KeyboardInterrupt`, `TooHeavy`.
+    /// Whether a name is that of an error type: `ValueError`, `menu.MenuError`, `KeyboardInterrupt`, `TooLarge`.
     static func isOne(_ bytes: Bytes, _ range: Range<Int>) -> Bool {
         var start = range.lowerBound
         while let dot = bytes.find(ASCII.dot, in: start..<range.upperBound) { start = dot + 1 }

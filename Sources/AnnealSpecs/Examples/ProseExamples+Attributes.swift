@@ -1,6 +1,6 @@
 internal import AnnealFoundation
 
-/// What a call's result has: "`make_quote(…)` has base 499, extras `[]` and total 1199", "the amount 1.5 and the unit `l`".
+/// What a call's result has: "`make_bill(…)` has total 250, notes `[]` and tip 0", "the hours 1.5 and the unit `h`".
 extension ProseExamples {
     /// A name and its value.
     struct Attribute {

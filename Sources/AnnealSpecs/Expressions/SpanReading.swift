@@ -8,7 +8,7 @@ enum SpanKind {
     case value
     /// A call and what it gives: `f(2) == 4`.
     case equation
-    /// A single name: `parse_label`, `Tariff`, `tariff.TariffError`.
+    /// A single name: `parse_time`, `Menu`, `menu.MenuError`.
     case name
     /// A source file's path.
     case path

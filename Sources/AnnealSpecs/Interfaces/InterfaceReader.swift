@@ -189,7 +189,7 @@ struct InterfaceReader {
                 kind: .type, name: name, qualifier: qualifier ?? file(for: span, in: block), location: location(span)))
     }
 
-    /// "`Quote` is a class", "`TariffError`, a subclass of", "`Table` has `columns`".
+    /// "`Bill` is a class", "`MenuError`, a subclass of", "`Grid` has `rows`".
     private func isDescribedAsType(after offset: Int, _ block: Block) -> Bool {
         let tail = offset..<min(block.text.upperBound, offset + 40)
         for words: StaticString in [

@@ -69,17 +69,17 @@ struct ProjectTests {
             let project = try await Project.scan(root: folder.path, specification: nil)
             let specification = TestProject.specification(
                 interfaces: [
-                    interface(.module, "parcel"), interface(.file, "tariff.py"), interface(.file, "quote.py"),
-                    interface(.function, "parse", "tariff"), interface(.type, "TooHeavy", "quote"),
-                    interface(.function, "load", "quote"), interface(.type, "ParcelError", "parcel"),
+                    interface(.module, "canteen"), interface(.file, "menu.py"), interface(.file, "bill.py"),
+                    interface(.function, "parse", "menu"), interface(.type, "TooLarge", "bill"),
+                    interface(.function, "load", "bill"), interface(.type, "CanteenError", "canteen"),
                     interface(.function, "homeless"),
-                ], text: "Package `parcel` in the repository root.")
+                ], text: "Package `canteen` in the repository root.")
             let index = SymbolIndex(project: project, specification: specification)
-            #expect(index.file(defining: "parse") == "parcel/tariff.py")
-            #expect(index.file(defining: "TooHeavy") == "parcel/quote.py")
+            #expect(index.file(defining: "parse") == "canteen/menu.py")
+            #expect(index.file(defining: "TooLarge") == "canteen/bill.py")
             #expect(index.file(defining: "load") == "old.py")
-            #expect(index.file(defining: "load", qualifier: "quote") == "parcel/quote.py")
-            #expect(index.file(defining: "ParcelError") == "parcel/__init__.py")
+            #expect(index.file(defining: "load", qualifier: "bill") == "canteen/bill.py")
+            #expect(index.file(defining: "CanteenError") == "canteen/__init__.py")
             #expect(index.file(defining: "Box") == "old.py")
             #expect(index.file(defining: "inner") == nil)
             #expect(index.file(defining: "homeless") == nil)
@@ -90,9 +90,9 @@ struct ProjectTests {
     func singleFile() {
         let project = Project(root: "/nowhere", files: [], languages: [])
         let specification = TestProject.specification(
-            interfaces: [interface(.file, "shelf_labels.py"), interface(.function, "parse_label")])
+            interfaces: [interface(.file, "seat_plan.py"), interface(.function, "parse_seat")])
         let index = SymbolIndex(project: project, specification: specification)
-        #expect(index.file(defining: "parse_label") == "shelf_labels.py")
+        #expect(index.file(defining: "parse_seat") == "seat_plan.py")
     }
 
     @Test(

@@ -6,7 +6,7 @@ struct PythonMergeTests {
     let python = PythonLanguage()
 
     static let file = #"""
-        """Shelf labels."""
+        """Seat plans."""
         import re
         from typing import List
 
@@ -56,7 +56,7 @@ struct PythonMergeTests {
             into: Self.file)
         #expect(
             text.hasPrefix(
-                "\"\"\"Shelf labels.\"\"\"\nimport re\nfrom typing import List, Dict\nimport math\n\nPATTERN"))
+                "\"\"\"Seat plans.\"\"\"\nimport re\nfrom typing import List, Dict\nimport math\n\nPATTERN"))
         #expect(text.components("import re").count == 2)
     }
 

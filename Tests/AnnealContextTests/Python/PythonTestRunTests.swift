@@ -64,22 +64,22 @@ struct PythonTestRunTests {
     func errors() async throws {
         let outcomes = try await outcomes(
             [
-                "parcel/__init__.py": "",
-                "parcel/tariff.py": """
-                class TariffError(ValueError):
+                "canteen/__init__.py": "",
+                "canteen/menu.py": """
+                class MenuError(ValueError):
                     pass
 
 
                 def parse(text):
                     if text == "deep":
                         return parse(text[0]) + {}["x"]
-                    raise TariffError("line 3: cannot read 'x'")
+                    raise MenuError("line 3: cannot read 'x'")
 
                 """,
             ],
             checks: [
-                check("R1.1#1", "tariff.parse('')", .error(type: "TariffError", message: "line 3")),
-                check("R1.1#2", "parse('')", .error(type: "tariff.TariffError", message: "line 4")),
+                check("R1.1#1", "menu.parse('')", .error(type: "MenuError", message: "line 3")),
+                check("R1.1#2", "parse('')", .error(type: "menu.MenuError", message: "line 4")),
                 check("R1.1#3", "parse('')", .error(type: "ValueError", message: nil)),
                 check("R1.1#4", "parse('')", .error(type: "KeyError", message: nil)),
                 check("R1.1#5", "repr(1)", .error(type: nil, message: nil)),
@@ -90,7 +90,7 @@ struct PythonTestRunTests {
         #expect(outcomes["R1.1#4"]?.status == .errored)
         #expect(
             outcomes["R1.1#4"]?.detail.contains(
-                "TariffError: line 3: cannot read 'x'\nat parcel/tariff.py:8: raise TariffError") == true)
+                "MenuError: line 3: cannot read 'x'\nat canteen/menu.py:8: raise MenuError") == true)
         #expect(outcomes["R1.1#5"]?.detail.contains("Exception to be raised") == true)
     }
 

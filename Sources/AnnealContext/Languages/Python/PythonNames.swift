@@ -4,7 +4,7 @@ struct PythonNames {
     struct Use: Hashable {
         /// The first name.
         var name: String
-        /// What follows it after dots: `engine`, `run_query` for `csvql.engine.run_query`.
+        /// What follows it after dots: `cart`, `add_item` for `shop.cart.add_item`.
         var attributes: [String]
     }
 
@@ -93,7 +93,7 @@ struct PythonTestImports {
         return Python.modules.contains(use.name) && !use.attributes.isEmpty ? "import \(use.name)" : nil
     }
 
-    /// For `tariff.parse_tariff`: the project's module of that name, when it defines the attribute.
+    /// For `menu.read_menu`: the project's module of that name, when it defines the attribute.
     private func moduleLine(for use: PythonNames.Use) -> String? {
         guard let attribute = use.attributes.first else { return nil }
         for file in symbols.filesByName[attribute] ?? [] {
@@ -103,7 +103,7 @@ struct PythonTestImports {
             if parts.count == 1 { return "import \(module)" }
             return "from \(parts.dropLast().joined(separator: ".")) import \(use.name)"
         }
-        // `csvql.engine.run_query`: the package with the module in it.
+        // `shop.cart.add_item`: the package with the module in it.
         guard use.attributes.count > 1 else { return nil }
         for file in symbols.filesByName[use.attributes[1]] ?? [] {
             if let module = module(of: file), module == "\(use.name).\(attribute)" { return "import \(module)" }

@@ -1,6 +1,7 @@
 internal import Foundation
 
-/// Small changes of code that a small model gets wrong by a hair: the other case, the other comparison, a bound by one.
+/// Small changes of code that a small model gets wrong by a hair: the other case, the other comparison, a bound by one, a
+/// statement too many.
 ///
 /// Each is tried by running the checks, which costs no token. Source: the operators are those of mutation testing (R.
 /// DeMillo, R. Lipton and F. Sayward, "Hints on Test Data Selection", 1978); that faults are repaired by them where checks
@@ -41,6 +42,7 @@ enum Mutations {
             changes(in: all, lines: lines) { line in group.flatMap { exchanged($0.from, for: $0.to, in: line) } }
         }
         groups.append(changes(in: all, lines: lines, shiftedNumbers))
+        groups.append(deletions(in: all, lines: lines))
         var seen: Set<String> = [text]
         var found: [String] = []
         var round = 0
@@ -60,6 +62,32 @@ enum Mutations {
                 copy[index] = line
                 return copy.joined(separator: "\n")
             }
+        }
+    }
+
+    /// Words with which a line begins that is no statement by itself, or one whose absence is seldom right.
+    private static let structural = [
+        "def ", "async ", "class ", "return", "if ", "elif ", "else", "for ", "while ", "try", "except", "finally",
+        "with ",
+        "import ", "from ", "@", "}", ")", "]", "function ", "export ", "const ", "let ", "switch", "case ", "default",
+        "\"",
+        "'",
+    ]
+
+    /// The text without one of its simple statements.
+    private static func deletions(in all: [String], lines: Set<Int>) -> [String] {
+        all.indices.filter { index in
+            let line = all[index].drop { $0 == " " || $0 == "\t" }
+            guard lines.contains(index + 1), !isComment(all[index]) else { return false }
+            let isOpen = "({[".contains { open in
+                let close: Character = open == "(" ? ")" : open == "{" ? "}" : "]"
+                return line.count { $0 == open } != line.count { $0 == close }
+            }
+            return !isOpen && !structural.contains { line.hasPrefix($0) }
+        }.map { index in
+            var copy = all
+            copy.remove(at: index)
+            return copy.joined(separator: "\n")
         }
     }
 

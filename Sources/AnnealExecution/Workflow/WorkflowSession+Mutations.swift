@@ -49,7 +49,9 @@ extension WorkflowSession {
             let names = Set(TaskChecks.interfaces(of: task, for: path).map(\.name))
             let own = language.outline(of: text).definitions.filter { names.isEmpty || names.contains($0.name) }
             let lines = Set(own.flatMap { Array($0.lines) })
-            let fresh = Mutations.variants(of: text, lines: lines, limit: 400).filter { changed in
+            let made =
+                templates(for: seed, in: text, own, language) + Mutations.variants(of: text, lines: lines, limit: 400)
+            let fresh = made.filter { changed in
                 !triedVariants.contains(seed.files.merging([path: changed]) { $1 })
             }
             return fresh.prefix(limit).map { changed in
@@ -58,6 +60,24 @@ extension WorkflowSession {
                 variant.code = code(of: names, in: changed, language: language)
                 return variant
             }
+        }
+    }
+
+    /// Files with a statement more in one of the task's functions, where failures ask for it.
+    private func templates(
+        for seed: Candidate, in text: String, _ own: [SourceOutline.Definition], _ language: any Language
+    ) -> [String] {
+        let failed = Set(seed.failures.compactMap { TestRuns.check(ofTest: $0.name, in: tests) })
+        let refused = failed.intersection(judge.refusals)
+        let errors = checks.compactMap { check -> String? in
+            if case .error(let type, nil) = check.example.expectation { type } else { nil }
+        }
+        let texts = requirements.map(\.text) + environment.specification.context.map(\.text)
+        let templates = RepairTemplates(
+            language: language.name, text: texts.joined(separator: "\n"), error: refused.isEmpty ? nil : errors.first)
+        return own.filter { $0.kind == .function || $0.kind == .method }.flatMap { function in
+            templates.variants(
+                of: text, function: function, acceptsMore: refused.count < failed.count, refusesMore: !refused.isEmpty)
         }
     }
 }

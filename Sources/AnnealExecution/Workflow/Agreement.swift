@@ -86,7 +86,9 @@ struct Agreement: Sendable {
         }
         let copies = candidates.map(\.copies)
         let scores = Self.scores(outputs, copies: copies)
-        guard let best = scores.indices.max(by: { (scores[$0], -$0) < (scores[$1], -$1) }) else { return nil }
+        // At a tie the one that came back from more calls, then the earlier one.
+        let ranks = scores.indices.map { (scores[$0], outputs[$0].count, -$0) }
+        guard let best = ranks.indices.max(by: { ranks[$0] < ranks[$1] }) else { return nil }
         let dispute = Self.dispute(of: best, outputs, copies: copies)
         return Choice(
             index: best, share: scores[best], faults: faults[best],

@@ -13,6 +13,10 @@ struct CandidateJudge: Sendable {
     var tests: [GeneratedFile]
     /// Tests of what the specification only hints at; they are in the workspace while a candidate runs.
     var hints: [GeneratedFile] = []
+    /// Texts and errors that the code has to hold.
+    var mentions: [WordingChecks.Mention] = []
+    /// Functions that the code may leave errors to.
+    var callees: Set<String> = []
     /// The checks that the task has to meet; a requirement may have others, which are other tasks' business.
     var own: Set<String>
     /// The checks that expect an error.
@@ -48,7 +52,8 @@ struct CandidateJudge: Sendable {
         if own.isEmpty, changesNothing(candidate) { candidate.findings.append("nothing was changed") }
         candidate.others = []
         candidate.outcomes = []
-        candidate.hints = []
+        candidate.hints = WordingChecks.missed(
+            in: candidate.code, files: Array(candidate.files.values), mentions, callees: callees)
         for file in hints { try WorkspaceFiles.write(file.text, to: file.path, in: runs.root) }
         defer { for file in hints { try? WorkspaceFiles.remove(file.path, in: runs.root) } }
         let paths = (tests + hints).map(\.path)

@@ -90,10 +90,12 @@ struct CandidateWriter: Sendable {
                             in: prompt.completed(text, style: request.style), defining: prompt.names)
                     else { continue }
                     var draft = draft
-                    let own = language.withoutImports(of: path, in: found)
+                    let base = request.base[path] ?? present(path, written: draft.files)
+                    let own = ForeignCode.removed(
+                        foreignNames, from: language.withoutImports(of: path, in: found), language: language,
+                        existingIn: base)
                     draft.files[path] = language.exporting(
-                        prompt.names, in: language.merge(own, into: request.base[path] ?? prompt.present),
-                        path: path, project: project)
+                        prompt.names, in: language.merge(own, into: base), path: path, project: project)
                     draft.code.append(found)
                     next.append(draft)
                 }
@@ -203,17 +205,42 @@ struct CandidateWriter: Sendable {
     }
 
     private func prompt(for path: String, language: any Language, written: [String: String]) -> TaskPrompt {
-        let present = written[path] ?? (before[path] ?? nil) ?? ""
+        let present = present(path, written: written)
+        let interfaces = TaskChecks.interfaces(of: task, for: path)
+        let mentioned = requirements.reduce(into: Set<String>()) { names, requirement in
+            names.formUnion(RelatedFile.identifiers(in: requirement.text))
+        }
         let files = task.reads + task.writes.filter { $0 != path }
         let related = files.filter { $0 != path }.compactMap { other -> (path: String, text: String)? in
             let text = written[other] ?? WorkspaceFiles.read(other, in: root)
             guard let text, !text.isEmpty else { return nil }
-            return (other, RelatedFile.shown(text, path: other))
+            return (other, RelatedFile.shown(text, path: other, mentioned: mentioned))
         }
-        return TaskPrompt(
+        let seen = files.compactMap { other in
+            (written[other] ?? WorkspaceFiles.read(other, in: root)).map { (path: other, text: $0) }
+        }
+        var prompt = TaskPrompt(
             specification: environment.specification, task: task, requirements: requirements, path: path,
-            language: language, present: present, related: related,
-            interfaces: TaskChecks.interfaces(of: task, for: path), checks: checks,
-            opensAnswer: capabilities.supportsPrefill)
+            language: language,
+            // What changes is not named when a command is wanted: it may be any of what is there.
+            present: interfaces.isEmpty
+                ? present
+                : RelatedFile.shown(present, path: path, mentioned: mentioned, own: Set(interfaces.map(\.name))),
+            related: related, interfaces: interfaces, checks: checks, opensAnswer: capabilities.supportsPrefill)
+        prompt.helpers = TaskChecks.helpers(
+            of: task, requirements: requirements, plan: environment.plan,
+            seeing: seen + [(path: path, text: present)])
+        return prompt
+    }
+
+    private func present(_ path: String, written: [String: String]) -> String {
+        written[path] ?? (before[path] ?? nil) ?? ""
+    }
+
+    /// What other tasks of the plan define.
+    private var foreignNames: Set<String> {
+        let others = environment.plan.graph.tasks.filter { $0.id != task.id }.flatMap(\.interfaces)
+        return Set(others.filter { $0.kind == .function || $0.kind == .type }.map(\.name))
+            .subtracting(task.interfaces.map(\.name))
     }
 }

@@ -1,20 +1,96 @@
 internal import AnnealContext
 
-/// How a file that a task only reads is shown to the model.
+/// How a file is shown to the model: what its task is about whole, of the rest the signatures.
+///
+/// A small model reads slowly, sixty tokens a second, so that what a task does not need costs more than it brings.
 enum RelatedFile {
-    /// The whole text of a short file, the signatures with their doc comments of a long one.
+    /// A file up to this many bytes is shown whole.
+    private static let small = 500
+    /// A definition up to this many lines is shown whole.
+    private static let short = 3
+    /// Bytes above which only signatures are shown, whatever is mentioned.
+    private static let limit = 6000
+
+    /// A file with those definitions folded to their signatures that nobody mentions.
     ///
     /// - Parameters:
     ///   - text: the file's text.
     ///   - path: its path, for the language.
-    ///   - limit: bytes up to which it is shown whole.
-    /// - Returns: what the model sees.
-    static func shown(_ text: String, path: String, limit: Int = 3000) -> String {
-        guard text.utf8.count > limit, let language = Languages.forFile(path: path) else { return text }
-        return language.outline(of: text).definitions.map { definition in
-            let indent = definition.parent == nil ? "" : "    "
-            let note = definition.documentation.map { "  // \($0.prefix(120))" } ?? ""
-            return "\(indent)\(definition.signature)\(note)"
-        }.joined(separator: "\n")
+    ///   - mentioned: names that the task's requirements mention; definitions with such a name stay whole, unless the file
+    ///     is a long one.
+    ///   - own: names that the task is to define or change, which stay whole in any file.
+    /// - Returns: what the model sees; folded definitions are comments, so that code which repeats them defines nothing.
+    static func shown(_ text: String, path: String, mentioned: Set<String>, own: Set<String> = []) -> String {
+        guard text.utf8.count > small, let language = Languages.forFile(path: path) else { return text }
+        let definitions = language.outline(of: text).definitions
+        let folded = foldable(definitions, except: text.utf8.count > limit ? own : mentioned.union(own))
+        guard !folded.isEmpty else { return text }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let mark = language.name == "python" ? "#" : "//"
+        var shown: [String] = []
+        var next = 0
+        for definition in folded {
+            let first = definition.lines.lowerBound - 1
+            guard first >= next, definition.lines.upperBound <= lines.count else { continue }
+            shown += lines[next..<first].map(String.init)
+            let indent = lines[first].prefix { $0 == " " || $0 == "\t" }
+            let note = definition.documentation.map { ": \(summary($0))" } ?? ""
+            shown.append("\(indent)\(mark) exists: \(definition.signature)\(note)")
+            next = definition.lines.upperBound
+        }
+        shown += lines[next...].map(String.init)
+        return shown.joined(separator: "\n")
+    }
+
+    /// Definitions that are not shown whole: long ones without a mention, and of types the methods instead.
+    private static func foldable(
+        _ definitions: [SourceOutline.Definition], except kept: Set<String>
+    ) -> [SourceOutline.Definition] {
+        definitions.filter { definition in
+            switch definition.kind {
+            case .function, .method:
+                definition.lines.count > short && !kept.contains(definition.name)
+                    && !constructors.contains(definition.name)
+            case .type, .value: false
+            }
+        }.sorted { $0.lines.lowerBound < $1.lines.lowerBound }
+    }
+
+    /// What tells the members of a type.
+    private static let constructors: Set<String> = ["__init__", "constructor", "init"]
+
+    private static func summary(_ documentation: String) -> String {
+        let line = documentation.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return line.count <= 120 ? line : line.prefix(119) + "…"
+    }
+
+    /// The identifiers in a text.
+    static func identifiers(in text: String) -> Set<String> {
+        Set(text.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "$") }.map(String.init))
+    }
+}
+
+/// What a model wrote besides what it was asked for.
+enum ForeignCode {
+    /// A snippet without definitions that are other tasks' business: what those made stays as it is.
+    ///
+    /// - Parameters:
+    ///   - names: of the other tasks.
+    ///   - snippet: what a model wrote.
+    ///   - language: its language.
+    ///   - source: the file that it is for; what is not defined there yet stays in the snippet.
+    /// - Returns: the snippet without them.
+    static func removed(
+        _ names: Set<String>, from snippet: String, language: any Language, existingIn source: String
+    ) -> String {
+        guard !names.isEmpty else { return snippet }
+        let existing = Set(language.outline(of: source).definitions.filter { $0.parent == nil }.map(\.name))
+        let foreign = names.intersection(existing)
+        let lines = snippet.split(separator: "\n", omittingEmptySubsequences: false)
+        let ranges = language.outline(of: snippet).definitions
+            .filter { $0.parent == nil && foreign.contains($0.name) }.map(\.lines)
+        guard !ranges.isEmpty else { return snippet }
+        let kept = lines.enumerated().filter { number, _ in !ranges.contains { $0.contains(number + 1) } }
+        return kept.map { String($0.element) }.joined(separator: "\n")
     }
 }

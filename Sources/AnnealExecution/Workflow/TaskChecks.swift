@@ -92,6 +92,62 @@ enum TaskChecks {
         }
     }
 
+    /// Functions that a task's code may call: those of other tasks and what its files define already.
+    static func callees(of task: PlanTask, plan: Plan, files: [String: String?]) -> Set<String> {
+        let others = plan.graph.tasks.filter { $0.id != task.id }.flatMap(\.interfaces)
+        var names = Set(others.filter { $0.kind == .function }.map(\.name))
+        for (path, text) in files {
+            guard let text, let language = Languages.forFile(path: path) else { continue }
+            names.formUnion(language.outline(of: text).definitions.filter { $0.kind == .function }.map(\.name))
+        }
+        return names.subtracting(task.interfaces.map(\.name))
+    }
+
+    /// Functions of other tasks that have to do with a task's own: a word of their name is one of its parameters, as in
+    /// `walk(labels)` and `parse_label`, or its requirements mention them.
+    ///
+    /// - Parameters:
+    ///   - task: the task.
+    ///   - requirements: its requirements.
+    ///   - plan: the other tasks.
+    ///   - texts: the files that it sees; what is not defined there cannot be called.
+    /// - Returns: the functions, in the order of the plan.
+    static func helpers(
+        of task: PlanTask, requirements: [Requirement], plan: Plan, seeing texts: [(path: String, text: String)]
+    ) -> [Interface] {
+        let own = task.interfaces.filter { $0.kind == .function }
+        let parameters = own.compactMap(\.signature).flatMap { signature in
+            signature.drop { $0 != "(" }.prefix { $0 != ")" }.split(separator: ",").flatMap { part in
+                stems(of: String(part.prefix { $0 != ":" && $0 != "=" }))
+            }
+        }
+        let mentioned = requirements.reduce(into: Set<String>()) { names, requirement in
+            names.formUnion(RelatedFile.identifiers(in: requirement.text))
+        }
+        let defined = texts.reduce(into: Set<String>()) { names, file in
+            guard let language = Languages.forFile(path: file.path) else { return }
+            names.formUnion(language.outline(of: file.text).definitions.filter { $0.parent == nil }.map(\.name))
+        }
+        let names = Set(own.map(\.name))
+        var seen = names
+        return plan.graph.tasks.filter { $0.id != task.id }.flatMap(\.interfaces).filter { interface in
+            guard interface.kind == .function, interface.signature != nil, defined.contains(interface.name),
+                mentioned.contains(interface.name) || !Set(stems(of: interface.name)).isDisjoint(with: parameters)
+            else { return false }
+            return seen.insert(interface.name).inserted
+        }
+    }
+
+    /// The longer words of a name, in the singular: `walkingOrder` has `walking` and `order`.
+    private static func stems(of name: String) -> [String] {
+        var words: [String] = [""]
+        for character in name {
+            if character.isUppercase || !(character.isLetter || character.isNumber) { words.append("") }
+            if character.isLetter || character.isNumber { words[words.count - 1] += character.lowercased() }
+        }
+        return words.map { $0.hasSuffix("s") ? String($0.dropLast()) : $0 }.filter { $0.count >= 4 }
+    }
+
     /// The task's interfaces that belong into a file: those whose qualifier names it, or all when there is one file.
     static func interfaces(of task: PlanTask, for path: String) -> [Interface] {
         let code = task.interfaces.filter { $0.kind == .function || $0.kind == .type }

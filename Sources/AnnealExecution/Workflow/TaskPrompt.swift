@@ -25,6 +25,8 @@ struct TaskPrompt: Sendable {
     var related: [(path: String, text: String)]
     /// Names to define in this file, with their signatures where the specification gives them.
     var interfaces: [Interface]
+    /// Functions that exist and have to do with the task.
+    var helpers: [Interface] = []
     /// The checks of the task, for the model to see.
     var checks: [Check]
     /// Whether the answer begins inside of a code block that the request opens.
@@ -201,14 +203,15 @@ struct TaskPrompt: Sendable {
     /// The function that the answer begins with, when the task is about one.
     private var beginning: String? {
         guard let function, let requirement = requirements.first else { return nil }
-        if BadFormChecks.readsText(requirement),
+        if helpers.isEmpty, BadFormChecks.readsText(requirement),
             let beginning = language.beginning(of: function, path: path, kind: .readsText)
         {
             return beginning
         }
-        let notes = requirement.criteria.enumerated().map { number, criterion in
+        var notes = requirement.criteria.enumerated().map { number, criterion in
             "\(number + 1). " + criterion.text.split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(300)
         }
+        if !helpers.isEmpty { notes.append("Calls \(helpers.map(\.name).joined(separator: ", ")).") }
         return language.beginning(of: function, path: path, kind: .notes(notes))
     }
 
@@ -256,7 +259,10 @@ struct TaskPrompt: Sendable {
             case .planFirst: " Begin the code with a numbered plan in short comments, one step a line."
             case .exampleFirst: " Begin the code with one example worked through step by step in short comments."
             }
-        return "\(scope)\(manner) No usage examples, no explanations. Answer with one \(language.name) code block."
+        let calls = helpers.compactMap(\.signature).map { "`\($0)`" }.joined(separator: ", ")
+        let reuse = calls.isEmpty ? "" : " Call what exists where it helps: \(calls)."
+        return
+            "\(scope)\(reuse)\(manner) No usage examples, no explanations. Answer with one \(language.name) code block."
     }
 
     private static func wording(_ check: Check) -> String? {

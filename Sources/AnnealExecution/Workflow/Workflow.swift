@@ -61,14 +61,14 @@ public struct Workflow: Sendable, Hashable, Codable {
     public var steps: [Step]
     /// Taken once more after an answer has passed everything, to compare it with others; `nil` takes the first.
     public var confirmation: Step?
-    /// The model is asked for calls to compare answers on when the task has fewer examples than this; 0 never asks.
-    public var suggestsBelow: Int
+    /// Whether the model is asked for calls to compare answers on, where these do not agree.
+    public var suggestsCalls: Bool
 
     /// Creates a workflow.
-    public init(steps: [Step], confirmation: Step? = nil, suggestsBelow: Int = 0) {
+    public init(steps: [Step], confirmation: Step? = nil, suggestsCalls: Bool = false) {
         self.steps = steps
         self.confirmation = confirmation
-        self.suggestsBelow = suggestsBelow
+        self.suggestsCalls = suggestsCalls
     }
 
     /// The same steps with the first begun one right after the first of all: functions that take texts apart profit from
@@ -98,11 +98,11 @@ public struct Workflow: Sendable, Hashable, Codable {
     ///     its eyes a small model writes it again.
     ///   - confirms: whether an answer that passes everything is compared with others.
     ///   - mutations: runs of the checks for small changes after each round; 0 makes none.
-    ///   - suggestsBelow: number of examples of a task below which the model is asked for calls to compare answers on.
+    ///   - suggestsCalls: whether the model is asked for calls to compare answers on, where these do not agree.
     /// - Returns: the workflow.
     public static func standard(
         rounds: Int, candidates: Int = 0, temperature: Double = 0.8, confirms: Bool = true,
-        mutations: Int = 40, suggestsBelow: Int = 3
+        mutations: Int = 40, suggestsCalls: Bool = true
     ) -> Workflow {
         let repair = Step.repair(candidates: candidates, temperature: temperature + 0.2)
         let cycle: [Step] = [
@@ -120,6 +120,6 @@ public struct Workflow: Sendable, Hashable, Codable {
         return Workflow(
             steps: [.generate(candidates: 1, temperature: 0, style: .headed)] + later,
             confirmation: confirms ? .generate(candidates: candidates, temperature: temperature, style: .headed) : nil,
-            suggestsBelow: suggestsBelow)
+            suggestsCalls: suggestsCalls)
     }
 }

@@ -62,6 +62,6 @@ public struct WorkflowExecutor: TaskExecutor {
             temperature: settings["workflow.temperature"].flatMap { Double($0) } ?? 0.8,
             confirms: settings["workflow.confirm"] != "false",
             mutations: settings["workflow.mutations"].flatMap { Int($0) } ?? 40,
-            suggestsBelow: settings["workflow.suggestBelow"].flatMap { Int($0) } ?? 3)
+            suggestsCalls: settings["workflow.suggest"] != "false")
     }
 }

@@ -11,26 +11,15 @@ extension WorkflowSession {
         guard let step = workflow.confirmation, best?.isSound == true,
             let language = TaskChecks.language(of: environment.plan, project: project)
         else { return }
-        var suggested: [Check]?
-        do {
-            // Without any example agreement is all there is, so that more answers are worth their time.
-            for _ in 0..<(checks.isEmpty ? 2 : 1) where hasTime(for: pace.expected(step) * 1.5) {
-                try await take(step, untilComplete: false)
-                // Tests are worth more than a second batch of answers to compare without any.
-                if checks.isEmpty, suggested == nil { suggested = try await suggestChecks(workflow) }
-            }
-            if suggested == nil { suggested = try await suggestChecks(workflow) }
-        } catch let error as ModelError {
-            notes.append("not compared with further answers: \(error.message)")
-        } catch is CancellationError {
-            try putBackBest()
-            throw CancellationError()
-        }
         var agreement = Agreement(
-            judge: judge, checks: checks, suggested: suggested ?? [], requirement: task.requirements.first ?? "task",
+            judge: judge, checks: checks, requirement: task.requirements.first ?? "task",
             symbols: symbols, language: language, seed: environment.seed, files: Set(task.writes),
             deadline: deadline.map { $0 - .seconds(10) })
         var choice = try await choose(by: agreement)
+        if !isSettled(choice) {
+            agreement.suggested = try await askFurther(step, workflow)
+            choice = try await choose(by: agreement)
+        }
         for _ in 0..<Self.furtherBatches {
             guard doubt(about: choice) != nil, try await compareFurther(step, workflow, &agreement) else { break }
             choice = try await choose(by: agreement) ?? choice
@@ -40,6 +29,36 @@ extension WorkflowSession {
             choice = try await choose(by: agreement) ?? choice
         }
         doubt = doubt(about: choice)
+    }
+
+    /// Whether enough answers pass every check and do the same on further calls, so that no others are asked for.
+    private func isSettled(_ choice: Agreement.Choice?) -> Bool {
+        guard !checks.isEmpty, best?.arm != Self.mutation else { return false }
+        let sound = candidates.filter { $0.isSound && $0.arm != Self.mutation && $0.arm != Self.present }
+        guard sound.reduce(0, { $0 + $1.copies }) >= Self.enough else { return false }
+        return sound.count == 1 || (choice?.share ?? 0) >= Self.settled
+    }
+
+    /// Asks for further answers to compare, and for tests where the task has no example.
+    ///
+    /// - Returns: what the model suggests to run; what it expects of it is one vote.
+    private mutating func askFurther(_ step: Workflow.Step, _ workflow: Workflow) async throws -> [Check] {
+        var suggested: [Check]?
+        do {
+            // Without any example agreement is all there is, so that more answers are worth their time.
+            for _ in 0..<(checks.isEmpty ? 2 : 1) where hasTime(for: pace.expected(step) * 1.5) {
+                try await take(step, untilComplete: false)
+                // Tests are worth more than a second batch of answers to compare without any.
+                if checks.isEmpty, suggested == nil { suggested = try await suggestChecks(workflow) }
+            }
+            if checks.isEmpty, suggested == nil { suggested = try await suggestChecks(workflow) }
+        } catch let error as ModelError {
+            notes.append("not compared with further answers: \(error.message)")
+        } catch is CancellationError {
+            try putBackBest()
+            throw CancellationError()
+        }
+        return suggested ?? []
     }
 
     /// Why passed checks say little about the best answer: few of the other answers pass them, or those that do give
@@ -77,6 +96,8 @@ extension WorkflowSession {
 
     /// The agreement from which on further answers are not worth what they take.
     private static let settled = 0.9
+    /// Answers that pass every check and agree, from which on no further ones are asked for.
+    private static let enough = 3
     /// Batches that are asked for at most while the answers do not agree.
     private static let furtherBatches = 2
 
@@ -88,7 +109,7 @@ extension WorkflowSession {
         do {
             try await take(step, untilComplete: false)
             if agreement.suggested.isEmpty {
-                agreement.suggested = try await suggestChecks(workflow, isUndecided: true) ?? []
+                agreement.suggested = try await suggestChecks(workflow) ?? []
             }
             return true
         } catch let error as ModelError {
@@ -131,20 +152,16 @@ extension WorkflowSession {
         }
     }
 
-    /// Asks for calls to compare answers on, where the task has few examples or the answers do not agree.
-    private mutating func suggestChecks(
-        _ workflow: Workflow, isUndecided: Bool = false
-    ) async throws -> [Check]? {
+    /// Asks for tests to compare answers on where the task has no example, and for calls where the answers do not agree.
+    private mutating func suggestChecks(_ workflow: Workflow) async throws -> [Check]? {
         let form = checks.isEmpty ? SuggestedChecks.Form.tests : .calls
         // With one answer alone there is nothing to compare: then its faults can be found, if they can be repaired.
         let isAlone = candidates.count(where: \.isSound) < 2
         let repair = isAlone ? pace.expected(.repair(candidates: 0, temperature: 1)) : .zero
         let writer = CandidateWriter(session: self)
-        let isWanted = checks.count < workflow.suggestsBelow || (isUndecided && workflow.suggestsBelow > 0)
-        guard isWanted, writer.canSuggest(form), hasTime(for: pace.expected(tokens: form.tokens) + repair)
-        else {
-            return nil
-        }
+        guard workflow.suggestsCalls, writer.canSuggest(form),
+            hasTime(for: pace.expected(tokens: form.tokens) + repair)
+        else { return nil }
         let decision = try await log(form.arm, batch: 1)
         let answer = try await Deadline.run(until: deadline) { try await writer.suggestChecks(form) }
         if let answer { usage += answer.usage }

@@ -69,6 +69,8 @@ struct WorkflowSession {
                 task.writes.map { ($0, WorkspaceFiles.bytes($0, in: workspace.root)) }, uniquingKeysWith: { $1 }),
             tests: tests,
             hints: TaskChecks.hints(of: requirements, project: project, symbols: symbols, plan: environment.plan),
+            mentions: task.kind == .interfaces ? [] : WordingChecks.mentions(in: requirements),
+            callees: TaskChecks.callees(of: task, plan: environment.plan, files: before),
             own: Set(own.map(\.id)),
             refusals: Set(checks.filter(\.expectsError).map(\.id)), guards: guards)
         for file in tests { try WorkspaceFiles.write(file.text, to: file.path, in: workspace.root) }
@@ -90,20 +92,31 @@ struct WorkflowSession {
     /// Takes the steps until a candidate is complete, the time is up or the steps are done; leaves the best in the
     /// workspace.
     mutating func run(_ workflow: Workflow) async throws {
-        let readsText = requirements.contains { BadFormChecks.readsText($0) }
+        // A function that can call the one which takes the text apart need not do so itself.
+        let helpers = TaskChecks.helpers(
+            of: task, requirements: requirements, plan: environment.plan,
+            seeing: (task.reads + task.writes).compactMap { path in
+                WorkspaceFiles.read(path, in: workspace.root).map { (path: path, text: $0) }
+            })
+        let readsText = helpers.isEmpty && requirements.contains { BadFormChecks.readsText($0) }
         var steps = readsText ? workflow.beginningEarly.steps : workflow.steps
         if environment.attempt > 1 {
             try await judgePresent()
             // The greedy answer would be the one that there was.
             if steps.count > 1 { steps.removeFirst() }
         }
+        var polishing = 0
         for planned in steps {
+            // Nothing but hints is missed: that is worth a few tries, not all.
+            if best?.isSound == true { polishing += 1 }
+            if polishing > Self.polishing { break }
             guard let step = fitting(planned) else {
                 notes.append("stopped before \(planned.name): the time for this task is up")
                 break
             }
             do {
-                try await take(step)
+                // What agrees within a batch need not be compared with another.
+                try await take(step, untilComplete: workflow.confirmation == nil || !step.samplesBatch)
             } catch let error as ModelError where error.concernsOneRequest && best != nil {
                 // Another step asks otherwise: a repair's prompt, for one, is longer than that of a fresh answer.
                 notes.append("\(step.name): \(error.message)")
@@ -114,13 +127,14 @@ struct WorkflowSession {
                 try await install()
                 throw error
             }
-            // Without any check a second answer cannot be told from the first.
-            if best?.isComplete == true || (tests.isEmpty && best?.isSound == true) { break }
+            if best?.isComplete == true { break }
         }
         try await confirm(workflow)
         try await install()
     }
 
+    /// Steps that are taken for hints when all else is met.
+    private static let polishing = 3
     /// The arm of what an earlier try left.
     static let present = "present"
 

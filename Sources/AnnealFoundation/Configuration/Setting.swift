@@ -122,8 +122,8 @@ public struct Setting: Sendable, Hashable {
             key: "workflow.mutations", kind: .integer, standard: "40",
             summary: "small changes of nearly right answers that are tried after each round, without the model"),
         Setting(
-            key: "workflow.suggestBelow", kind: .integer, standard: "3",
-            summary: "ask the model for calls to compare answers on when a task has fewer examples than this"),
+            key: "workflow.suggest", kind: .truth, standard: "true",
+            summary: "ask the model for calls to compare answers on where they do not agree"),
         Setting(
             key: "toolLoop.steps", kind: .integer, standard: "40",
             summary: "answers of a large model for a task before it is given up"),

@@ -8,6 +8,8 @@ internal import Foundation
 public struct ScriptedAnswer: Sendable, Hashable {
     /// The answer's text.
     public var text: String
+    /// Further answers to a request for several; `ScriptedModel` gives them when it ends.
+    public var alternatives: [String] = []
     /// Reasoning that is shown before the text.
     public var reasoning: String
     /// Tool calls.
@@ -83,7 +85,7 @@ public struct ScriptedAnswer: Sendable, Hashable {
         usage.requests = max(1, usage.requests)
         return ChatResponse(
             text: text, toolCalls: toolCalls, finishReason: finishReason ?? (toolCalls.isEmpty ? .stop : .toolCalls),
-            usage: usage, model: model)
+            usage: usage, model: model, alternatives: Array(alternatives.prefix(max(0, request.count - 1))))
     }
 
     /// Plays the answer within a process.

@@ -1,0 +1,81 @@
+import AnnealContext
+import AnnealFoundation
+import AnnealPlanning
+import AnnealSpecs
+import Testing
+
+@testable import AnnealExecution
+
+@Suite("Texts that the code has to hold")
+struct WordingTests {
+    private func mentions(_ body: String) throws -> [String] {
+        let document = try SpecDocument(
+            parsing: "# Doors\n\n## Requirements\n\n### R1 Doors\n`open_door(name)` opens a door.\n\n\(body)\n",
+            path: "spec.md")
+        return WordingChecks.mentions(in: document.requirements).map(\.text)
+    }
+
+    @Test(
+        "the constant parts of messages and the errors are found",
+        arguments: [
+            (
+                "- A door that is not there raises `DoorError` with the text `no such door: NAME`.",
+                ["DoorError", "no such door:"]
+            ),
+            ("- It raises `doors.DoorError`: `NAME is shut twice`.", ["DoorError", "is shut twice"]),
+            ("- An error has the message `cannot read 'LINE' at N`.", ["cannot read"]),
+        ])
+    func found(_ body: String, _ expected: [String]) throws { #expect(try mentions(body) == expected) }
+
+    @Test(
+        "code, forms, single words and errors that arise by themselves are no texts",
+        arguments: [
+            "- `open_door(\"a\")` raises nothing.", "- A line `door NAME` raises an error.",
+            "- An unknown door raises `KeyError`.", "- The two words `quite plain` are not about any output.",
+            "- The command `python -m doors --all` prints them.",
+        ])
+    func notFound(_ body: String) throws { #expect(try mentions(body) == []) }
+
+    @Test("what is missing is told, an error may be left to a function that is called")
+    func missed() throws {
+        let mentions = [
+            WordingChecks.Mention(text: "DoorError", isError: true),
+            WordingChecks.Mention(text: "is shut", isError: false),
+        ]
+        let code = "def open_door(name):\n    return find(name)\n"
+        let missed = WordingChecks.missed(in: code, files: [code], mentions, callees: [])
+        #expect(missed.map(\.status) == [.failed, .failed])
+        #expect(missed[0].detail.contains("never raises DoorError"))
+        #expect(WordingChecks.missed(in: code, files: [code], mentions, callees: ["find"]).count == 1)
+        #expect(
+            WordingChecks.missed(in: code, files: ["TEXT = 'is shut'\n" + code], mentions, callees: ["find"]).isEmpty)
+    }
+
+    @Test("functions are helpers when their name has a parameter's word, and when they exist")
+    func helpers() throws {
+        func task(_ id: TaskID, _ signature: String) -> PlanTask {
+            PlanTask(
+                id: id, title: "", requirements: ["R1"], writes: ["doors.py"],
+                interfaces: [
+                    Interface(
+                        kind: .function, name: String(signature.prefix { $0 != "(" }), qualifier: nil,
+                        signature: signature,
+                        location: AnnealFoundation.SourceLocation(line: 1))
+                ])
+        }
+        let tasks = [
+            task("T1", "parse_door(text: str) -> tuple"), task("T2", "paint(colour: str) -> None"),
+            task("T3", "close_all(doors: list[str]) -> int"),
+        ]
+        let plan = Plan(
+            specification: try SpecDocument(parsing: "# A\n", path: "s.md").digest, understanding: Understanding(),
+            strategy: .sequential, strategyReason: "", graph: TaskGraph(tasks: tasks))
+        let text = "def parse_door(text):\n    return ()\n\n\ndef paint(colour):\n    return None\n"
+        let found = TaskChecks.helpers(
+            of: tasks[2], requirements: [], plan: plan, seeing: [(path: "doors.py", text: text)])
+        #expect(found.map(\.name) == ["parse_door"])
+        let none = TaskChecks.helpers(
+            of: tasks[2], requirements: [], plan: plan, seeing: [(path: "doors.py", text: "")])
+        #expect(none.isEmpty)
+    }
+}

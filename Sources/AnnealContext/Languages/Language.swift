@@ -46,6 +46,16 @@ public protocol Language: Sendable {
     /// - Returns: the snippet without them.
     func withoutImports(of path: String, in snippet: String) -> String
 
+    /// Adds imports that a file lacks: models leave them out, above all when they go on from a function's head.
+    ///
+    /// - Parameters:
+    ///   - source: the file's text.
+    ///   - path: the file.
+    ///   - project: the project.
+    ///   - symbols: where its names are defined.
+    /// - Returns: the file's new text; unchanged where nothing is missing, or the language guesses nothing.
+    func addingImports(to source: String, path: String, project: Project, symbols: SymbolIndex) -> String
+
     /// A command that finds faults in files without running them: syntax errors, names that are not defined. Its output
     /// is read by `staticFindings`.
     ///

@@ -41,6 +41,7 @@ struct CandidateWriter: Sendable {
     let checks: [Check]
     let before: [String: String?]
     let project: Project
+    let symbols: SymbolIndex
     let root: String
     let capabilities: ModelCapabilities
     /// When a batch ends with the answers that are complete.
@@ -55,6 +56,7 @@ struct CandidateWriter: Sendable {
         checks = session.checks
         before = session.before
         project = session.project
+        symbols = session.symbols
         root = session.workspace.root
         capabilities = session.capabilities
     }
@@ -94,8 +96,10 @@ struct CandidateWriter: Sendable {
                     let own = ForeignCode.removed(
                         foreignNames, from: language.withoutImports(of: path, in: found), language: language,
                         existingIn: base)
-                    draft.files[path] = language.exporting(
+                    let merged = language.exporting(
                         prompt.names, in: language.merge(own, into: base), path: path, project: project)
+                    draft.files[path] = language.addingImports(
+                        to: merged, path: path, project: project, symbols: symbols)
                     draft.code.append(found)
                     next.append(draft)
                 }

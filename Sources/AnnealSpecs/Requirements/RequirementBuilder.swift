@@ -76,6 +76,7 @@ struct RequirementBuilder {
                     location: draft.location))
         }
         LawExamples(dialect: dialect).add(to: &criteria)
+        EmptyInputExamples(dialect: dialect, signatures: signatures)?.add(to: &criteria)
         return criteria
     }
 

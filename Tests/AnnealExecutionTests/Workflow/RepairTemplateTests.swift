@@ -69,7 +69,7 @@ struct RepairTemplateTests {
     func javascript() throws {
         let code = "export function seat(text) {\n  const row = Number(text);\n  return row;\n}\n"
         let found = try variants(
-            code, language: try #require(Languages.named("javascript")), error: "RangeError", accepts: true,
+            code, language: Languages.named("javascript"), error: "RangeError", accepts: true,
             refuses: true)
         #expect(found.contains { $0.contains("{\n  text = text.trim().toUpperCase();\n  const") })
         #expect(

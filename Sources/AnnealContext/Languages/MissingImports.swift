@@ -1,4 +1,4 @@
-public import AnnealSpecs
+internal import AnnealSpecs
 
 extension Language {
     /// The file as it is: in most languages nothing is guessed.
@@ -68,7 +68,9 @@ struct PythonBindings {
             names.formUnion(statement.filter { $0.kind == .name }.map(\.text))
             return
         }
-        if let equals = statement.lastIndex(where: { $0.kind == .symbol && $0.depth == first.depth && Self.assigns($0.text) }) {
+        if let equals = statement.lastIndex(where: {
+            $0.kind == .symbol && $0.depth == first.depth && Self.assigns($0.text)
+        }) {
             let targets = statement[..<equals].filter { $0.kind == .name }.map(\.text)
             // The annotation of `x: List[int] = []` is a use.
             let annotated = statement[..<equals].firstIndex { $0.isSymbol(":") && $0.depth == first.depth }
@@ -76,8 +78,11 @@ struct PythonBindings {
         }
         for index in statement.indices where statement[index].kind == .name {
             switch statement[index].text {
-            case "for": names.formUnion(statement[(index + 1)...].prefix { !$0.isName("in") }.filter { $0.kind == .name }.map(\.text))
-            case "class", "as", "global", "nonlocal": if index + 1 < statement.endIndex { names.insert(statement[index + 1].text) }
+            case "for":
+                names.formUnion(
+                    statement[(index + 1)...].prefix { !$0.isName("in") }.filter { $0.kind == .name }.map(\.text))
+            case "class", "as", "global", "nonlocal":
+                if index + 1 < statement.endIndex { names.insert(statement[index + 1].text) }
             case "def":
                 if index + 1 < statement.endIndex { names.insert(statement[index + 1].text) }
                 addParameters(statement[(index + 1)...], depth: statement[index].depth + 1)
@@ -85,7 +90,9 @@ struct PythonBindings {
                 names.formUnion(
                     statement[(index + 1)...].prefix { !$0.isSymbol(":") }.filter { $0.kind == .name }.map(\.text))
             default:
-                if index + 1 < statement.endIndex, statement[index + 1].isSymbol(":=") { names.insert(statement[index].text) }
+                if index + 1 < statement.endIndex, statement[index + 1].isSymbol(":=") {
+                    names.insert(statement[index].text)
+                }
             }
         }
     }
@@ -111,7 +118,8 @@ struct PythonBindings {
 extension Python {
     /// Where names come from that code uses without a module more often than not.
     static let moduleByUsualName: [String: String] = [
-        "ABC": "abc", "Any": "typing", "Callable": "typing", "ChainMap": "collections", "Dict": "typing", "Enum": "enum",
+        "ABC": "abc", "Any": "typing", "Callable": "typing", "ChainMap": "collections", "Dict": "typing",
+        "Enum": "enum",
         "IntEnum": "enum", "Iterable": "typing", "Iterator": "typing", "List": "typing", "Optional": "typing",
         "ROUND_HALF_UP": "decimal", "Sequence": "typing", "Set": "typing", "Tuple": "typing", "Union": "typing",
         "abstractmethod": "abc", "accumulate": "itertools", "bisect_left": "bisect", "bisect_right": "bisect",

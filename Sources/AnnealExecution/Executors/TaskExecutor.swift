@@ -104,6 +104,8 @@ public struct Attempt: Sendable, Hashable, Codable {
     public var notes: [String]
     /// Checks of the task that its result does not pass; `nil` where none were run.
     public var unmet: Int?
+    /// Whether further tries are not worth their tokens: the answers agree on what the checks refuse.
+    public var isExhausted: Bool?
     /// Why passed checks say little about the result, in words that follow "but"; `nil` where nothing speaks against it.
     public var doubt: String?
 
@@ -111,7 +113,7 @@ public struct Attempt: Sendable, Hashable, Codable {
     public init(
         executor: String, changedFiles: [String] = [], generatedTests: [GeneratedFile] = [], usage: Usage = Usage(),
         duration: Duration = .zero, candidates: Int = 0, notes: [String] = [], unmet: Int? = nil,
-        doubt: String? = nil
+        doubt: String? = nil, isExhausted: Bool? = nil
     ) {
         self.executor = executor
         self.changedFiles = changedFiles
@@ -122,6 +124,7 @@ public struct Attempt: Sendable, Hashable, Codable {
         self.notes = notes
         self.unmet = unmet
         self.doubt = doubt
+        self.isExhausted = isExhausted
     }
 
     /// What two tries at a task took together; what they came to is told by the second.

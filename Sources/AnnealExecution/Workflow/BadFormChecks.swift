@@ -41,6 +41,49 @@ enum BadFormChecks {
         return checks
     }
 
+    private static let toleratingPhrases = [
+        "raise nothing", "raises nothing", "throw nothing", "throws nothing", "no error", "ignored", "skipped",
+        "not counted", "left out", "not raise", "never raise", "not throw", "never throw",
+    ]
+    private static let faultyWords = ["invalid", "malformed", "not valid", "unknown", "cannot be"]
+
+    /// Checks that a damaged text within a list raises nothing, where a sentence says of invalid ones that they are left
+    /// out, and an example gives a list of texts.
+    ///
+    /// - Parameters:
+    ///   - requirement: the requirement.
+    ///   - language: the language's name; of others than Python and JavaScript nothing is asked.
+    /// - Returns: at most one for each function.
+    static func toleranceChecks(of requirement: Requirement, language: String) -> [Check] {
+        let sentence = requirement.criteria.first { criterion in
+            let lowered = criterion.text.lowercased()
+            return toleratingPhrases.contains { lowered.contains($0) } && faultyWords.contains { lowered.contains($0) }
+        }
+        guard let sentence else { return [] }
+        var functions = Set<String>()
+        var checks: [Check] = []
+        for example in requirement.examples {
+            guard case .value = example.expectation, example.setup.isEmpty,
+                let match = example.call.wholeMatch(of: /([\w.$]+)\((.*\[(?:"[^"\\]*", )*"([^"\\]*)")(\].*)\)/),
+                functions.insert(String(match.1)).inserted
+            else { continue }
+            let call = "\(match.1)(\(match.2), \"!\(match.3)\"\(match.4))"
+            let asks: (call: String, value: String)? =
+                switch language {
+                case "python": ("isinstance(\(call), object)", "True")
+                case "javascript": ("(\(call), true)", "true")
+                default: nil
+                }
+            guard let asks else { continue }
+            checks.append(
+                Check(
+                    id: "tolerance#\(checks.count + 1)", criterion: sentence.id,
+                    example: Example(
+                        call: asks.call, expectation: .value(asks.value), source: call, location: example.location)))
+        }
+        return checks
+    }
+
     /// Whether a requirement's function takes texts of a certain form apart.
     static func readsText(_ requirement: Requirement) -> Bool {
         let texts = requirement.examples.filter { $0.setup.isEmpty && singleText($0.call) != nil }

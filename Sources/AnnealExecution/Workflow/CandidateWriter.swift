@@ -203,7 +203,7 @@ struct CandidateWriter: Sendable {
         // What changes is not named when a command is wanted: it may be any of what is there.
         let changed = own.isEmpty && prompt.interfaces.allSatisfy { $0.kind == .command } ? outline.definitions : own
         let lines = changed.filter { $0.parent == nil }.reduce(0) { $0 + $1.lines.count }
-        let explanation = style == .direct ? 0 : 200
+        let explanation = [.direct, .headed].contains(style) ? 0 : 200
         let wanted = 350 + 250 * max(1, prompt.interfaces.count) + 12 * lines + explanation
         return TokenCount(min(wanted, max(512, capabilities.contextLength.value / 3)))
     }

@@ -93,7 +93,8 @@ struct RepairTemplates: Sendable {
         let end = body.last { lines[$0].hasPrefix(indent + "return") }
         if refusesMore, let end, let error {
             let names = Self.assigned(in: lines[body.lowerBound..<end]) + parameters.map(\.name)
-            for name in names.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.prefix(6) {
+            let distinct = names.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+            for name in distinct.prefix(6) {
                 for bounds in bounds { add(Self.check(name, bounds, error, dialect), at: end) }
             }
         }

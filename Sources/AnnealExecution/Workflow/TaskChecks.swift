@@ -86,7 +86,8 @@ enum TaskChecks {
         guard let language = language(of: plan, project: project) else { return [] }
         return requirements.compactMap { requirement in
             language.testFile(
-                for: BadFormChecks.checks(of: requirement),
+                for: BadFormChecks.checks(of: requirement)
+                    + BadFormChecks.toleranceChecks(of: requirement, language: language.name),
                 requirement: RequirementID("\(requirement.id)_hints"), project: project, symbols: symbols, skipping: [:]
             )
         }

@@ -66,7 +66,8 @@ struct TaskPrompt: Sendable {
                 Find the cause, then write the corrected complete code of \(wanted). Answer with one \
                 \(language.name) code block.
                 """))
-        if opensAnswer { messages.append(ChatMessage(.assistant, opening(.direct))) }
+        // The head again, so that its documentation is not copied either.
+        if opensAnswer { messages.append(ChatMessage(.assistant, opening(.headed))) }
         return messages
     }
 

@@ -61,14 +61,17 @@ public struct Workflow: Sendable, Hashable, Codable {
     public var steps: [Step]
     /// Taken once more after an answer has passed everything, to compare it with others; `nil` takes the first.
     public var confirmation: Step?
+    /// Rounds without progress after which the work ends.
+    public var patience: Int
     /// Whether the model is asked for calls to compare answers on, where these do not agree.
     public var suggestsCalls: Bool
 
     /// Creates a workflow.
-    public init(steps: [Step], confirmation: Step? = nil, suggestsCalls: Bool = false) {
+    public init(steps: [Step], confirmation: Step? = nil, suggestsCalls: Bool = false, patience: Int = .max) {
         self.steps = steps
         self.confirmation = confirmation
         self.suggestsCalls = suggestsCalls
+        self.patience = patience
     }
 
     /// The same steps with the first begun one right after the first of all: functions that take texts apart profit from
@@ -99,10 +102,11 @@ public struct Workflow: Sendable, Hashable, Codable {
     ///   - confirms: whether an answer that passes everything is compared with others.
     ///   - mutations: runs of the checks for small changes after each round; 0 makes none.
     ///   - suggestsCalls: whether the model is asked for calls to compare answers on, where these do not agree.
+    ///   - patience: rounds without progress after which the work ends.
     /// - Returns: the workflow.
     public static func standard(
         rounds: Int, candidates: Int = 0, temperature: Double = 0.8, confirms: Bool = true,
-        mutations: Int = 40, suggestsCalls: Bool = true
+        mutations: Int = 40, suggestsCalls: Bool = true, patience: Int = 3
     ) -> Workflow {
         let repair = Step.repair(candidates: candidates, temperature: temperature + 0.2)
         let cycle: [Step] = [
@@ -110,7 +114,7 @@ public struct Workflow: Sendable, Hashable, Codable {
             repair,
             .generate(candidates: candidates, temperature: temperature, style: .begun),
             repair,
-            .generate(candidates: candidates, temperature: temperature + 0.2, style: .direct),
+            .generate(candidates: candidates, temperature: temperature + 0.3, style: .headed),
             .generate(candidates: candidates, temperature: temperature, style: .exampleFirst),
         ]
         let later = (0..<max(0, rounds)).flatMap { round -> [Step] in
@@ -120,6 +124,6 @@ public struct Workflow: Sendable, Hashable, Codable {
         return Workflow(
             steps: [.generate(candidates: 1, temperature: 0, style: .headed)] + later,
             confirmation: confirms ? .generate(candidates: candidates, temperature: temperature, style: .headed) : nil,
-            suggestsCalls: suggestsCalls)
+            suggestsCalls: suggestsCalls, patience: patience)
     }
 }

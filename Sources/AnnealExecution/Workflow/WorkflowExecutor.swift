@@ -62,6 +62,7 @@ public struct WorkflowExecutor: TaskExecutor {
             temperature: settings["workflow.temperature"].flatMap { Double($0) } ?? 0.8,
             confirms: settings["workflow.confirm"] != "false",
             mutations: settings["workflow.mutations"].flatMap { Int($0) } ?? 40,
-            suggestsCalls: settings["workflow.suggest"] != "false")
+            suggestsCalls: settings["workflow.suggest"] != "false",
+            patience: settings["workflow.patience"].flatMap { Int($0) } ?? 3)
     }
 }

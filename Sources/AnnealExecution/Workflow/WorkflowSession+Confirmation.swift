@@ -21,7 +21,11 @@ extension WorkflowSession {
             choice = try await choose(by: agreement)
         }
         for _ in 0..<Self.furtherBatches {
-            guard doubt(about: choice) != nil, try await compareFurther(step, workflow, &agreement) else { break }
+            // Those that agree are not asked again.
+            let agrees = candidates.count(where: \.isSound) > 1 && (choice?.share ?? 0) >= Self.settled
+            guard !agrees, doubt(about: choice) != nil, try await compareFurther(step, workflow, &agreement) else {
+                break
+            }
             choice = try await choose(by: agreement) ?? choice
         }
         if let faults = choice?.faults, !faults.isEmpty {
@@ -68,8 +72,9 @@ extension WorkflowSession {
         let asked = candidates.filter { $0.arm != Self.mutation && $0.arm != Self.present }
         let answers = asked.reduce(0) { $0 + $1.copies }
         let sound = candidates.filter(\.isSound)
+        let passing = asked.filter(\.isSound).reduce(0) { $0 + $1.copies }
         if let share = choice?.share, sound.count > 1 {
-            guard share < Self.settled else { return nil }
+            guard share < Self.settled else { return minority(passing, of: answers) }
             let part = Int(((1 - share) * 100).rounded())
             let call = choice?.dispute.map { dispute in
                 ": `\(dispute.call)` gives \(dispute.outputs.map(Self.wording).joined(separator: " or "))"
@@ -85,6 +90,12 @@ extension WorkflowSession {
         }
         guard sound.count == 1, answers >= 4, best.copies * 3 < answers else { return nil }
         return "\(best.copies) of \(answers) answers came to that; more examples would show whether it is right"
+    }
+
+    /// Few of many answers pass, and those agree: repairs of one answer do, right or wrong.
+    private func minority(_ passing: Int, of answers: Int) -> String? {
+        guard checks.count < Self.manyChecks, answers >= 8, passing * 4 < answers else { return nil }
+        return "\(passing) of \(answers) answers came to that; more examples would show whether it is right"
     }
 
     private static let manyChecks = 5

@@ -35,6 +35,8 @@ struct WorkflowSession {
     var preferred: Int?
     /// Why passed checks say little about the best candidate.
     var doubt: String?
+    /// Whether the answers agree on what the checks refuse.
+    private var isExhausted = false
     /// Small changes that were tried already, by their files.
     var triedVariants: Set<[String: String]> = []
     /// Hints that were found not to hold, by the name of their test.
@@ -106,6 +108,7 @@ struct WorkflowSession {
             if steps.count > 1 { steps.removeFirst() }
         }
         var polishing = 0
+        var standstill = Standstill(patience: workflow.patience)
         for planned in steps {
             // Nothing but hints is missed: that is worth a few tries, not all.
             if best?.isSound == true { polishing += 1 }
@@ -128,6 +131,11 @@ struct WorkflowSession {
                 throw error
             }
             if best?.isComplete == true { break }
+            if let reason = standstill.reason(after: step, best: best, candidates: candidates) {
+                notes.append(reason.text)
+                isExhausted = reason.isFinal
+                break
+            }
         }
         try await confirm(workflow)
         try await install()
@@ -218,7 +226,7 @@ struct WorkflowSession {
         case .repair(let count, let temperature):
             guard let best else { return }
             let failures = FailureDigest.text(of: best, and: faults)
-            request = self.request(step, count: count, style: .direct, temperature: temperature, base: best.files) {
+            request = self.request(step, count: count, style: .headed, temperature: temperature, base: best.files) {
                 $0.messages(repairing: best.code, failures: failures)
             }
         }
@@ -303,7 +311,7 @@ struct WorkflowSession {
         return Attempt(
             executor: executor, changedFiles: changed + tests.map(\.path), generatedTests: tests, usage: usage,
             duration: duration, candidates: candidates.count, notes: notes, unmet: unmet,
-            doubt: best?.isSound == true ? doubt : nil)
+            doubt: best?.isSound == true ? doubt : nil, isExhausted: isExhausted ? true : nil)
     }
 
     /// Checks that the best candidate does not pass, or all where there is no candidate.

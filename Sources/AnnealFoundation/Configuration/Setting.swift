@@ -113,6 +113,9 @@ public struct Setting: Sendable, Hashable {
             key: "workflow.rounds", kind: .integer, standard: "6",
             summary: "rounds of sampling and repair for a task before it is given up"),
         Setting(
+            key: "workflow.patience", kind: .integer, standard: "3",
+            summary: "rounds in a row that bring a task no further, after which it is given up"),
+        Setting(
             key: "workflow.temperature", kind: .number, standard: "0.8",
             summary: "temperature of the answers after the first one, which is greedy"),
         Setting(

@@ -60,7 +60,7 @@ extension Orchestrator {
         for result in state.summary.tasks where left >= Self.secondTry {
             let task = result.task
             guard state.steps[task.id] == .finished, state.reopened[task.id] == nil, task.kind != .interfaces,
-                (result.attempt?.unmet ?? 0) > 0
+                (result.attempt?.unmet ?? 0) > 0, result.attempt?.isExhausted != true
             else { continue }
             try record(.taskReopened(task.id))
             parts.events.send("item.note", task: task.id, ["text": "there is time left: it is worked on once more"])

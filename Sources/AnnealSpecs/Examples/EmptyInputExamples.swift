@@ -42,7 +42,8 @@ struct EmptyInputExamples {
         /// The kind that a type's notation means.
         init?(type: String) {
             let lowered = type.lowercased()
-            if lowered.hasPrefix("list") || lowered.hasPrefix("sequence") || lowered.hasPrefix("[") && !lowered.contains(":")
+            if lowered.hasPrefix("list") || lowered.hasPrefix("sequence")
+                || lowered.hasPrefix("[") && !lowered.contains(":")
                 || lowered.hasSuffix("[]") || lowered.hasPrefix("iterable")
             {
                 self = .list
@@ -127,7 +128,8 @@ struct EmptyInputExamples {
     private func reading(_ sentence: Substring) -> (Kind?, Example.Expectation)? {
         let text = sentence.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let kinds = /(?:an|the|any)? ?empty (\w+)/.ignoresCase()
-        let verbs = /(?:gives?|returns?|yields?|becomes?|makes?|results? in|is|are|produces?|raises?|throws?|has|should return)/
+        let verbs =
+            /(?:gives?|returns?|yields?|becomes?|makes?|results? in|is|are|produces?|raises?|throws?|has|should return)/
             .ignoresCase()
         // "An empty list gives VALUE", "for an empty list … returns VALUE".
         if let match = text.firstMatch(of: kinds), let kind = Kind(word: match.1) {
@@ -140,7 +142,8 @@ struct EmptyInputExamples {
             }
             // "returns VALUE for an empty list": the value stands before it.
             if let told = text.firstMatch(
-                of: /(?:return|returns|gives?|yields?|raises?|throws?) (.+?),? (?:for|if given|when given|given|on|with|if the \w+ is|when the \w+ is) an? empty (\w+)$/
+                of:
+                    /(?:return|returns|gives?|yields?|raises?|throws?) (.+?),? (?:for|if given|when given|given|on|with|if the \w+ is|when the \w+ is) an? empty (\w+)$/
                     .ignoresCase()), let input = Kind(word: told.2),
                 let outcome = outcome(" " + told.1, verb: told.0)
             {
@@ -152,14 +155,16 @@ struct EmptyInputExamples {
 
     /// "If the list is empty, return VALUE", "return VALUE if the list is empty".
     private func condition(_ text: String) -> (Kind?, Example.Expectation)? {
-        let before = /(?:if|when) (?:the )?(?:input |given )?`?(\w+)`? is (?:an )?empty(?: \w+)?,? .*?\b(returns?|raises?|throws?|gives?|(?:result|it) is)\b(.*)$/
+        let before =
+            /(?:if|when) (?:the )?(?:input |given )?`?(\w+)`? is (?:an )?empty(?: \w+)?,? .*?\b(returns?|raises?|throws?|gives?|(?:result|it) is)\b(.*)$/
             .ignoresCase()
         if let match = text.firstMatch(of: before), let kind = subject(match.1),
             let outcome = outcome(match.3, verb: match.2)
         {
             return (kind.value, outcome)
         }
-        let after = /\b(returns?|raises?|throws?|gives?) (.+?) (?:if|when) (?:the )?(?:input |given )?`?(\w+)`? is (?:an )?empty(?: \w+)?$/
+        let after =
+            /\b(returns?|raises?|throws?|gives?) (.+?) (?:if|when) (?:the )?(?:input |given )?`?(\w+)`? is (?:an )?empty(?: \w+)?$/
             .ignoresCase()
         if let match = text.firstMatch(of: after), let kind = subject(match.3),
             let outcome = outcome(" " + match.2, verb: match.1)
@@ -191,7 +196,9 @@ struct EmptyInputExamples {
         if let match = rest.prefixMatch(of: /(?:an )?empty (\w+)$/), let kind = Kind(word: match.1) {
             return .value(kind.literal(dialect))
         }
-        guard let match = rest.prefixMatch(of: /`?(-?\d+(?:\.\d+)?|None|null|nil|True|False|true|false|\[\]|\{\}|""|'')`?$/)
+        guard
+            let match = rest.prefixMatch(
+                of: /`?(-?\d+(?:\.\d+)?|None|null|nil|True|False|true|false|\[\]|\{\}|""|'')`?$/)
         else { return nil }
         return .value(String(match.1))
     }

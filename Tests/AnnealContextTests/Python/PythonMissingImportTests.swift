@@ -5,7 +5,8 @@ import Testing
 @Suite("Imports that Python code lacks")
 struct PythonMissingImportTests {
     private func added(_ code: String, path: String = "shop/cart.py") throws -> String {
-        let project = Project(root: "/shop", files: ["shop/__init__.py", "shop/price.py", "shop/cart.py"], languages: ["python"])
+        let project = Project(
+            root: "/shop", files: ["shop/__init__.py", "shop/price.py", "shop/cart.py"], languages: ["python"])
         return PythonLanguage().addingImports(
             to: code, path: path, project: project,
             symbols: SymbolIndex(filesByName: ["price_of": ["shop/price.py"]]))
@@ -31,10 +32,12 @@ struct PythonMissingImportTests {
         "what is bound, unknown, or defined in the file itself is left alone",
         arguments: [
             "import math\n\n\ndef f(x):\n    return math.floor(x)\n", "def f(math):\n    return math.floor(1)\n",
-            "def f(x):\n    log = x.log()\n    return log\n", "def f(x):\n    for product in x:\n        print(product)\n",
+            "def f(x):\n    log = x.log()\n    return log\n",
+            "def f(x):\n    for product in x:\n        print(product)\n",
             "def f(x):\n    return [mean for mean in x]\n", "def f(x):\n    return unknown(x)\n",
             "def f(x):\n    return dict(floor=x)\n", "def f(x):\n    if (gcd := x):\n        return gcd\n",
-            "def f(x):\n    return sorted(x, key=lambda log: -log)\n", "def f(x):\n    a, floor = x\n    return floor\n",
+            "def f(x):\n    return sorted(x, key=lambda log: -log)\n",
+            "def f(x):\n    a, floor = x\n    return floor\n",
             "class Enum:\n    pass\n\n\ndef f(x):\n    return Enum()\n",
         ])
     func unchanged(_ code: String) throws { #expect(try added(code) == code) }

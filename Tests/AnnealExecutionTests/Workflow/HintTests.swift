@@ -45,6 +45,17 @@ struct HintTests {
         #expect(BadFormChecks.checks(of: try requirement(body)).isEmpty)
     }
 
+    @Test("a damaged text within a list is tried where invalid ones are left out")
+    func tolerance() throws {
+        let body = "- `count([\"a1\", \"b2\"], 3)` returns `2`.\n- Invalid texts are not counted, and raise nothing."
+        let found = try requirement(body)
+        let checks = BadFormChecks.toleranceChecks(of: found, language: "python")
+        #expect(checks.map(short) == ["isinstance(count([\"a1\", \"b2\", \"!b2\"], 3), object) = True"])
+        #expect(BadFormChecks.toleranceChecks(of: found, language: "swift").isEmpty)
+        let other = try requirement("- `count([\"a1\"])` returns `1`.\n- Invalid texts raise `ValueError`.")
+        #expect(BadFormChecks.toleranceChecks(of: other, language: "python").isEmpty)
+    }
+
     @Test("a model's calls are read with what it expects, other lines are left out")
     func suggestions() {
         let answer = """

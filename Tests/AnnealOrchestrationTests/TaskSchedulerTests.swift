@@ -41,9 +41,22 @@ struct TaskSchedulerTests {
         #expect(scheduler.next(finished: [], running: ["a", "c"]) == nil)
     }
 
+    @Test("tasks with checks and tasks on which others build weigh more")
+    func weights() {
+        let graph = TaskGraph(tasks: [task("base"), task("b", after: ["base"]), task("c", after: ["b"]), task("d")])
+        let weights = TaskScheduler.weights(graph, checked: ["base", "d"])
+        #expect(weights["base"] == 1.4 * 1.2)
+        #expect(weights["b"] == 0.8 * 1.1)
+        #expect(weights["c"] == 0.8)
+        #expect(weights["d"] == 1.4)
+    }
+
     @Test("counts strange efforts as small ones")
     func efforts() {
         #expect(TaskScheduler.effort(task("a", effort: -3)) == 0.1)
+        let weighted = TaskScheduler(TaskGraph(tasks: [task("a", effort: 2)]), weights: ["a": 1.5])
+        #expect(weighted.effort(of: task("a", effort: 2)) == 3)
+        #expect(weighted.chain["a"] == 3)
         #expect(TaskScheduler.effort(task("a", effort: .infinity)) == 1)
         #expect(TaskScheduler.effort(task("a", writes: [])) == 0.1, "nothing to write takes no time")
     }

@@ -22,8 +22,10 @@ extension PythonLanguage {
             guard !bound.contains(name), !Python.keywords.contains(name), !Python.builtins.contains(name),
                 index == 0 || !tokens[index - 1].isSymbol("."), !PythonBindings.isKeyword(index, of: tokens)
             else { continue }
-            let isQualified = index + 1 < tokens.count && tokens[index + 1].isSymbol(".")
-            if let line = Self.importLine(of: name, isQualified: isQualified, path, project, symbols, imports),
+            let isQualified = index + 2 < tokens.count && tokens[index + 1].isSymbol(".")
+            let attributes = isQualified ? [tokens[index + 2].text] : []
+            let use = PythonNames.Use(name: name, attributes: attributes)
+            if let line = Self.importLine(of: use, path, project, symbols, imports),
                 !lines.contains(line)
             {
                 lines.append(line)
@@ -33,14 +35,21 @@ extension PythonLanguage {
     }
 
     private static func importLine(
-        of name: String, isQualified: Bool, _ path: String, _ project: Project, _ symbols: SymbolIndex,
+        of use: PythonNames.Use, _ path: String, _ project: Project, _ symbols: SymbolIndex,
         _ imports: PythonTestImports
     ) -> String? {
+        let name = use.name
         if let file = symbols.file(defining: name) {
             guard file != path, project.files.contains(file), let module = imports.module(of: file) else { return nil }
             return imports.importLine(name, from: module)
         }
-        if isQualified, Python.modules.contains(name) { return "import \(name)" }
+        if !use.attributes.isEmpty, Python.modules.contains(name) { return "import \(name)" }
+        // `graph.plan(…)` where the project has a module `graph` that defines it; a file is no module to itself.
+        if let own = imports.module(of: path), own.split(separator: ".").last.map({ $0 != name }) ?? true,
+            let line = imports.moduleLine(for: use)
+        {
+            return line
+        }
         return (Python.moduleByName[name] ?? Python.moduleByUsualName[name]).map { "from \($0) import \(name)" }
     }
 }

@@ -95,11 +95,12 @@ struct CandidateWriter: Sendable {
                     let base = request.base[path] ?? present(path, written: draft.files)
                     let own = ForeignCode.removed(
                         foreignNames, from: language.withoutImports(of: path, in: found), language: language,
-                        existingIn: base)
+                        existingIn: base, elsewhere: packageTypes(except: path))
                     let merged = language.exporting(
                         prompt.names, in: language.merge(own, into: base), path: path, project: project)
-                    draft.files[path] = language.addingImports(
-                        to: merged, path: path, project: project, symbols: symbols)
+                    draft.files[path] =
+                        environment.uses(.imports)
+                        ? language.addingImports(to: merged, path: path, project: project, symbols: symbols) : merged
                     draft.code.append(found)
                     next.append(draft)
                 }
@@ -214,11 +215,12 @@ struct CandidateWriter: Sendable {
         let mentioned = requirements.reduce(into: Set<String>()) { names, requirement in
             names.formUnion(RelatedFile.identifiers(in: requirement.text))
         }
+        let folds = environment.uses(.folding)
         let files = task.reads + task.writes.filter { $0 != path }
         let related = files.filter { $0 != path }.compactMap { other -> (path: String, text: String)? in
             let text = written[other] ?? WorkspaceFiles.read(other, in: root)
             guard let text, !text.isEmpty else { return nil }
-            return (other, RelatedFile.shown(text, path: other, mentioned: mentioned))
+            return (other, folds ? RelatedFile.shown(text, path: other, mentioned: mentioned) : text)
         }
         let seen = files.compactMap { other in
             (written[other] ?? WorkspaceFiles.read(other, in: root)).map { (path: other, text: $0) }
@@ -227,18 +229,31 @@ struct CandidateWriter: Sendable {
             specification: environment.specification, task: task, requirements: requirements, path: path,
             language: language,
             // What changes is not named when a command is wanted: it may be any of what is there.
-            present: interfaces.isEmpty
+            present: interfaces.isEmpty || !folds
                 ? present
                 : RelatedFile.shown(present, path: path, mentioned: mentioned, own: Set(interfaces.map(\.name))),
             related: related, interfaces: interfaces, checks: checks, opensAnswer: capabilities.supportsPrefill)
-        prompt.helpers = TaskChecks.helpers(
-            of: task, requirements: requirements, plan: environment.plan,
-            seeing: seen + [(path: path, text: present)])
+        prompt.givesHead = environment.uses(.heads)
+        if environment.uses(.helpers) {
+            prompt.helpers = TaskChecks.helpers(
+                of: task, requirements: requirements, plan: environment.plan,
+                seeing: seen + [(path: path, text: present)])
+        }
         return prompt
     }
 
     private func present(_ path: String, written: [String: String]) -> String {
         written[path] ?? (before[path] ?? nil) ?? ""
+    }
+
+    /// Types that the specification places into a package's own file, and that are there.
+    private func packageTypes(except path: String) -> Set<String> {
+        let interfaces = environment.plan.graph.tasks.filter { $0.kind == .interfaces }.flatMap(\.interfaces)
+        let names = interfaces.filter { $0.kind == .type }.map(\.name).filter { name in
+            guard let file = symbols.file(defining: name) else { return false }
+            return file != path && file.hasSuffix("__init__.py") && project.files.contains(file)
+        }
+        return Set(names)
     }
 
     /// What other tasks of the plan define.

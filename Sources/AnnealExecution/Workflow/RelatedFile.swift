@@ -79,13 +79,15 @@ enum ForeignCode {
     ///   - snippet: what a model wrote.
     ///   - language: its language.
     ///   - source: the file that it is for; what is not defined there yet stays in the snippet.
+    ///   - elsewhere: types that other files define, which are imported from there.
     /// - Returns: the snippet without them.
     static func removed(
-        _ names: Set<String>, from snippet: String, language: any Language, existingIn source: String
+        _ names: Set<String>, from snippet: String, language: any Language, existingIn source: String,
+        elsewhere: Set<String> = []
     ) -> String {
-        guard !names.isEmpty else { return snippet }
+        guard !names.isEmpty || !elsewhere.isEmpty else { return snippet }
         let existing = Set(language.outline(of: source).definitions.filter { $0.parent == nil }.map(\.name))
-        let foreign = names.intersection(existing)
+        let foreign = names.intersection(existing).union(elsewhere)
         let lines = snippet.split(separator: "\n", omittingEmptySubsequences: false)
         let ranges = language.outline(of: snippet).definitions
             .filter { $0.parent == nil && foreign.contains($0.name) }.map(\.lines)

@@ -153,13 +153,25 @@ enum TaskChecks {
     static func interfaces(of task: PlanTask, for path: String) -> [Interface] {
         let code = task.interfaces.filter { $0.kind == .function || $0.kind == .type }
         let sources = task.writes.filter { !$0.hasSuffix("__init__.py") }
-        if sources.count <= 1 { return path.hasSuffix("__init__.py") && !sources.isEmpty ? [] : code }
+        if path.hasSuffix("__init__.py"), !sources.isEmpty {
+            // What the specification places into the package itself.
+            let package = path.split(separator: "/").dropLast().last.map(String.init)
+            return code.filter { $0.kind == .type && $0.qualifier != nil && $0.qualifier == package }
+        }
+        if sources.count <= 1 { return code }
         let stem = path.split(separator: "/").last.map { $0.prefix { $0 != "." } } ?? ""
         let matching = code.filter {
             $0.qualifier.map { $0.split(separator: ".").last.map { $0 == stem } ?? false } ?? false
         }
         let named = Set(sources.compactMap { $0.split(separator: "/").last.map { String($0.prefix { $0 != "." }) } })
+        let packages = Set(
+            task.writes.filter { $0.hasSuffix("__init__.py") }.compactMap { file in
+                file.split(separator: "/").dropLast().last.map(String.init)
+            })
         let homeless = code.filter { interface in
+            if interface.kind == .type, let qualifier = interface.qualifier, packages.contains(qualifier) {
+                return false
+            }
             guard let last = interface.qualifier?.split(separator: ".").last else { return true }
             return !named.contains(String(last))
         }

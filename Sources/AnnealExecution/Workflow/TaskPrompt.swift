@@ -31,6 +31,8 @@ struct TaskPrompt: Sendable {
     var checks: [Check]
     /// Whether the answer begins inside of a code block that the request opens.
     var opensAnswer: Bool
+    /// Whether it goes on from the head of the task's function.
+    var givesHead = true
 
     /// The request for a first answer.
     ///
@@ -175,7 +177,7 @@ struct TaskPrompt: Sendable {
     /// The head of the function that the task is about. A model that begins it itself repeats the whole of its
     /// documentation first.
     private var head: String? {
-        guard let function, interfaces.count == 1, let requirement = requirements.first else { return nil }
+        guard givesHead, let function, interfaces.count == 1, let requirement = requirements.first else { return nil }
         return language.beginning(
             of: function, path: path, kind: .head(summary: Self.summary(of: function, in: requirement)))
     }

@@ -38,6 +38,11 @@ public struct Workflow: Sendable, Hashable, Codable {
             return .generate(candidates: candidates, temperature: temperature, style: style)
         }
 
+        /// Whether it begins functions.
+        var isBegun: Bool {
+            if case .generate(_, _, .begun) = self { true } else { false }
+        }
+
         /// Whether it asks for several answers.
         var samplesBatch: Bool {
             switch self {
@@ -78,10 +83,7 @@ public struct Workflow: Sendable, Hashable, Codable {
     /// a regular expression more than from anything else.
     var beginningEarly: Workflow {
         var copy = self
-        let index = copy.steps.firstIndex { step in
-            if case .generate(_, _, .begun) = step { true } else { false }
-        }
-        guard let index, index > 1 else { return copy }
+        guard let index = copy.steps.firstIndex(where: \.isBegun), index > 1 else { return copy }
         // The small changes that follow it belong to it.
         var end = index + 1
         if end < copy.steps.count, case .mutate = copy.steps[end] { end += 1 }

@@ -67,6 +67,7 @@ extension WorkflowSession {
     private func templates(
         for seed: Candidate, in text: String, _ own: [SourceOutline.Definition], _ language: any Language
     ) -> [String] {
+        guard environment.uses(.templates) else { return [] }
         let failed = Set(seed.failures.compactMap { TestRuns.check(ofTest: $0.name, in: tests) })
         let refused = failed.intersection(judge.refusals)
         let errors = checks.compactMap { check -> String? in

@@ -70,8 +70,10 @@ struct WorkflowSession {
             originals: Dictionary(
                 task.writes.map { ($0, WorkspaceFiles.bytes($0, in: workspace.root)) }, uniquingKeysWith: { $1 }),
             tests: tests,
-            hints: TaskChecks.hints(of: requirements, project: project, symbols: symbols, plan: environment.plan),
-            mentions: task.kind == .interfaces ? [] : WordingChecks.mentions(in: requirements),
+            hints: environment.uses(.damaged)
+                ? TaskChecks.hints(of: requirements, project: project, symbols: symbols, plan: environment.plan) : [],
+            mentions: task.kind == .interfaces || !environment.uses(.wording)
+                ? [] : WordingChecks.mentions(in: requirements),
             callees: TaskChecks.callees(of: task, plan: environment.plan, files: before),
             own: Set(own.map(\.id)),
             refusals: Set(checks.filter(\.expectsError).map(\.id)), guards: guards)
@@ -100,8 +102,10 @@ struct WorkflowSession {
             seeing: (task.reads + task.writes).compactMap { path in
                 WorkspaceFiles.read(path, in: workspace.root).map { (path: path, text: $0) }
             })
-        let readsText = helpers.isEmpty && requirements.contains { BadFormChecks.readsText($0) }
+        let canCall = environment.uses(.helpers) && !helpers.isEmpty
+        let readsText = !canCall && requirements.contains { BadFormChecks.readsText($0) }
         var steps = readsText ? workflow.beginningEarly.steps : workflow.steps
+        if !environment.uses(.begun) { steps = steps.map { $0.isBegun ? $0.with(style: .headed) : $0 } }
         if environment.attempt > 1 {
             try await judgePresent()
             // The greedy answer would be the one that there was.

@@ -128,6 +128,9 @@ public struct Setting: Sendable, Hashable {
             key: "workflow.suggest", kind: .truth, standard: "true",
             summary: "ask the model for calls to compare answers on where they do not agree"),
         Setting(
+            key: "workflow.without", kind: .text, standard: "",
+            summary: "ideas of the workflow to leave out, so that what they bring can be measured"),
+        Setting(
             key: "toolLoop.steps", kind: .integer, standard: "40",
             summary: "answers of a large model for a task before it is given up"),
         Setting(

@@ -39,18 +39,20 @@ struct RepetitionDetector: Sendable {
         return Self.repetition(reversed) ?? Self.countedRepetition(reversed)
     }
 
-    /// A long line of words again and again, with nothing but its number new: `# 7. Given a log`, `# 8. Given a log`.
+    /// A line of words again and again, with nothing but its number new: `# 7. Given a log`, `# 8. Given a log`.
     private static func countedRepetition(_ reversed: [UInt8]) -> Int? {
         let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
         let uncounted = reversed.map { digits.contains($0) ? UInt8(ascii: "0") : $0 }
         let matches = zArray(uncounted)
-        for period in 60..<max(61, reversed.count / 4) where period < matches.count {
+        for period in 24..<max(25, reversed.count / 4) where period < matches.count {
             let run = matches[period] + period
             let letters = uncounted[..<period].count {
                 ($0 | 0x20) >= UInt8(ascii: "a") && ($0 | 0x20) <= UInt8(ascii: "z")
             }
             let isLine = uncounted[..<period].count { $0 == UInt8(ascii: "\n") } == 1
-            if run >= 4 * period, isLine, letters * 2 >= period { return run - period }
+            // Short lines that differ by a number may be a table.
+            let copies = period < 60 ? 8 : 4
+            if run >= copies * period, isLine, letters * 2 >= period { return run - period }
         }
         return nil
     }

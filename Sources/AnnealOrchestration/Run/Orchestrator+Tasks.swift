@@ -3,6 +3,7 @@ internal import AnnealExecution
 internal import AnnealFoundation
 internal import AnnealModels
 internal import AnnealPlanning
+internal import AnnealSpecs
 
 extension Orchestrator {
     /// Works on every task that is not finished, as many at a time as there is room for.
@@ -19,7 +20,8 @@ extension Orchestrator {
         let unfinished = plan.graph.tasks.contains { state.steps[$0.id] != .finished }
         guard unfinished, !state.isBudgetSpent else { return }
         let executor = try await chooseExecutor()
-        let scheduler = TaskScheduler(plan.graph)
+        let scheduler = TaskScheduler(
+            plan.graph, weights: TaskScheduler.weights(plan.graph, checked: tasksWithChecks(plan)))
         var pool = ResourcePool(capacity: try await capacity())
         let parallel = pool.capacity.modelSlots
         try await withThrowingTaskGroup(of: TaskWork.Outcome.self) { group in
@@ -84,6 +86,13 @@ extension Orchestrator {
         return scheduler.next(finished: finished, running: busy)
     }
 
+    /// Tasks with an example of one of their criteria.
+    private func tasksWithChecks(_ plan: Plan) -> Set<TaskID> {
+        let criteria = state.request.specification.requirements.flatMap(\.criteria)
+        let shown = Set(criteria.filter { !$0.examples.isEmpty }.map(\.id))
+        return Set(plan.graph.tasks.filter { !shown.isDisjoint(with: $0.criteria) }.map(\.id))
+    }
+
     /// The limit of a task's time; `nil` inside means none.
     private struct Limit {
         var value: Duration?
@@ -100,10 +109,10 @@ extension Orchestrator {
             return nil
         }
         let waiting = state.summary.tasks.filter { state.steps[$0.task.id] != .finished }
-            .reduce(0) { $0 + TaskScheduler.effort($1.task) }
+            .reduce(0) { $0 + scheduler.effort(of: $1.task) }
         return Limit(
             value: TimeBudget.share(
-                of: remaining, effort: TaskScheduler.effort(task), chain: scheduler.chain[task.id] ?? 1,
+                of: remaining, effort: scheduler.effort(of: task), chain: scheduler.chain[task.id] ?? 1,
                 waiting: waiting, parallel: parallel))
     }
 

@@ -7,14 +7,18 @@ public import AnnealPlanning
 /// tasks on a forest, highest level first is optimal.
 public struct TaskScheduler: Sendable {
     private let tasks: [PlanTask]
+    private let weights: [TaskID: Double]
     /// The effort of the longest chain of tasks that begins with a task, itself included.
     public let chain: [TaskID: Double]
 
     /// Prepares a plan's tasks. Complexity: O(tasks + dependencies).
     ///
-    /// - Parameter graph: a graph that was validated.
-    public init(_ graph: TaskGraph) {
+    /// - Parameters:
+    ///   - graph: a graph that was validated.
+    ///   - weights: by what the effort of a task is multiplied; 1 where there is none.
+    public init(_ graph: TaskGraph, weights: [TaskID: Double] = [:]) {
         tasks = graph.tasks
+        self.weights = weights
         var followers: [TaskID: [TaskID]] = [:]
         for task in graph.tasks {
             for needed in task.dependsOn { followers[needed, default: []].append(task.id) }
@@ -22,9 +26,35 @@ public struct TaskScheduler: Sendable {
         var chain: [TaskID: Double] = [:]
         for task in graph.tasks.reversed() {
             let behind = followers[task.id, default: []].compactMap { chain[$0] }.max() ?? 0
-            chain[task.id] = Self.effort(task) + behind
+            chain[task.id] = Self.effort(task) * (weights[task.id] ?? 1) + behind
         }
         self.chain = chain
+    }
+
+    /// The weighted effort of a task.
+    ///
+    /// - Parameter task: one of the plan's tasks.
+    /// - Returns: its effort times its weight.
+    public func effort(of task: PlanTask) -> Double { Self.effort(task) * (weights[task.id] ?? 1) }
+
+    /// What a try at a task is worth beside others: more where checks tell right from wrong answers, since without them a
+    /// second answer helps little, and where other tasks build on it.
+    ///
+    /// - Parameters:
+    ///   - graph: the plan's tasks.
+    ///   - checked: tasks that have checks.
+    /// - Returns: a weight for each task, about 1.
+    public static func weights(_ graph: TaskGraph, checked: Set<TaskID>) -> [TaskID: Double] {
+        var followers: [TaskID: Set<TaskID>] = [:]
+        for task in graph.tasks.reversed() {
+            let behind = followers[task.id, default: []]
+            for needed in task.dependsOn { followers[needed, default: []].formUnion(behind.union([task.id])) }
+        }
+        let pairs = graph.tasks.map { task in
+            let built = min(0.5, 0.1 * Double(followers[task.id, default: []].count))
+            return (task.id, (checked.contains(task.id) ? 1.4 : 0.8) * (1 + built))
+        }
+        return Dictionary(pairs, uniquingKeysWith: { $1 })
     }
 
     /// The effort of a task as it counts for time: never nothing, and next to nothing where nothing is written.

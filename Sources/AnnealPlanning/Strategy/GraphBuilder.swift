@@ -34,7 +34,10 @@ struct GraphBuilder {
         }
         let units = analysis.units
         let order = sequence(of: units, analysis.parents)
-        let skeleton = interfacesTask(for: units)
+        var skeleton = interfacesTask(for: units)
+        let packageTypes = PackageTypes(document: decomposer.document, files: skeleton?.writes ?? [])
+        skeleton?.interfaces.removeAll { packageTypes.homes[$0.name] != nil }
+        skeleton?.interfaces += packageTypes.interfaces
         if let skeleton { tasks.append(skeleton) }
         var ids: [Int: TaskID] = [:]
         for (place, index) in order.enumerated() { ids[index] = Self.id(place + (skeleton == nil ? 1 : 2)) }
@@ -50,11 +53,18 @@ struct GraphBuilder {
                 task.reasons.append("Waits for \(parentID): \(reason.lowercasingFirst)")
             }
             task.reasons += dropped[index] ?? []
+            task.interfaces.removeAll { packageTypes.homes[$0.name] != nil }
+            let others = task.writes.filter { !packageTypes.homes.values.contains($0) }
+            if !others.isEmpty { task.writes = others }
             tasks.append(task)
         }
         addOrderOfFiles()
         addStrategy(skipping: skeleton == nil ? 0 : 1)
         addReads()
+        for index in tasks.indices where tasks[index].kind != .interfaces {
+            let homes = Set(packageTypes.homes.values).subtracting(tasks[index].writes + tasks[index].reads)
+            tasks[index].reads += homes.sorted()
+        }
         addIntegration(units)
         return TaskGraph(tasks: tasks)
     }

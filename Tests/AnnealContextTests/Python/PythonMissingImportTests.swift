@@ -20,6 +20,7 @@ struct PythonMissingImportTests {
             ("def f(x: List[int]):\n    return Counter(x)\n", "from collections import Counter"),
             ("def f(x: List[int]):\n    return Counter(x)\n", "from typing import List"),
             ("def f(name):\n    return price_of(name) * 2\n", "from shop.price import price_of"),
+            ("def f(name):\n    return price.price_of(name)\n", "from shop import price"),
         ])
     func added(_ code: String, _ line: String) throws {
         let found = try added(code)

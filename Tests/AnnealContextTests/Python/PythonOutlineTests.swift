@@ -27,6 +27,17 @@ struct PythonOutlineTests {
         #expect(parse?.documentation == "Read '1 kg flour'.")
     }
 
+    @Test("an error that the package itself has is made with its base and attributes")
+    func packageError() {
+        let error = Interface(
+            kind: .type, name: "QueryError", qualifier: "shop",
+            signature: "class QueryError(ValueError, position=None)",
+            location: SourceLocation(line: 1))
+        let text = PythonLanguage().skeleton(interfaces: [error], path: "shop/__init__.py")
+        #expect(text.contains("class QueryError(ValueError):\n    def __init__(self, message=\"\", position=None):\n"))
+        #expect(text.contains("        super().__init__(message)\n        self.position = position\n"))
+    }
+
     @Test("a skeleton defines everything, whatever the signatures look like")
     func skeleton() {
         let make = { (kind: Interface.Kind, name: String, qualifier: String?, signature: String?) in

@@ -94,7 +94,7 @@ struct PythonTestImports {
     }
 
     /// For `menu.read_menu`: the project's module of that name, when it defines the attribute.
-    private func moduleLine(for use: PythonNames.Use) -> String? {
+    func moduleLine(for use: PythonNames.Use) -> String? {
         guard let attribute = use.attributes.first else { return nil }
         for file in symbols.filesByName[attribute] ?? [] {
             guard let module = module(of: file) else { continue }

@@ -26,6 +26,7 @@ struct PythonSkeleton {
     }
 
     private static func type(_ type: Interface, methods: [Interface]) -> String {
+        if let declared = declared(type), methods.isEmpty { return declared }
         let isError = ["Error", "Exception", "Warning"].contains { type.name.hasSuffix($0) }
         let header = "class \(type.name)\(isError ? "(Exception)" : ""):"
         var seen = Set<String>()
@@ -33,6 +34,22 @@ struct PythonSkeleton {
             function($0, isMethod: true).sourceLines.map { "    " + $0 }.joined(separator: "\n")
         }
         return header + "\n" + (bodies.isEmpty ? "    pass" : bodies.joined(separator: "\n\n"))
+    }
+
+    /// A class whose signature tells its base and its attributes: `class QueryError(ValueError, position=None)`.
+    private static func declared(_ type: Interface) -> String? {
+        guard let match = type.signature?.wholeMatch(of: /class \w+\(([\w.]+)((?:, \w+=None)*)\)/) else { return nil }
+        let attributes = match.2.split(separator: ",").map { $0.drop { $0 == " " }.prefix { $0 != "=" } }
+        guard Python.builtins.contains(String(match.1)) else { return nil }
+        guard !attributes.isEmpty else { return "class \(type.name)(\(match.1)):\n    pass" }
+        let parameters = attributes.map { "\($0)=None" }.joined(separator: ", ")
+        let lines = attributes.map { "        self.\($0) = \($0)" }.joined(separator: "\n")
+        return """
+            class \(type.name)(\(match.1)):
+                def __init__(self, message="", \(parameters)):
+                    super().__init__(message)
+            \(lines)
+            """
     }
 
     private static func function(_ interface: Interface, isMethod: Bool) -> String {

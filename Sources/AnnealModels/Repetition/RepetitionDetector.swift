@@ -46,13 +46,13 @@ struct RepetitionDetector: Sendable {
         let matches = zArray(uncounted)
         for period in 24..<max(25, reversed.count / 4) where period < matches.count {
             let run = matches[period] + period
+            // Short lines that differ by a number may be a table.
+            guard run >= (period < 60 ? 8 : 4) * period else { continue }
             let letters = uncounted[..<period].count {
                 ($0 | 0x20) >= UInt8(ascii: "a") && ($0 | 0x20) <= UInt8(ascii: "z")
             }
             let isLine = uncounted[..<period].count { $0 == UInt8(ascii: "\n") } == 1
-            // Short lines that differ by a number may be a table.
-            let copies = period < 60 ? 8 : 4
-            if run >= copies * period, isLine, letters * 2 >= period { return run - period }
+            if isLine, letters * 5 >= period * 2 { return run - period }
         }
         return nil
     }

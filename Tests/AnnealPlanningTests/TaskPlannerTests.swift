@@ -78,6 +78,16 @@ struct TaskPlannerTests {
         #expect(plan.graph.tasks.last?.kind == .integrate)
     }
 
+    @Test("a type of the package that is no error is a task's work")
+    func packageType() async throws {
+        let text = package.replacing("errors are `fares.FareError`", with: "results are `fares.Ticket`")
+            .replacing("; a subclass of `ValueError`", with: "")
+        let plan = try await plan(text)
+        let first = try #require(plan.graph.tasks.first)
+        #expect(first.kind == .interfaces)
+        #expect(!first.interfaces.contains { $0.signature?.hasPrefix("class Ticket") == true })
+    }
+
     @Test("a requirement about the function of another changes it afterwards")
     func laterChange() async throws {
         let plan = try await plan(package)

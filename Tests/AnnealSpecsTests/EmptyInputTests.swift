@@ -44,15 +44,8 @@ struct EmptyInputTests {
     }
 
     @Test("in JavaScript")
-    func javaScript() throws {
-        let text = """
-            # Tool
-
-            One ES module, `src/tool.mjs`. Node 20.
-
-            ### R1 Work
-            `order(items)` orders. An empty array gives an empty array. `null` is never returned.
-            """
-        #expect(try examples(text) == ["order([]) = []"])
+    func modules() throws {
+        let text = "`order(items)` orders. An empty array gives an empty array. `null` is never returned."
+        #expect(try examples(javaScript(text)) == ["order([]) = []"])
     }
 }

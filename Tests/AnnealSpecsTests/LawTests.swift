@@ -16,16 +16,8 @@ struct LawTests {
     }
 
     @Test("in JavaScript the variable is a constant")
-    func javaScript() throws {
-        let text = """
-            # Tool
-
-            One ES module, `src/tool.mjs`. Node 20.
-
-            ### R1 Work
-            - `order({ a: 1 })` returns `[1]`.
-            - The input object is not modified.
-            """
+    func modules() throws {
+        let text = javaScript("- `order({ a: 1 })` returns `[1]`.\n- The input object is not modified.")
         #expect(try examples(text).last == "const given = { a: 1 }; order(given); given = { a: 1 }")
     }
 

@@ -21,6 +21,11 @@ func short(_ example: Example) -> String {
     }
 }
 
+/// A JavaScript requirement around some text.
+func javaScript(_ body: String) -> String {
+    "# Tool\n\nOne ES module, `src/tool.mjs`. Node 20.\n\n### R1 Work\n\(body)\n"
+}
+
 /// A Python requirement around some text.
 func python(_ body: String, signature: String? = nil) -> String {
     let lead = signature.map { "`\($0)` does it.\n\n" } ?? ""

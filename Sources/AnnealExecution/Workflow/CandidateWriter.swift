@@ -94,8 +94,9 @@ struct CandidateWriter: Sendable {
                     var draft = draft
                     let base = request.base[path] ?? present(path, written: draft.files)
                     let own = ForeignCode.removed(
-                        foreignNames, from: language.withoutImports(of: path, in: found), language: language,
-                        existingIn: base, elsewhere: packageTypes(except: path))
+                        ForeignCode.names(for: task, requirements: requirements, plan: environment.plan),
+                        from: language.withoutImports(of: path, in: found), language: language,
+                        existingIn: base, elsewhere: packageErrors(except: path))
                     let merged = language.exporting(
                         prompt.names, in: language.merge(own, into: base), path: path, project: project)
                     draft.files[path] =
@@ -212,9 +213,7 @@ struct CandidateWriter: Sendable {
     private func prompt(for path: String, language: any Language, written: [String: String]) -> TaskPrompt {
         let present = present(path, written: written)
         let interfaces = TaskChecks.interfaces(of: task, for: path)
-        let mentioned = requirements.reduce(into: Set<String>()) { names, requirement in
-            names.formUnion(RelatedFile.identifiers(in: requirement.text))
-        }
+        let mentioned = RelatedFile.identifiers(in: requirements.map(\.text).joined(separator: "\n"))
         let folds = environment.uses(.folding)
         let files = task.reads + task.writes.filter { $0 != path }
         let related = files.filter { $0 != path }.compactMap { other -> (path: String, text: String)? in
@@ -228,10 +227,10 @@ struct CandidateWriter: Sendable {
         var prompt = TaskPrompt(
             specification: environment.specification, task: task, requirements: requirements, path: path,
             language: language,
-            // What changes is not named when a command is wanted: it may be any of what is there.
-            present: interfaces.isEmpty || !folds
-                ? present
-                : RelatedFile.shown(present, path: path, mentioned: mentioned, own: Set(interfaces.map(\.name))),
+            // A task that defines no function, such as a command, may have to change any of what is there.
+            present: folds && interfaces.contains { $0.kind == .function }
+                ? RelatedFile.shown(present, path: path, mentioned: mentioned, own: Set(interfaces.map(\.name)))
+                : present,
             related: related, interfaces: interfaces, checks: checks, opensAnswer: capabilities.supportsPrefill)
         prompt.givesHead = environment.uses(.heads)
         if environment.uses(.helpers) {
@@ -246,20 +245,15 @@ struct CandidateWriter: Sendable {
         written[path] ?? (before[path] ?? nil) ?? ""
     }
 
-    /// Types that the specification places into a package's own file, and that are there.
-    private func packageTypes(except path: String) -> Set<String> {
-        let interfaces = environment.plan.graph.tasks.filter { $0.kind == .interfaces }.flatMap(\.interfaces)
-        let names = interfaces.filter { $0.kind == .type }.map(\.name).filter { name in
-            guard let file = symbols.file(defining: name) else { return false }
+    /// Errors that the specification places into a package's own file, and that are there: no task writes them.
+    private func packageErrors(except path: String) -> Set<String> {
+        let (first, others) = (environment.plan.graph.tasks.first, environment.plan.graph.tasks.dropFirst())
+        guard let first, first.kind == .interfaces else { return [] }
+        let tasks = Set(others.flatMap(\.interfaces).map(\.name))
+        let names = first.interfaces.filter { $0.kind == .type }.map(\.name).filter { name in
+            guard !tasks.contains(name), let file = symbols.file(defining: name) else { return false }
             return file != path && file.hasSuffix("__init__.py") && project.files.contains(file)
         }
         return Set(names)
-    }
-
-    /// What other tasks of the plan define.
-    private var foreignNames: Set<String> {
-        let others = environment.plan.graph.tasks.filter { $0.id != task.id }.flatMap(\.interfaces)
-        return Set(others.filter { $0.kind == .function || $0.kind == .type }.map(\.name))
-            .subtracting(task.interfaces.map(\.name))
     }
 }

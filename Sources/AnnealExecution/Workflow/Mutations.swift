@@ -68,10 +68,8 @@ enum Mutations {
     /// Words with which a line begins that is no statement by itself, or one whose absence is seldom right.
     private static let structural = [
         "def ", "async ", "class ", "return", "if ", "elif ", "else", "for ", "while ", "try", "except", "finally",
-        "with ",
-        "import ", "from ", "@", "}", ")", "]", "function ", "export ", "const ", "let ", "switch", "case ", "default",
-        "\"",
-        "'",
+        "with ", "import ", "from ", "@", "}", ")", "]", "function ", "export ", "const ", "let ", "switch", "case ",
+        "default", "\"", "'",
     ]
 
     /// The text without one of its simple statements.

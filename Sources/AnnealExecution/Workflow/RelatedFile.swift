@@ -69,30 +69,3 @@ enum RelatedFile {
         Set(text.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "$") }.map(String.init))
     }
 }
-
-/// What a model wrote besides what it was asked for.
-enum ForeignCode {
-    /// A snippet without definitions that are other tasks' business: what those made stays as it is.
-    ///
-    /// - Parameters:
-    ///   - names: of the other tasks.
-    ///   - snippet: what a model wrote.
-    ///   - language: its language.
-    ///   - source: the file that it is for; what is not defined there yet stays in the snippet.
-    ///   - elsewhere: types that other files define, which are imported from there.
-    /// - Returns: the snippet without them.
-    static func removed(
-        _ names: Set<String>, from snippet: String, language: any Language, existingIn source: String,
-        elsewhere: Set<String> = []
-    ) -> String {
-        guard !names.isEmpty || !elsewhere.isEmpty else { return snippet }
-        let existing = Set(language.outline(of: source).definitions.filter { $0.parent == nil }.map(\.name))
-        let foreign = names.intersection(existing).union(elsewhere)
-        let lines = snippet.split(separator: "\n", omittingEmptySubsequences: false)
-        let ranges = language.outline(of: snippet).definitions
-            .filter { $0.parent == nil && foreign.contains($0.name) }.map(\.lines)
-        guard !ranges.isEmpty else { return snippet }
-        let kept = lines.enumerated().filter { number, _ in !ranges.contains { $0.contains(number + 1) } }
-        return kept.map { String($0.element) }.joined(separator: "\n")
-    }
-}

@@ -3,7 +3,7 @@ internal import AnnealContext
 /// Statements that nearly right functions of small models lack, put in without a model: a text that is trimmed or brought
 /// to one case at the beginning, a value that is checked against a range before the end.
 ///
-/// The ranges are those that the specification writes (`01`–`99`, `A` to `F`, 1-20). Source: repair by templates of what
+/// The ranges are those that the specification writes (`1`–`30`, `A` to `K`, 1-20). Source: repair by templates of what
 /// people add, among them the range check: D. Kim and others, "Automatic Patch Generation Learned from Human-Written
 /// Patches", ICSE 2013.
 struct RepairTemplates: Sendable {

@@ -105,7 +105,7 @@ enum TaskChecks {
     }
 
     /// Functions of other tasks that have to do with a task's own: a word of their name is one of its parameters, as in
-    /// `walk(labels)` and `parse_label`, or its requirements mention them.
+    /// `sort(tickets)` and `read_ticket`, or its requirements mention them.
     ///
     /// - Parameters:
     ///   - task: the task.
@@ -122,9 +122,7 @@ enum TaskChecks {
                 stems(of: String(part.prefix { $0 != ":" && $0 != "=" }))
             }
         }
-        let mentioned = requirements.reduce(into: Set<String>()) { names, requirement in
-            names.formUnion(RelatedFile.identifiers(in: requirement.text))
-        }
+        let mentioned = RelatedFile.identifiers(in: requirements.map(\.text).joined(separator: "\n"))
         let defined = texts.reduce(into: Set<String>()) { names, file in
             guard let language = Languages.forFile(path: file.path) else { return }
             names.formUnion(language.outline(of: file.text).definitions.filter { $0.parent == nil }.map(\.name))
@@ -139,7 +137,7 @@ enum TaskChecks {
         }
     }
 
-    /// The longer words of a name, in the singular: `walkingOrder` has `walking` and `order`.
+    /// The longer words of a name, in the singular: `boardingOrder` has `boarding` and `order`.
     private static func stems(of name: String) -> [String] {
         var words: [String] = [""]
         for character in name {

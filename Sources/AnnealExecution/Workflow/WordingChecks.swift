@@ -1,9 +1,10 @@
 internal import AnnealContext
+internal import AnnealFoundation
 internal import AnnealSpecs
 
 /// Texts and kinds of errors that a requirement writes, and that code which follows it has to hold.
 ///
-/// A requirement's examples seldom show every text that it asks for. Code in which `steps must grow` is nowhere cannot
+/// A requirement's examples seldom show every text that it asks for. Code in which `seats are sold out` is nowhere cannot
 /// give that error; this is seen without running anything. It is no evidence: what is missing orders answers and goes
 /// into repairs.
 enum WordingChecks {
@@ -17,15 +18,17 @@ enum WordingChecks {
 
     /// What has to be in the code that fulfils requirements.
     ///
-    /// - Parameter requirements: the requirements of a task.
+    /// - Parameters:
+    ///   - requirements: the requirements of a task.
+    ///   - criteria: those of their criteria that are the task's business; none means all.
     /// - Returns: each once, in their order.
-    static func mentions(in requirements: [Requirement]) -> [Mention] {
+    static func mentions(in requirements: [Requirement], criteria: [CriterionID] = []) -> [Mention] {
         var found: [Mention] = []
         for requirement in requirements {
             let speaks = speakingWords.contains { requirement.text.lowercased().contains($0) }
             guard speaks else { continue }
             let known = Set(requirement.examples.flatMap { [$0.call, $0.source] })
-            for criterion in requirement.criteria {
+            for criterion in requirement.criteria where criteria.isEmpty || criteria.contains(criterion.id) {
                 let raises = ["raise", "throw"].contains { criterion.text.lowercased().contains($0) }
                 for span in criterion.text.matches(of: /`([^`\n]+)`/).map({ String($0.1) }) {
                     if raises, let name = errorName(span) {

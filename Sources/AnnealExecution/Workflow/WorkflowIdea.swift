@@ -1,4 +1,4 @@
-internal import AnnealFoundation
+public import AnnealFoundation
 
 /// An idea of the workflow that can be left out, so that what it brings can be measured: `workflow.without`.
 ///
@@ -22,13 +22,36 @@ enum WorkflowIdea: String, Sendable, CaseIterable {
     case damaged
 }
 
+extension WorkflowExecutor {
+    /// Checks the settings that only this executor knows.
+    ///
+    /// - Parameter settings: the run's settings.
+    /// - Throws: `ConfigurationError` when `workflow.without` names something that is no idea of the workflow.
+    public static func check(_ settings: [String: String]) throws(ConfigurationError) {
+        for name in WorkflowIdea.named(in: settings) where WorkflowIdea(rawValue: name) == nil {
+            throw ConfigurationError(
+                code: .badValue, message: "the workflow has no idea '\(name)'", place: WorkflowIdea.setting,
+                remedy: "use some of \(WorkflowIdea.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+    }
+}
+
+extension WorkflowIdea {
+    /// The setting that leaves ideas out.
+    static let setting = "workflow.without"
+
+    /// The ideas that the setting names.
+    static func named(in settings: [String: String]) -> [String] {
+        (settings[setting] ?? "").split { $0 == "," || $0.isWhitespace }.map(String.init)
+    }
+}
+
 extension ExecutionEnvironment {
     /// Whether an idea is in use.
     ///
     /// - Parameter idea: the idea.
     /// - Returns: false where the setting `workflow.without` names it.
     func uses(_ idea: WorkflowIdea) -> Bool {
-        let named = settings["workflow.without"] ?? ""
-        return !named.split(whereSeparator: { $0 == "," || $0.isWhitespace }).contains { $0 == idea.rawValue }
+        !WorkflowIdea.named(in: settings).contains(idea.rawValue)
     }
 }

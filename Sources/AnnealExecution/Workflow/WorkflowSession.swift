@@ -73,7 +73,7 @@ struct WorkflowSession {
             hints: environment.uses(.damaged)
                 ? TaskChecks.hints(of: requirements, project: project, symbols: symbols, plan: environment.plan) : [],
             mentions: task.kind == .interfaces || !environment.uses(.wording)
-                ? [] : WordingChecks.mentions(in: requirements),
+                ? [] : WordingChecks.mentions(in: requirements, criteria: task.criteria),
             callees: TaskChecks.callees(of: task, plan: environment.plan, files: before),
             own: Set(own.map(\.id)),
             refusals: Set(checks.filter(\.expectsError).map(\.id)), guards: guards)

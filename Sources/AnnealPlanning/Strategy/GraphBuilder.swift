@@ -35,9 +35,9 @@ struct GraphBuilder {
         let units = analysis.units
         let order = sequence(of: units, analysis.parents)
         var skeleton = interfacesTask(for: units)
-        let packageTypes = PackageTypes(document: decomposer.document, files: skeleton?.writes ?? [])
-        skeleton?.interfaces.removeAll { packageTypes.homes[$0.name] != nil }
-        skeleton?.interfaces += packageTypes.interfaces
+        let packageErrors = PackageErrors(document: decomposer.document, files: skeleton?.writes ?? [])
+        skeleton?.interfaces.removeAll { packageErrors.homes[$0.name] != nil }
+        skeleton?.interfaces += packageErrors.interfaces
         if let skeleton { tasks.append(skeleton) }
         var ids: [Int: TaskID] = [:]
         for (place, index) in order.enumerated() { ids[index] = Self.id(place + (skeleton == nil ? 1 : 2)) }
@@ -53,8 +53,8 @@ struct GraphBuilder {
                 task.reasons.append("Waits for \(parentID): \(reason.lowercasingFirst)")
             }
             task.reasons += dropped[index] ?? []
-            task.interfaces.removeAll { packageTypes.homes[$0.name] != nil }
-            let others = task.writes.filter { !packageTypes.homes.values.contains($0) }
+            task.interfaces.removeAll { packageErrors.homes[$0.name] != nil }
+            let others = task.writes.filter { !packageErrors.homes.values.contains($0) }
             if !others.isEmpty { task.writes = others }
             tasks.append(task)
         }
@@ -62,7 +62,7 @@ struct GraphBuilder {
         addStrategy(skipping: skeleton == nil ? 0 : 1)
         addReads()
         for index in tasks.indices where tasks[index].kind != .interfaces {
-            let homes = Set(packageTypes.homes.values).subtracting(tasks[index].writes + tasks[index].reads)
+            let homes = Set(packageErrors.homes.values).subtracting(tasks[index].writes + tasks[index].reads)
             tasks[index].reads += homes.sorted()
         }
         addIntegration(units)

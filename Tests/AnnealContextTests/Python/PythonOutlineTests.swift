@@ -30,12 +30,12 @@ struct PythonOutlineTests {
     @Test("an error that the package itself has is made with its base and attributes")
     func packageError() {
         let error = Interface(
-            kind: .type, name: "QueryError", qualifier: "shop",
-            signature: "class QueryError(ValueError, position=None)",
+            kind: .type, name: "FullError", qualifier: "shop",
+            signature: "class FullError(ValueError, level=None)",
             location: SourceLocation(line: 1))
         let text = PythonLanguage().skeleton(interfaces: [error], path: "shop/__init__.py")
-        #expect(text.contains("class QueryError(ValueError):\n    def __init__(self, message=\"\", position=None):\n"))
-        #expect(text.contains("        super().__init__(message)\n        self.position = position\n"))
+        #expect(text.contains("class FullError(ValueError):\n    def __init__(self, message=\"\", level=None):\n"))
+        #expect(text.contains("        super().__init__(message)\n        self.level = level\n"))
     }
 
     @Test("a skeleton defines everything, whatever the signatures look like")

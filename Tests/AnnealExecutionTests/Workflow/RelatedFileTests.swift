@@ -1,4 +1,7 @@
 import AnnealContext
+import AnnealFoundation
+import AnnealPlanning
+import AnnealSpecs
 import Testing
 
 @testable import AnnealExecution
@@ -59,6 +62,26 @@ struct RelatedFileTests {
         let shown = RelatedFile.shown(Self.long + filler, path: "box.py", mentioned: ["parse"], own: ["weight"])
         #expect(shown.contains("total += part.weight"))
         #expect(!shown.contains("math.floor"))
+    }
+
+    @Test("a task may change what it mentions, and one without a function of its own anything")
+    func foreignNames() throws {
+        func task(_ id: TaskID, _ name: String, _ kind: Interface.Kind = .function) -> PlanTask {
+            PlanTask(
+                id: id, title: "", requirements: ["R1"],
+                interfaces: [Interface(kind: kind, name: name, location: AnnealFoundation.SourceLocation(line: 1))])
+        }
+        let document = try SpecDocument(
+            parsing: "# Box\n\n### R1 Weigh\n`weigh(box)` sums up, as `parse` gives it.\n", path: "spec.md")
+        let tasks = [
+            task("T1", "parse"), task("T2", "weigh"), task("T3", "pack"), task("T4", "BoxError", .type),
+        ]
+        let plan = Plan(
+            specification: document.digest, understanding: Understanding(), strategy: .sequential, strategyReason: "",
+            graph: TaskGraph(tasks: tasks))
+        let names = { ForeignCode.names(for: $0, requirements: document.requirements, plan: plan) }
+        #expect(names(tasks[1]) == ["pack", "BoxError"])
+        #expect(names(tasks[3]).isEmpty)
     }
 
     @Test("what another task made is not replaced")

@@ -51,6 +51,26 @@ struct WordingTests {
             WordingChecks.missed(in: code, files: ["TEXT = 'is shut'\n" + code], mentions, callees: ["find"]).isEmpty)
     }
 
+    @Test("a task has to hold the texts of its own criteria")
+    func ownCriteria() throws {
+        let document = try SpecDocument(
+            parsing: """
+                # Doors
+
+                ### R1 Doors
+                - `open_door(name)` opens. An unknown one raises `DoorError`: `no such door: NAME`.
+                - The command `python -m doors NAME` prints `door is open: NAME`.
+                """, path: "spec.md")
+        let requirements = document.requirements
+        let criteria = try #require(requirements.first?.criteria)
+        let texts = { (ids: [CriterionID]) in
+            WordingChecks.mentions(in: requirements, criteria: ids).map(\.text)
+        }
+        #expect(texts([criteria[0].id]) == ["DoorError", "no such door:"])
+        #expect(texts([criteria[1].id]) == ["door is open:"])
+        #expect(texts([]).count == 3)
+    }
+
     @Test("functions are helpers when their name has a parameter's word, and when they exist")
     func helpers() throws {
         func task(_ id: TaskID, _ signature: String) -> PlanTask {

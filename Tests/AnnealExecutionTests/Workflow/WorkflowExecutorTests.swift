@@ -64,7 +64,7 @@ struct WorkflowExecutorTests {
     private func run(
         _ answers: [ScriptedAnswer], rounds: Int = 2, confirms: Bool = false, suggests: Bool = false,
         before: String? = nil, link: String? = nil, text: String = Self.text, prefills: Bool = false,
-        attempt: Int = 1, candidates: Int = 1
+        attempt: Int = 1, candidates: Int = 1, without: String = ""
     ) async throws -> Ended {
         try await withTemporaryFolder { folder in
             let specification = try SpecDocument(parsing: text, path: "spec.md")
@@ -100,7 +100,7 @@ struct WorkflowExecutorTests {
                 settings: [
                     "workflow.rounds": "\(rounds)", "workflow.candidates": "\(candidates)",
                     "workflow.confirm": "\(confirms)",
-                    "workflow.suggest": "\(suggests)",
+                    "workflow.suggest": "\(suggests)", "workflow.without": without,
                 ])
             environment.attempt = attempt
             let workspace = Workspace(root: folder.path, base: "base")
@@ -190,6 +190,19 @@ struct WorkflowExecutorTests {
                 == "```python\ndef double(x: int) -> int:\n    \"\"\"Returns twice the number.\"\"\"\n")
         #expect(ended.requests.count == 2)
         #expect(ended.attempt.notes.contains { $0.contains("chosen of 2 answers") && $0.contains("100 %") })
+    }
+
+    @Test("ideas that are left out change what is asked and made")
+    func without() async throws {
+        let body = ScriptedAnswer(
+            "def double(x: int) -> int:\n    if x < 0:\n        raise ValueError()\n    return math.prod([x, 2])\n```")
+        let with = try await run([body], rounds: 0, prefills: true)
+        #expect(with.requests[0].messages.last?.text.hasPrefix("```python\ndef double(") == true)
+        #expect(with.code?.hasPrefix("import math\n") == true)
+        let without = try await run([body], rounds: 0, prefills: true, without: "heads imports")
+        #expect(without.requests[0].messages.last?.text == "```python\n")
+        #expect(without.code?.contains("import math") == false)
+        #expect(without.verification.verdicts.map(\.verdict) == [.failed])
     }
 
     @Test(

@@ -68,7 +68,7 @@ struct RepetitionTests {
         }
         let cut = try #require(cutAt(start + list.joined()))
         #expect(cut - start.utf8.count <= 7 * list[0].utf8.count)
-        let calls = (10...60).map { "    assert zone_for(plan, \"10\($0)\") == \"NORTH\"\n" }
+        let calls = (10...60).map { "    assert platform_of(table, \"10\($0)\") == \"NORTH\"\n" }
         let late = try #require(cutAt(start + calls.joined()))
         #expect(late - start.utf8.count <= 10 * calls[0].utf8.count)
         let words = ["apple", "bread", "cheese", "dates", "eggs", "flour", "grapes", "honey"]

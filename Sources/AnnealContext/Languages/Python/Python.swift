@@ -49,4 +49,19 @@ enum Python {
         "inf": "math", "isclose": "math", "namedtuple": "collections", "nan": "math", "pi": "math", "sqrt": "math",
         "timedelta": "datetime", "timezone": "datetime",
     ]
+
+    /// Where further names come from that code uses without a module more often than not. A specification's examples may
+    /// mean something else by them.
+    static let moduleByUsualName: [String: String] = [
+        "ABC": "abc", "Any": "typing", "Callable": "typing", "ChainMap": "collections", "Dict": "typing",
+        "Enum": "enum", "IntEnum": "enum", "Iterable": "typing", "Iterator": "typing", "List": "typing",
+        "Optional": "typing", "ROUND_HALF_UP": "decimal", "Sequence": "typing", "Set": "typing", "Tuple": "typing",
+        "Union": "typing", "abstractmethod": "abc", "accumulate": "itertools", "bisect_left": "bisect",
+        "bisect_right": "bisect", "ceil": "math", "chain": "itertools", "combinations": "itertools",
+        "contextmanager": "contextlib", "dataclass": "dataclasses", "deepcopy": "copy", "factorial": "math",
+        "field": "dataclasses", "floor": "math", "gcd": "math", "groupby": "itertools", "heapify": "heapq",
+        "heappop": "heapq", "heappush": "heapq", "itemgetter": "operator", "log": "math", "lru_cache": "functools",
+        "mean": "statistics", "median": "statistics", "permutations": "itertools", "product": "itertools",
+        "reduce": "functools", "zip_longest": "itertools",
+    ]
 }

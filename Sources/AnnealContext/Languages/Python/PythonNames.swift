@@ -15,16 +15,13 @@ struct PythonNames {
     init(_ texts: [String]) {
         let pieces = texts.map { PythonScanner.tokens(of: $0).filter { $0.kind != .comment } }
         var bound = Set<String>()
-        for tokens in pieces { Self.bind(tokens, to: &bound) }
+        for tokens in pieces { bound.formUnion(PythonBindings(tokens).names) }
         for tokens in pieces {
             for (index, token) in tokens.enumerated() where token.kind == .name {
                 guard !bound.contains(token.text), !Python.keywords.contains(token.text) else { continue }
                 guard !Python.builtins.contains(token.text) else { continue }
                 if index > 0, tokens[index - 1].isSymbol(".") { continue }
-                let isArgument =
-                    token.depth > 0 && index + 1 < tokens.count && tokens[index + 1].isSymbol("=")
-                    && ["(", ","].contains(tokens[index - 1].text)
-                if isArgument { continue }
+                if PythonBindings.isKeyword(index, of: tokens) { continue }
                 let use = Use(name: token.text, attributes: Self.attributes(after: index, in: tokens))
                 if !free.contains(use) { free.append(use) }
             }
@@ -39,24 +36,6 @@ struct PythonNames {
             next += 2
         }
         return names
-    }
-
-    private static func bind(_ tokens: [PythonToken], to bound: inout Set<String>) {
-        let (kind, names) = PythonStatementKind.classify(tokens[...])
-        if kind != .effect && kind != .expression { bound.formUnion(names) }
-        for (index, token) in tokens.enumerated() where token.kind == .name {
-            switch token.text {
-            case "for":
-                let targets = tokens[(index + 1)...].prefix { !$0.isName("in") }
-                bound.formUnion(targets.filter { $0.kind == .name }.map(\.text))
-            case "lambda", "def":
-                let parameters = tokens[(index + 1)...].prefix { !($0.isSymbol(":") && $0.depth == token.depth) }
-                bound.formUnion(parameters.filter { $0.kind == .name }.map(\.text))
-            case "as":
-                if index + 1 < tokens.count { bound.insert(tokens[index + 1].text) }
-            default: break
-            }
-        }
     }
 }
 

@@ -36,7 +36,7 @@ struct PythonSkeleton {
         return header + "\n" + (bodies.isEmpty ? "    pass" : bodies.joined(separator: "\n\n"))
     }
 
-    /// A class whose signature tells its base and its attributes: `class QueryError(ValueError, position=None)`.
+    /// A class whose signature tells its base and its attributes: `class FullError(ValueError, level=None)`.
     private static func declared(_ type: Interface) -> String? {
         guard let match = type.signature?.wholeMatch(of: /class \w+\(([\w.]+)((?:, \w+=None)*)\)/) else { return nil }
         let attributes = match.2.split(separator: ",").map { $0.drop { $0 == " " }.prefix { $0 != "=" } }

@@ -177,6 +177,23 @@ struct OrchestratorTests {
         }
     }
 
+    @Test("a check of the whole that changes nothing is no warning")
+    func quietCheck() async throws {
+        try await withTemporaryFolder { folder in
+            let fixture = RunFixture(folder: folder)
+            try await fixture.makeRepository()
+            let executor = ScriptedExecutor { task, workspace, _ in
+                guard task.id != "T002" else { return }
+                try Data("x".utf8).write(to: URL(fileURLWithPath: workspace.root + "/a.txt"))
+            }
+            var plan = Plan.writing(["a.txt", "b.txt"])
+            plan.graph.tasks[1].kind = .integrate
+            let result = try await fixture.run(plan: plan, executor: executor)
+            #expect(result.summary.tasks.map(\.phase) == [.committed, .abandoned])
+            #expect(result.summary.notes.isEmpty)
+        }
+    }
+
     @Test("goes on when a task makes nothing, and says so")
     func nothingMade() async throws {
         try await withTemporaryFolder { folder in

@@ -45,7 +45,7 @@ struct Standstill {
         if let alike = Self.alike(candidates) {
             return Reason(
                 text: "most answers agree, and not with the specification's examples: \(alike); "
-                    + "perhaps an example is wrong, or the text does not say what it means",
+                    + "this model reads the text so; perhaps it does not say what it means, or an example is wrong",
                 isFinal: true)
         }
         guard rounds >= patience else { return nil }

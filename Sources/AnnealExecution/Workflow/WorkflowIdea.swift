@@ -23,12 +23,12 @@ enum WorkflowIdea: String, Sendable, CaseIterable {
 }
 
 extension WorkflowExecutor {
-    /// Checks the settings that only this executor knows.
+    /// Checks a value of the setting `workflow.without`.
     ///
-    /// - Parameter settings: the run's settings.
-    /// - Throws: `ConfigurationError` when `workflow.without` names something that is no idea of the workflow.
-    public static func check(_ settings: [String: String]) throws(ConfigurationError) {
-        for name in WorkflowIdea.named(in: settings) where WorkflowIdea(rawValue: name) == nil {
+    /// - Parameter names: the value.
+    /// - Throws: `ConfigurationError` when it names something that is no idea of the workflow.
+    public static func check(leavingOut names: String?) throws(ConfigurationError) {
+        for name in WorkflowIdea.named(in: names) where WorkflowIdea(rawValue: name) == nil {
             throw ConfigurationError(
                 code: .badValue, message: "the workflow has no idea '\(name)'", place: WorkflowIdea.setting,
                 remedy: "use some of \(WorkflowIdea.allCases.map(\.rawValue).joined(separator: ", "))")
@@ -40,9 +40,9 @@ extension WorkflowIdea {
     /// The setting that leaves ideas out.
     static let setting = "workflow.without"
 
-    /// The ideas that the setting names.
-    static func named(in settings: [String: String]) -> [String] {
-        (settings[setting] ?? "").split { $0 == "," || $0.isWhitespace }.map(String.init)
+    /// The ideas that a value of the setting names.
+    static func named(in value: String?) -> [String] {
+        (value ?? "").split { $0 == "," || $0.isWhitespace }.map(String.init)
     }
 }
 
@@ -52,6 +52,6 @@ extension ExecutionEnvironment {
     /// - Parameter idea: the idea.
     /// - Returns: false where the setting `workflow.without` names it.
     func uses(_ idea: WorkflowIdea) -> Bool {
-        !WorkflowIdea.named(in: settings).contains(idea.rawValue)
+        !WorkflowIdea.named(in: settings[WorkflowIdea.setting]).contains(idea.rawValue)
     }
 }

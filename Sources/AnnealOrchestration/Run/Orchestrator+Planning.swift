@@ -60,7 +60,6 @@ extension Orchestrator {
 
     /// Chooses the executor, once in the life of a run.
     func chooseExecutor() async throws -> any TaskExecutor {
-        try WorkflowExecutor.check(state.request.settings)
         let name: String
         if let chosen = state.executor {
             name = chosen

@@ -250,8 +250,10 @@ extension RunState {
                 $0.phase = isCommitted ? .committed : .abandoned
                 if let attempt, !isSecond { $0.attempt = attempt }
             }
+            // A check of the whole that leaves all as it is has done its work, unless the budget ended it.
+            let isCheck = attempt != nil && summary.tasks.contains { $0.task.id == task && $0.task.kind == .integrate }
             // What came of the first try stays, and has been told.
-            if !isSecond { summary.notes.append("\(task): \(reason)") }
+            if !isSecond, !isCheck { summary.notes.append("\(task): \(reason)") }
         case .taskReopened(let task):
             steps[task] = .waiting
             reopened[task] = summary.tasks.first { $0.task.id == task }?.attempt ?? Attempt(executor: executor ?? "")

@@ -24,6 +24,7 @@ struct RunAssembly: Sendable {
         on run: RunID, specification: SpecDocument, budget: Budget, before: RunState? = nil,
         _ make: @escaping @Sendable (RunParts) async throws -> Orchestrator
     ) async throws -> AnnealFoundation.ExitCode {
+        try WorkflowExecutor.check(leavingOut: settings.text("workflow.without"))
         let watch = SignalWatch()
         return try await withProgressDisplay(json: traffic.json) { display in
             try await watch.watch(advice: "`anneal resume \(run)` goes on, once more ends at once") {

@@ -6,12 +6,12 @@ import Testing
 struct WorkflowIdeaTests {
     @Test(
         "known names are taken, in any number and order", arguments: ["", "heads", "wording, begun", "folding helpers"])
-    func known(_ names: String) throws { try WorkflowExecutor.check(["workflow.without": names]) }
+    func known(_ names: String) throws { try WorkflowExecutor.check(leavingOut: names) }
 
     @Test("an unknown name is an error that tells the setting and the names there are")
     func unknown() throws {
         let error = try #require(throws: ConfigurationError.self) {
-            try WorkflowExecutor.check(["workflow.without": "heads, heds"])
+            try WorkflowExecutor.check(leavingOut: "heads, heds")
         }
         #expect(error.message.contains("'heds'"))
         #expect(error.place == "workflow.without")

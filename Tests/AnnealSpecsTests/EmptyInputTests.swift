@@ -34,6 +34,8 @@ struct EmptyInputTests {
             ("order(items: list[str])", "An empty list gives three empty attributes."),
             ("order(items: list[str])", "Other than for an empty list it returns 1."),
             ("order(items: list[str])", "A non-empty list gives 1."),
+            ("order(items: list[str])", "If the list is not empty, return 1."),
+            ("order(items: list[str])", "If the list is empty, the command prints 1."),
         ])
     func nothing(_ signature: String, _ sentence: String) throws { #expect(try found(signature, sentence) == []) }
 

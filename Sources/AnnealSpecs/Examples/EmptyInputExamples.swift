@@ -30,8 +30,8 @@ struct EmptyInputExamples {
         case mapping
 
         /// The kind that a word names.
-        init?(word: Substring) {
-            switch word.lowercased() {
+        init?(word: String) {
+            switch word {
             case "list", "array", "sequence", "lists", "arrays": self = .list
             case "text", "string", "word", "str", "sentence": self = .text
             case "dictionary", "dict", "mapping", "map", "object": self = .mapping
@@ -102,106 +102,130 @@ struct EmptyInputExamples {
         return written
     }
 
-    /// Words after which the opposite is meant, or something else.
-    private static let reservations = ["non-empty", "nonempty", "not empty", "other than", "except", "unless"]
+    /// Words with which the opposite is meant, or something else.
+    private static let reservations: Set<String> = ["non-empty", "nonempty", "not", "other", "except", "unless"]
 
     private static func sentences(of text: String) -> [Substring] {
+        let bytes = text.utf8
         var sentences: [Substring] = []
-        var start = text.startIndex
+        var start = bytes.startIndex
         var isCode = false
-        for index in text.indices {
-            if text[index] == "`" { isCode.toggle() }
-            let next = text.index(after: index)
-            let ends = next == text.endIndex || text[next].isWhitespace
-            guard !isCode, ".;\n".contains(text[index]), ends else { continue }
-            sentences.append(text[start..<index])
-            start = next
+        var index = start
+        while index < bytes.endIndex {
+            let byte = bytes[index]
+            let next = bytes.index(after: index)
+            if byte == UInt8(ascii: "`") { isCode.toggle() }
+            let isEnd = byte == UInt8(ascii: ".") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "\n")
+            if isEnd, !isCode, next == bytes.endIndex || bytes[next] <= UInt8(ascii: " ") {
+                sentences.append(text[start..<index])
+                start = next
+            }
+            index = next
         }
-        if start < text.endIndex { sentences.append(text[start...]) }
-        return sentences.filter { sentence in
-            let lowered = sentence.lowercased()
-            return lowered.contains("empty") && !reservations.contains { lowered.contains($0) }
-        }
+        if start < bytes.endIndex { sentences.append(text[start...]) }
+        return sentences
     }
+
+    /// The words of a sentence, as written and for comparison: small letters without a comma or code marks.
+    private struct Words {
+        var written: [Substring]
+        var plain: [String]
+
+        init(_ sentence: Substring) {
+            written = sentence.utf8.split { $0 <= UInt8(ascii: " ") }.map { Substring($0) }
+            plain = written.map { word in
+                String(decoding: word.utf8.filter { !Self.marks.contains($0) }, as: UTF8.self).lowercased()
+            }
+        }
+
+        private static let marks: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: "`"), UInt8(ascii: ":")]
+
+        func word(_ index: Int) -> String { plain.indices.contains(index) ? plain[index] : "" }
+    }
+
+    private static let verbs: Set<String> = [
+        "give", "gives", "return", "returns", "yield", "yields", "become", "becomes", "make", "makes", "is", "are",
+        "produce", "produces", "raise", "raises", "throw", "throws", "has",
+    ]
+    private static let auxiliaries: Set<String> = ["must", "shall", "should", "will", "it", "then", "and"]
+    private static let prepositions: Set<String> = ["for", "given", "on", "with"]
 
     /// What a sentence says is empty, and what comes of it.
     private func reading(_ sentence: Substring) -> (Kind?, Example.Expectation)? {
-        let text = sentence.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        let kinds = /(?:an|the|any)? ?empty (\w+)/.ignoresCase()
-        let verbs =
-            /(?:gives?|returns?|yields?|becomes?|makes?|results? in|is|are|produces?|raises?|throws?|has|should return)/
-            .ignoresCase()
-        // "An empty list gives VALUE", "for an empty list … returns VALUE".
-        if let match = text.firstMatch(of: kinds), let kind = Kind(word: match.1) {
-            let rest = text[match.range.upperBound...]
-            if let verb = rest.prefixMatch(of: /(?: of \w+)?,? (?:it )?/),
-                let said = rest[verb.range.upperBound...].prefixMatch(of: verbs),
-                let outcome = outcome(rest[said.range.upperBound...], verb: said.0)
-            {
-                return (kind, outcome)
-            }
-            // "returns VALUE for an empty list": the value stands before it.
-            if let told = text.firstMatch(
-                of:
-                    /(?:return|returns|gives?|yields?|raises?|throws?) (.+?),? (?:for|if given|when given|given|on|with|if the \w+ is|when the \w+ is) an? empty (\w+)$/
-                    .ignoresCase()), let input = Kind(word: told.2),
-                let outcome = outcome(" " + told.1, verb: told.0)
-            {
-                return (input, outcome)
-            }
-        }
-        return condition(text)
+        let words = Words(sentence)
+        guard let empty = words.plain.firstIndex(of: "empty"),
+            !words.plain.contains(where: Self.reservations.contains)
+        else { return nil }
+        return input(empty, words) ?? valueBefore(words) ?? condition(empty, words)
+    }
+
+    /// "An empty list gives VALUE", "for an empty list it returns VALUE".
+    private func input(_ empty: Int, _ words: Words) -> (Kind?, Example.Expectation)? {
+        guard let kind = Kind(word: words.word(empty + 1)) else { return nil }
+        var next = empty + 2
+        if words.word(next) == "of" { next += 2 }
+        while Self.auxiliaries.contains(words.word(next)) { next += 1 }
+        guard Self.verbs.contains(words.word(next)) else { return nil }
+        return outcome(words, (next + 1)..<words.plain.count, verb: words.word(next)).map { (kind, $0) }
+    }
+
+    /// "returns VALUE for an empty list": the sentence ends with what is empty.
+    private func valueBefore(_ words: Words) -> (Kind?, Example.Expectation)? {
+        let last = words.plain.count - 1
+        guard words.word(last - 1) == "empty", let kind = Kind(word: words.word(last)) else { return nil }
+        let article = ["a", "an", "the"].contains(words.word(last - 2)) ? last - 2 : last - 1
+        guard Self.prepositions.contains(words.word(article - 1)) else { return nil }
+        let isConditional = ["if", "when"].contains(words.word(article - 2))
+        return result(before: isConditional ? article - 2 : article - 1, words).map { (kind, $0) }
     }
 
     /// "If the list is empty, return VALUE", "return VALUE if the list is empty".
-    private func condition(_ text: String) -> (Kind?, Example.Expectation)? {
-        let before =
-            /(?:if|when) (?:the )?(?:input |given )?`?(\w+)`? is (?:an )?empty(?: \w+)?,? .*?\b(returns?|raises?|throws?|gives?|(?:result|it) is)\b(.*)$/
-            .ignoresCase()
-        if let match = text.firstMatch(of: before), let kind = subject(match.1),
-            let outcome = outcome(match.3, verb: match.2)
-        {
-            return (kind.value, outcome)
+    private func condition(_ empty: Int, _ words: Words) -> (Kind?, Example.Expectation)? {
+        let verb = ["a", "an"].contains(words.word(empty - 1)) ? empty - 2 : empty - 1
+        guard words.word(verb) == "is", let subject = subject(words, verb - 1) else { return nil }
+        var marker = verb - 2
+        while ["the", "input", "given"].contains(words.word(marker)) { marker -= 1 }
+        guard ["if", "when"].contains(words.word(marker)) else { return nil }
+        let end = Kind(word: words.word(empty + 1)) == nil ? empty : empty + 1
+        if end == words.plain.count - 1 { return result(before: marker, words).map { (subject.value, $0) } }
+        guard let told = words.plain.indices.first(where: { $0 > end && Self.verbs.contains(words.plain[$0]) }) else {
+            return nil
         }
-        let after =
-            /\b(returns?|raises?|throws?|gives?) (.+?) (?:if|when) (?:the )?(?:input |given )?`?(\w+)`? is (?:an )?empty(?: \w+)?$/
-            .ignoresCase()
-        if let match = text.firstMatch(of: after), let kind = subject(match.3),
-            let outcome = outcome(" " + match.2, verb: match.1)
-        {
-            return (kind.value, outcome)
-        }
-        return nil
+        return outcome(words, (told + 1)..<words.plain.count, verb: words.word(told)).map { (subject.value, $0) }
+    }
+
+    /// The value that stands between the last verb and a word.
+    private func result(before end: Int, _ words: Words) -> Example.Expectation? {
+        guard end > 0, let verb = words.plain[..<end].lastIndex(where: Self.verbs.contains) else { return nil }
+        return outcome(words, (verb + 1)..<end, verb: words.word(verb))
     }
 
     private struct Subject { var value: Kind? }
 
     /// Whether a word means the input: a kind of value, or the parameter's name.
-    private func subject(_ word: Substring) -> Subject? {
-        if word == parameter.name || word.lowercased() == "input" { return Subject(value: nil) }
+    private func subject(_ words: Words, _ index: Int) -> Subject? {
+        let word = words.word(index)
+        if word == parameter.name.lowercased() || word == "input" { return Subject(value: nil) }
         return Kind(word: word).map { Subject(value: $0) }
     }
 
-    /// The value or error at the beginning of a text, which must end with it.
-    private func outcome(_ text: Substring, verb: Substring) -> Example.Expectation? {
-        var rest = text.drop(while: \.isWhitespace)
-        for word in ["return ", "the value ", "a ", "value "] where rest.hasPrefix(word) && !rest.hasPrefix("a list") {
-            rest = rest.dropFirst(word.count)
+    /// The value or error that some words are, and nothing besides.
+    private func outcome(_ words: Words, _ range: Range<Int>, verb: String) -> Example.Expectation? {
+        guard !range.isEmpty, range.upperBound <= words.plain.count else { return nil }
+        let rest = range.drop { ["the", "value", "a", "an", "return", "returns"].contains(words.plain[$0]) }
+        if rest.count == 2, words.plain[rest.startIndex] == "empty" {
+            return Kind(word: words.plain[rest.startIndex + 1]).map { .value($0.literal(dialect)) }
         }
-        let fails = ["raise", "throw"].contains { verb.lowercased().contains($0) }
-        if fails {
-            guard let match = rest.prefixMatch(of: /(?:an? )?`?([A-Z]\w*(?:Error|Exception))`?$/) else { return nil }
-            return .error(type: String(match.1), message: nil)
+        guard rest.count == 1, let index = rest.first else { return nil }
+        let word = words.written[index].filter { $0 != "`" && $0 != "," }
+        if verb.hasPrefix("raise") || verb.hasPrefix("throw") {
+            return word.hasSuffix("Error") || word.hasSuffix("Exception") ? .error(type: word, message: nil) : nil
         }
-        if let match = rest.prefixMatch(of: /(?:an )?empty (\w+)$/), let kind = Kind(word: match.1) {
-            return .value(kind.literal(dialect))
-        }
-        guard
-            let match = rest.prefixMatch(
-                of: /`?(-?\d+(?:\.\d+)?|None|null|nil|True|False|true|false|\[\]|\{\}|""|'')`?$/)
-        else { return nil }
-        return .value(String(match.1))
+        let isNumber = Double(word) != nil && word.utf8.allSatisfy { ASCII.isDigit($0) || $0 == 0x2D || $0 == 0x2E }
+        return isNumber || Self.constants.contains(word) ? .value(word) : nil
     }
 
-    private func outcome(_ text: String, verb: Substring) -> Example.Expectation? { outcome(text[...], verb: verb) }
+    private static let constants: Set<String> = [
+        "None", "null", "nil", "True", "False", "true", "false", "[]", "{}", "\"\"", "''",
+    ]
 }

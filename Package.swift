@@ -95,8 +95,10 @@ let package = Package(
         module("AnnealDecisions", uses: ["AnnealFoundation"], libraries: [sqlite]),
 
         // Insight: what a task may see and may do.
+        // System calls that the C library lacks.
+        .target(name: "CSafety"),
         // The sandbox and the rules for commands and files.
-        module("AnnealSafety", uses: ["AnnealFoundation"], libraries: [log]),
+        module("AnnealSafety", uses: ["AnnealFoundation", "CSafety"], libraries: [log, crypto, yaml]),
         // Projects and languages: files, outlines, tests, prompts within a token budget.
         module("AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealSafety"]),
 

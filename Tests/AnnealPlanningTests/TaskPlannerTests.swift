@@ -82,6 +82,7 @@ struct TaskPlannerTests {
     func packageType() async throws {
         let text = package.replacing("errors are `fares.FareError`", with: "results are `fares.Ticket`")
             .replacing("; a subclass of `ValueError`", with: "")
+            .replacing(" Its attribute `line` tells where.", with: "")
         let plan = try await plan(text)
         let first = try #require(plan.graph.tasks.first)
         #expect(first.kind == .interfaces)
@@ -247,5 +248,83 @@ struct TaskPlannerTests {
         #expect(throws: ConfigurationError.self) {
             try PlanningOptions(settings: settings, frontMatter: ["complexity": "terrible"])
         }
+    }
+
+    @Test("a function of a thing is a method of its type, a function of a module is none")
+    func methods() async throws {
+        let text = """
+            # Cars
+
+            ### R1 Hiring
+            `car.hired(days)` returns the price of a number of days.
+
+            ### R2 Finding
+            `fleet.search(seats=None)` returns the cars with these seats.
+
+            ### R3 Reading
+            `text.words(line)` returns the words of a line.
+            """
+        let files = [
+            "cars/car.py": "class Car:\n    def fits(self, people):\n        return True\n",
+            "cars/fleet.py": "class Fleet:\n    def add(self, car):\n        pass\n",
+            "cars/text.py": "class Text:\n    pass\n\n\ndef lines(text):\n    return []\n",
+        ]
+        let plan = try await plan(text, files: files)
+        let owners = try ["R1", "R2", "R3"].map { id in
+            try task(plan, RequirementID(id)).interfaces.first { $0.kind == .function }?.qualifier
+        }
+        #expect(owners == ["Car", "Fleet", "text"])
+        #expect(try task(plan, "R1").writes == ["cars/car.py"])
+        #expect(try task(plan, "R2").writes == ["cars/fleet.py"])
+    }
+
+    @Test("a type of a module is no prefix of the module's functions")
+    func typesAndModules() async throws {
+        let text = """
+            # Parking
+
+            Package `park` in the repository root with the modules `gate.py` and `lot.py`.
+
+            ### R1 Gate
+            `gate.toll(car) -> int` returns the toll. `gate.Gate(path)` MUST offer `pass_through(car)`.
+
+            ### R2 Lot
+            `lot.free(cars) -> int` counts free places.
+            """
+        let plan = try await plan(text)
+        let interfaces = try task(plan, "R1").interfaces
+        #expect(interfaces.first { $0.name == "toll" }?.qualifier == "gate")
+        #expect(interfaces.first { $0.name == "pass_through" }?.qualifier == "Gate")
+    }
+
+    @Test("types of which the text tells all attributes are made with the files")
+    func describedTypes() async throws {
+        let text = """
+            # Hire
+
+            Package `hire` in the repository root with the modules `fleet.py` and `bill.py`. Python 3.11.
+
+            ### R1 Fleet
+            `fleet.read(text: str) -> Fleet` reads a fleet. The class `Fleet` has these attributes:
+
+            - `cars: dict[str, int]`: seats by name,
+            - `owner`: a name.
+
+            A bad line raises `fleet.LineError`, a subclass of `ValueError`; its attribute `line` tells where.
+
+            ### R2 Bill
+            `bill.bill_for(fleet, days: int) -> Bill` makes a bill. `Bill` has the attributes `days`, `rows` (list of
+            `(car, cents)`) and `total`. `bill.Printer(path)` MUST offer `put(bill)`.
+            """
+        let plan = try await plan(text.replacing("`rows` (list of\n", with: "`rows` (list of "))
+        let first = try #require(plan.graph.tasks.first)
+        let signatures = first.interfaces.filter { $0.kind == .type }.compactMap(\.signature)
+        #expect(
+            Set(signatures) == [
+                "class Fleet: cars: dict[str, int]; owner", "class LineError(ValueError, line=None)",
+                "class Bill: days; rows: list; total", "bill.Printer(path)",
+            ])
+        #expect(try task(plan, "R1").interfaces.map(\.name) == ["read"])
+        #expect(try Set(task(plan, "R2").interfaces.map(\.name)) == ["bill_for", "Printer", "put"])
     }
 }

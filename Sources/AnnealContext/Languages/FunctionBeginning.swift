@@ -16,35 +16,39 @@ extension Language {
     public var tellsValues: Bool { true }
 
     /// No beginning.
-    public func beginning(of interface: Interface, path: String, kind: FunctionBeginning) -> String? { nil }
+    public func beginning(of interface: Interface, in source: String, path: String, kind: FunctionBeginning) -> String?
+    { nil }
 }
 
 extension PythonLanguage {
     /// The beginning of a function; see `Language.beginning`.
-    public func beginning(of interface: Interface, path: String, kind: FunctionBeginning) -> String? {
-        guard let head = head(in: skeleton(interfaces: [interface], path: path)) else { return nil }
-        let parameter = head.drop { $0 != "(" }.dropFirst().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    public func beginning(of interface: Interface, in source: String, path: String, kind: FunctionBeginning) -> String?
+    {
+        guard let head = PythonHead(of: interface, in: source) else { return nil }
+        let indent = head.indent
         switch kind {
         case .head(let summary):
-            let documentation = summary.map(Self.documentation) ?? ""
-            return typingImport(for: head) + head + documentation
-        case .notes(let notes): return head + notes.map { "    # \($0)\n" }.joined()
+            let documentation = summary.map { Self.documentation($0, indent: indent) } ?? ""
+            return typingImport(for: head.text) + head.text + documentation
+        case .notes(let notes): return head.text + notes.map { "\(indent)# \($0)\n" }.joined()
         case .readsText:
-            guard !parameter.isEmpty else { return nil }
-            return "import re\n\n\n" + head + "    match = re.fullmatch(r\""
+            guard head.parameter != nil else { return nil }
+            return "import re\n\n\n\(head.text)\(indent)match = re.fullmatch(r\""
         }
     }
 
     /// A sentence as the documentation of a function: on one line, or on several where it is long.
-    private static func documentation(_ sentence: String) -> String {
+    private static func documentation(_ sentence: String, indent: String) -> String {
         let text = sentence.replacing("\\", with: "\\\\").replacing("\"\"\"", with: "'''")
         var lines = [""]
         for word in text.split(separator: " ") {
             if lines[lines.count - 1].count + word.count > 100 { lines.append("") }
             lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
         }
-        if lines.count > 1 { return "    \"\"\"\(lines.joined(separator: "\n    "))\n    \"\"\"\n" }
-        return "    \"\"\"\(lines[0])\(text.hasSuffix("\"") ? " " : "")\"\"\"\n"
+        if lines.count > 1 {
+            return "\(indent)\"\"\"\(lines.joined(separator: "\n" + indent))\n\(indent)\"\"\"\n"
+        }
+        return "\(indent)\"\"\"\(lines[0])\(text.hasSuffix("\"") ? " " : "")\"\"\"\n"
     }
 
     private static let typingNames = [
@@ -58,18 +62,13 @@ extension PythonLanguage {
         let names = Self.typingNames.filter(words.contains)
         return names.isEmpty ? "" : "from typing import \(names.joined(separator: ", "))\n\n\n"
     }
-
-    private func head(in skeleton: String) -> String? {
-        guard let start = skeleton.range(of: "def "), let end = skeleton.range(of: "    raise NotImpl"),
-            start.upperBound < end.lowerBound, !skeleton.contains("*args")
-        else { return nil }
-        return String(skeleton[start.lowerBound..<end.lowerBound])
-    }
 }
 
 extension JavaScriptLanguage {
     /// The beginning of a function; see `Language.beginning`.
-    public func beginning(of interface: Interface, path: String, kind: FunctionBeginning) -> String? {
+    public func beginning(of interface: Interface, in source: String, path: String, kind: FunctionBeginning) -> String?
+    {
+        if let owner = interface.ownerType { return methodBeginning(of: interface, owner: owner, in: source, kind) }
         let skeleton = skeleton(interfaces: [interface], path: path)
         guard let end = skeleton.range(of: "  throw new Error("), !skeleton.contains("...args"),
             skeleton.contains("function \(interface.name)(")

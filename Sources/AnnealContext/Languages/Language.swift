@@ -77,17 +77,30 @@ public protocol Language: Sendable {
     /// - Returns: the file's text; it compiles, and importing it has no effects.
     func skeleton(interfaces: [Interface], path: String) -> String
 
+    /// Calls of a function with made-up arguments, of which nobody knows what they should give.
+    ///
+    /// - Parameters:
+    ///   - interface: a function or method.
+    ///   - files: texts of the project's files, that of the function among them.
+    ///   - texts: what parameters that take a text are given first.
+    /// - Returns: the calls; none where an argument cannot be made up, or the language cannot tell.
+    func sampleCalls(of interface: Interface, in files: [String], texts: [String]) -> [SampleCall]
+
+    /// Functions and methods of a file whose body only says that it is not written: `name` or `Type.name`.
+    func unwritten(in source: String) -> Set<String>
+
     /// Whether a test that fails tells the value that it got, so that answers can be compared on further calls.
     var tellsValues: Bool { get }
 
     /// The beginning of a function, for a model to go on with.
     ///
     /// - Parameters:
-    ///   - interface: a function at the top level of a file, with its signature.
+    ///   - interface: a function, or a method of a class of the file, with its signature.
+    ///   - source: the file as it is.
     ///   - path: the file, which may decide how it is exported.
     ///   - kind: how far it goes.
     /// - Returns: the text; `nil` when the signature is not the language's, or the language has no such beginning.
-    func beginning(of interface: Interface, path: String, kind: FunctionBeginning) -> String?
+    func beginning(of interface: Interface, in source: String, path: String, kind: FunctionBeginning) -> String?
 
     /// The project's commands for all its tests, recognised from its files; empty when it has none.
     ///

@@ -28,6 +28,12 @@ struct Agreement: Sendable {
 
     /// The files that the candidates write.
     var files: Set<String> = []
+    /// Whether the calls' arguments are made up.
+    var isMadeUp = false
+    /// Whether they may be of a kind that the code does not take, so that a call may fail because of them.
+    var isGuessed = false
+    /// Types of the project.
+    var types: Set<String> = []
     /// When there is no time for a comparison any more.
     var deadline: ContinuousClock.Instant?
 
@@ -57,7 +63,7 @@ struct Agreement: Sendable {
     }
 
     /// A value that no function returns.
-    private static let unexpected = "\"anneal: what does this give?\""
+    static let unexpected = "\"anneal: what does this give?\""
 
     /// Orders candidates by how often they agree with the others.
     ///
@@ -78,16 +84,16 @@ struct Agreement: Sendable {
             try WorkspaceFiles.write(probe.text, to: probe.path, in: judge.runs.root)
             defer { try? WorkspaceFiles.remove(probe.path, in: judge.runs.root) }
             let outcomes = try await runs.run(paths: [probe.path], includingSkipped: true).flatMap(\.outcomes)
-            faults.append(outcomes.filter { Self.isFault($0, of: files) })
+            faults.append(outcomes.filter(isFault))
             outputs.append(
                 Dictionary(
-                    outcomes.map { ($0.name, Self.isFault($0, of: files) ? Self.fault : Self.output($0)) },
+                    outcomes.map { ($0.name, isFault($0) ? Self.fault : Self.output($0)) },
                     uniquingKeysWith: { first, _ in first }))
         }
         let copies = candidates.map(\.copies)
         let scores = Self.scores(outputs, copies: copies)
-        // At a tie the one that came back from more calls, then the earlier one.
-        let ranks = scores.indices.map { (scores[$0], outputs[$0].count, -$0) }
+        // At a tie the one with fewer faults, then that which came back from more calls, then the earlier one.
+        let ranks = scores.indices.map { (scores[$0], -faults[$0].count, outputs[$0].count, -$0) }
         guard let best = ranks.indices.max(by: { ranks[$0] < ranks[$1] }) else { return nil }
         let dispute = Self.dispute(of: best, outputs, copies: copies)
         return Choice(
@@ -209,11 +215,31 @@ struct Agreement: Sendable {
         }
     }
 
+    private func isFault(_ outcome: TestOutcome) -> Bool {
+        Self.isFault(outcome, of: files) && (!isGuessed || Self.isCertain(outcome, types: types))
+    }
+
+    /// Whether a fault lies in the code whatever it was given: a name that is not there, a member that a type of the
+    /// project does not have, a call of one with other arguments than it takes.
+    static func isCertain(_ outcome: TestOutcome, types: Set<String>) -> Bool {
+        let line = outcome.detail.prefix { $0 != "\n" }
+        let kind = line.prefix { $0.isLetter }
+        if ["NameError", "UnboundLocalError", "ImportError", "ModuleNotFoundError"].contains(kind) { return true }
+        if kind == "AttributeError" {
+            if line.contains("module '") { return true }
+            return types.contains { line.contains("'\($0)' object") || line.contains("object '\($0)'") }
+        }
+        return kind == "TypeError" && types.contains { line.contains("\($0).") && line.contains("argument") }
+    }
+
     /// What a call gave: the value, or the kind of error.
     static func output(_ outcome: TestOutcome) -> String {
         if outcome.status == .passed { return asExpected }
         let lines = outcome.detail.split(separator: "\n")
-        if let actual = lines.first(where: { $0.hasPrefix("actual:") }) { return String(actual) }
+        // Where an object has no form of its own, its address is told, which differs from run to run.
+        if let actual = lines.first(where: { $0.hasPrefix("actual:") }) {
+            return String(actual.replacing(/0x[0-9a-f]+/, with: ""))
+        }
         return String(lines.first?.prefix { $0 != ":" && $0 != "(" } ?? "")
     }
 }

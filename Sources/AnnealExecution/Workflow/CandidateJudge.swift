@@ -19,6 +19,8 @@ struct CandidateJudge: Sendable {
     var callees: Set<String> = []
     /// The checks that the task has to meet; a requirement may have others, which are other tasks' business.
     var own: Set<String>
+    /// The functions that the task has to write: `name` or `Type.name`.
+    var defines: Set<String> = []
     /// The checks that expect an error.
     var refusals: Set<String> = []
     /// Tests of the repository that passed before this task.
@@ -47,7 +49,7 @@ struct CandidateJudge: Sendable {
     func judged(_ candidate: Candidate) async throws -> Candidate {
         var candidate = candidate
         try install(candidate)
-        candidate.findings = try await staticFindings(candidate)
+        candidate.findings = try await staticFindings(candidate) + unwritten(candidate)
         // Where no test tells, an answer that changes nothing must not pass for one without a fault.
         if own.isEmpty, changesNothing(candidate) { candidate.findings.append("nothing was changed") }
         candidate.others = []
@@ -72,6 +74,18 @@ struct CandidateJudge: Sendable {
             candidate.regressionsChecked = true
         }
         return candidate
+    }
+
+    /// Functions that the candidate leaves without a body: the task's own, and those that it adds itself.
+    private func unwritten(_ candidate: Candidate) -> [String] {
+        candidate.files.sorted { $0.key < $1.key }.flatMap { path, text -> [String] in
+            guard let language = Languages.forFile(path: path) else { return [] }
+            let before = originals[path].flatMap { $0 }.map { String(decoding: $0, as: UTF8.self) } ?? ""
+            let known = language.unwritten(in: before).subtracting(defines)
+            return language.unwritten(in: text).subtracting(known).sorted().map {
+                "\(path): `\($0)` is not written yet"
+            }
+        }
     }
 
     private func changesNothing(_ candidate: Candidate) -> Bool {

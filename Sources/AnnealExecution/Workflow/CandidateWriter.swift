@@ -96,9 +96,10 @@ struct CandidateWriter: Sendable {
                     let own = ForeignCode.removed(
                         ForeignCode.names(for: task, requirements: requirements, plan: environment.plan),
                         from: language.withoutImports(of: path, in: found), language: language,
-                        existingIn: base, elsewhere: packageErrors(except: path))
+                        existingIn: base, elsewhere: definedElsewhere(except: path))
                     let merged = language.exporting(
-                        prompt.names, in: language.merge(own, into: base), path: path, project: project)
+                        prompt.interfaces.filter { $0.ownerType == nil }.map(\.name),
+                        in: language.merge(own, into: base), path: path, project: project)
                     draft.files[path] =
                         environment.uses(.imports)
                         ? language.addingImports(to: merged, path: path, project: project, symbols: symbols) : merged
@@ -152,10 +153,17 @@ struct CandidateWriter: Sendable {
 
     /// The files that the model writes.
     private var sources: [String] {
-        task.writes.filter { path in
+        let sources = task.writes.filter { path in
             guard let language = Languages.forFile(path: path), !language.isTest(path: path) else { return false }
             return !isMarker(path)
         }
+        guard capabilities.isSmall else { return sources }
+        // A small model repeats in a new file, of which nothing is asked, what belongs into the others.
+        let wanted = sources.filter { path in
+            let isNew = ((before[path] ?? nil) ?? "").allSatisfy(\.isWhitespace)
+            return !isNew || !TaskChecks.interfaces(of: task, for: path).isEmpty
+        }
+        return wanted.isEmpty ? sources : wanted
     }
 
     /// The files that only mark a package and need no model.
@@ -233,6 +241,10 @@ struct CandidateWriter: Sendable {
                 : present,
             related: related, interfaces: interfaces, checks: checks, opensAnswer: capabilities.supportsPrefill)
         prompt.givesHead = environment.uses(.heads)
+        if environment.uses(.kept) {
+            prompt.kept = TaskText.kept(
+                by: task, plan: environment.plan, requirements: environment.specification.requirements)
+        }
         if environment.uses(.helpers) {
             prompt.helpers = TaskChecks.helpers(
                 of: task, requirements: requirements, plan: environment.plan,
@@ -245,15 +257,23 @@ struct CandidateWriter: Sendable {
         written[path] ?? (before[path] ?? nil) ?? ""
     }
 
-    /// Errors that the specification places into a package's own file, and that are there: no task writes them.
-    private func packageErrors(except path: String) -> Set<String> {
-        let (first, others) = (environment.plan.graph.tasks.first, environment.plan.graph.tasks.dropFirst())
-        guard let first, first.kind == .interfaces else { return [] }
-        let tasks = Set(others.flatMap(\.interfaces).map(\.name))
-        let names = first.interfaces.filter { $0.kind == .type }.map(\.name).filter { name in
-            guard !tasks.contains(name), let file = symbols.file(defining: name) else { return false }
-            return file != path && file.hasSuffix("__init__.py") && project.files.contains(file)
+    /// What other files define that other tasks make: a copy of it has no place here.
+    ///
+    /// Functions with one short word for a name are left out: helpers are called so as well.
+    private func definedElsewhere(except path: String) -> Set<String> {
+        let own = Set(TaskChecks.interfaces(of: task, for: path).map(\.name))
+        let others = environment.plan.graph.tasks.filter { $0.id != task.id }.flatMap(\.interfaces)
+        return others.reduce(into: Set()) { names, interface in
+            let isTelling = interface.name.contains("_") || interface.name.dropFirst().contains(where: \.isUppercase)
+            guard interface.kind == .type || interface.kind == .function && isTelling && interface.ownerType == nil,
+                !own.contains(interface.name), !names.contains(interface.name),
+                let file = symbols.file(defining: interface.name, qualifier: interface.qualifier), file != path,
+                project.files.contains(file), let language = Languages.forFile(path: file),
+                let text = WorkspaceFiles.read(file, in: root),
+                language.outline(of: text).definitions.contains(where: { $0.parent == nil && $0.name == interface.name }
+                )
+            else { return }
+            names.insert(interface.name)
         }
-        return Set(names)
     }
 }

@@ -158,9 +158,12 @@ enum TaskChecks {
         }
         if sources.count <= 1 { return code }
         let stem = path.split(separator: "/").last.map { $0.prefix { $0 != "." } } ?? ""
-        let matching = code.filter {
-            $0.qualifier.map { $0.split(separator: ".").last.map { $0 == stem } ?? false } ?? false
+        // A method is where its type is.
+        let module = { (interface: Interface) -> Substring? in
+            let owner = interface.ownerType.flatMap { name in code.first { $0.kind == .type && $0.name == name } }
+            return (owner ?? interface).qualifier?.split(separator: ".").last
         }
+        let matching = code.filter { module($0).map { $0 == stem } ?? false }
         let named = Set(sources.compactMap { $0.split(separator: "/").last.map { String($0.prefix { $0 != "." }) } })
         let packages = Set(
             task.writes.filter { $0.hasSuffix("__init__.py") }.compactMap { file in
@@ -170,8 +173,7 @@ enum TaskChecks {
             if interface.kind == .type, let qualifier = interface.qualifier, packages.contains(qualifier) {
                 return false
             }
-            guard let last = interface.qualifier?.split(separator: ".").last else { return true }
-            return !named.contains(String(last))
+            return module(interface).map { !named.contains(String($0)) } ?? true
         }
         return matching + (path == sources.first ? homeless : [])
     }

@@ -27,6 +27,8 @@ struct TaskPrompt: Sendable {
     var interfaces: [Interface]
     /// Functions that exist and have to do with the task.
     var helpers: [Interface] = []
+    /// Requirements that the task's functions meet already.
+    var kept: [Requirement] = []
     /// The checks of the task, for the model to see.
     var checks: [Check]
     /// Whether the answer begins inside of a code block that the request opens.
@@ -179,7 +181,7 @@ struct TaskPrompt: Sendable {
     private var head: String? {
         guard givesHead, let function, interfaces.count == 1, let requirement = requirements.first else { return nil }
         return language.beginning(
-            of: function, path: path, kind: .head(summary: Self.summary(of: function, in: requirement)))
+            of: function, in: present, path: path, kind: .head(summary: Self.summary(of: function, in: requirement)))
     }
 
     /// One sentence on what a function does. There always is one: a model that sees none copies all there is to copy.
@@ -207,7 +209,7 @@ struct TaskPrompt: Sendable {
     private var beginning: String? {
         guard let function, let requirement = requirements.first else { return nil }
         if helpers.isEmpty, BadFormChecks.readsText(requirement),
-            let beginning = language.beginning(of: function, path: path, kind: .readsText)
+            let beginning = language.beginning(of: function, in: present, path: path, kind: .readsText)
         {
             return beginning
         }
@@ -215,7 +217,7 @@ struct TaskPrompt: Sendable {
             "\(number + 1). " + criterion.text.split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(300)
         }
         if !helpers.isEmpty { notes.append("Calls \(helpers.map(\.name).joined(separator: ", ")).") }
-        return language.beginning(of: function, path: path, kind: .notes(notes))
+        return language.beginning(of: function, in: present, path: path, kind: .notes(notes))
     }
 
     private var context: String {
@@ -234,8 +236,13 @@ struct TaskPrompt: Sendable {
     }
 
     private var work: String {
-        let texts = requirements.map { "## \($0.title)\n\n\($0.text)" }
-        var text = "# Your task: \(task.title)\n\n" + texts.joined(separator: "\n\n")
+        let texts = requirements.map { "## \($0.title)\n\n\(TaskText.own($0, criteria: task.criteria))" }
+        var text = ""
+        if !kept.isEmpty {
+            text += "# What \(wanted) does already and must go on doing\n\n"
+            text += kept.map { "## \($0.title)\n\n\($0.text)" }.joined(separator: "\n\n") + "\n\n"
+        }
+        text += "# Your task: \(task.title)\n\n" + texts.joined(separator: "\n\n")
         let shown = checks.compactMap(Self.wording)
         if !shown.isEmpty {
             text += "\n\nThe code will be run on these examples:\n" + shown.map { "- \($0)" }.joined(separator: "\n")
@@ -245,7 +252,7 @@ struct TaskPrompt: Sendable {
 
     private var wanted: String {
         if interfaces.isEmpty { return "`\(path)`" }
-        return interfaces.map { "`\($0.signature ?? $0.name)`" }.joined(separator: ", ")
+        return interfaces.map { "`\($0.wording)`" }.joined(separator: ", ")
     }
 
     private func instruction(_ style: Workflow.Style) -> String {
@@ -262,7 +269,7 @@ struct TaskPrompt: Sendable {
             case .planFirst: " Begin the code with a numbered plan in short comments, one step a line."
             case .exampleFirst: " Begin the code with one example worked through step by step in short comments."
             }
-        let calls = helpers.compactMap(\.signature).map { "`\($0)`" }.joined(separator: ", ")
+        let calls = helpers.map { "`\($0.wording)`" }.joined(separator: ", ")
         let reuse = calls.isEmpty ? "" : " Call what exists where it helps: \(calls)."
         return
             "\(scope)\(reuse)\(manner) No usage examples, no explanations. Answer with one \(language.name) code block."

@@ -43,6 +43,23 @@ enum WordingChecks {
         return found.filter { seen.insert($0).inserted }
     }
 
+    /// What a command's code has to hold: its options and the name of its subcommand.
+    ///
+    /// - Parameter commands: how the commands are called: `show NAME --servings N`.
+    /// - Returns: each once, in their order.
+    static func mentions(ofCommands commands: [Interface]) -> [Mention] {
+        var seen = Set<Mention>()
+        return commands.filter { $0.kind == .command }.flatMap { command -> [Mention] in
+            let words = command.name.split { $0 == " " || $0 == "[" || $0 == "]" || $0 == "=" || $0 == "|" }
+                .map { $0.prefix { $0 != "." } }
+            let options = words.filter { $0.wholeMatch(of: /--[a-z][a-z0-9-]+/) != nil }
+            // A program of its own begins with what runs it: there the first word is no subcommand.
+            let isProgram = ["python", "python3", "node", "npx", "swift"].contains(words.first.map(String.init) ?? "")
+            let first = isProgram ? [] : words.prefix(1).filter { $0.wholeMatch(of: /[a-z][a-z0-9-]+/) != nil }
+            return (first + options).map { Mention(text: String($0), isError: false) }
+        }.filter { seen.insert($0).inserted }
+    }
+
     /// What code lacks.
     ///
     /// - Parameters:

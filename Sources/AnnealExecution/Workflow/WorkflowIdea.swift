@@ -20,6 +20,10 @@ enum WorkflowIdea: String, Sendable, CaseIterable {
     case wording
     /// Calls with damaged texts are tried.
     case damaged
+    /// Where there is no example, answers are compared on calls with made-up arguments.
+    case samples
+    /// A function that is written anew is told with what it does already.
+    case kept
 }
 
 extension WorkflowExecutor {

@@ -15,9 +15,19 @@ extension WorkflowSession {
             judge: judge, checks: checks, requirement: task.requirements.first ?? "task",
             symbols: symbols, language: language, seed: environment.seed, files: Set(task.writes),
             deadline: deadline.map { $0 - .seconds(10) })
+        if checks.isEmpty {
+            let samples = sampleCalls(language)
+            agreement.suggested = samples.checks
+            agreement.isMadeUp = !samples.checks.isEmpty
+            agreement.isGuessed = !samples.areTyped
+            agreement.types = Set(
+                projectTexts(language).flatMap { text in
+                    language.outline(of: text).definitions.filter { $0.kind == .type }.map(\.name)
+                })
+        }
         var choice = try await choose(by: agreement)
         if !isSettled(choice) {
-            agreement.suggested = try await askFurther(step, workflow)
+            agreement.suggested += try await askFurther(step, workflow, agreement)
             choice = try await choose(by: agreement)
         }
         for _ in 0..<Self.furtherBatches {
@@ -43,15 +53,56 @@ extension WorkflowSession {
         return sound.count == 1 || (choice?.share ?? 0) >= Self.settled
     }
 
+    /// Calls of the task's functions with made-up arguments.
+    private func sampleCalls(_ language: any Language) -> (checks: [Check], areTyped: Bool) {
+        guard environment.uses(.samples), let candidate = best, let requirement = requirements.first,
+            let criterion = requirement.criteria.first
+        else { return ([], true) }
+        let written = requirements.flatMap(\.criteria).flatMap {
+            $0.text.matches(of: /`([^`\n]+)`/).map { String($0.1) }
+        }
+        // Code that stands alone is a call or a name; what is neither is likelier a text that is read.
+        let texts = written.filter { $0.contains(" ") && !$0.contains("(") || $0.contains(where: \.isNumber) }
+        let files = projectTexts(language, with: candidate)
+        let calls = task.interfaces.filter { $0.kind == .function }.flatMap {
+            language.sampleCalls(of: $0, in: files, texts: texts.filter { !$0.contains("->") })
+        }
+        let checks = calls.enumerated().map { number, sample in
+            Check(
+                id: "sample#\(number + 1)", criterion: criterion.id,
+                example: Example(
+                    call: sample.call, expectation: .value(Agreement.unexpected), source: sample.call,
+                    location: criterion.location))
+        }
+        return (checks, calls.allSatisfy(\.isTyped))
+    }
+
+    /// The project's source files in a language, with a candidate's in their place.
+    private func projectTexts(_ language: any Language, with candidate: Candidate? = nil) -> [String] {
+        let paths = Set(project.files + task.writes).filter { path in
+            Languages.forFile(path: path)?.name == language.name && !language.isTest(path: path)
+        }
+        return paths.sorted().prefix(200).compactMap { path in
+            candidate?.files[path] ?? WorkspaceFiles.read(path, in: workspace.root)
+        }
+    }
+
     /// Asks for further answers to compare, and for tests where the task has no example.
     ///
     /// - Returns: what the model suggests to run; what it expects of it is one vote.
-    private mutating func askFurther(_ step: Workflow.Step, _ workflow: Workflow) async throws -> [Check] {
-        var suggested: [Check]?
+    private mutating func askFurther(
+        _ step: Workflow.Step, _ workflow: Workflow, _ agreement: Agreement
+    ) async throws -> [Check] {
+        var suggested: [Check]? = agreement.isMadeUp ? [] : nil
         do {
             // Without any example agreement is all there is, so that more answers are worth their time.
             for _ in 0..<(checks.isEmpty ? 2 : 1) where hasTime(for: pace.expected(step) * 1.5) {
                 try await take(step, untilComplete: false)
+                if agreement.isMadeUp, candidates.filter(\.isSound).reduce(0, { $0 + $1.copies }) > Self.enough,
+                    try await choose(by: agreement)?.share ?? 0 >= Self.settled
+                {
+                    break
+                }
                 // Tests are worth more than a second batch of answers to compare without any.
                 if checks.isEmpty, suggested == nil { suggested = try await suggestChecks(workflow) }
             }

@@ -73,9 +73,15 @@ struct WorkflowSession {
             hints: environment.uses(.damaged)
                 ? TaskChecks.hints(of: requirements, project: project, symbols: symbols, plan: environment.plan) : [],
             mentions: task.kind == .interfaces || !environment.uses(.wording)
-                ? [] : WordingChecks.mentions(in: requirements, criteria: task.criteria),
+                ? []
+                : WordingChecks.mentions(in: requirements, criteria: task.criteria)
+                    + WordingChecks.mentions(ofCommands: task.interfaces),
             callees: TaskChecks.callees(of: task, plan: environment.plan, files: before),
             own: Set(own.map(\.id)),
+            defines: Set(
+                task.interfaces.filter { $0.kind == .function }.map { interface in
+                    interface.ownerType.map { "\($0).\(interface.name)" } ?? interface.name
+                }),
             refusals: Set(checks.filter(\.expectsError).map(\.id)), guards: guards)
         for file in tests { try WorkspaceFiles.write(file.text, to: file.path, in: workspace.root) }
     }

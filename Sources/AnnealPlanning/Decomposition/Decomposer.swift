@@ -265,11 +265,8 @@ struct Decomposer {
             guard let best = scores.indices.max(by: { scores[$0] < scores[$1] || scores[$0] == scores[$1] && $0 > $1 })
             else { continue }
             let reason = "The document names \(file), which no requirement speaks of; it is nearest to this one."
-            let heir = units[best].requirements.first
-            for index in units.indices where index == best || heir != nil && units[index].continues == heir {
-                units[index].files.append(file)
-                units[index].reasons.append(reason)
-            }
+            units[best].files.append(file)
+            units[best].reasons.append(reason)
         }
     }
 

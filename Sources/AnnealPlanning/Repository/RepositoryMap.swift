@@ -74,6 +74,13 @@ struct RepositoryMap {
         return nil
     }
 
+    /// Whether files with this stem define functions at their top level.
+    func hasFunctions(inFilesNamed stem: String) -> Bool {
+        places.values.contains { found in
+            found.contains { $0.parent == nil && !$0.isType && SourcePath.stem($0.file) == stem }
+        }
+    }
+
     /// The types of the repository in lower case with their files, in alphabetical order.
     var typeFiles: [(name: String, file: String)] {
         places.compactMap { name, found in

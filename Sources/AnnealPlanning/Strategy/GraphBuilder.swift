@@ -12,6 +12,7 @@ internal import AnnealSpecs
 struct GraphBuilder {
     let decomposer: Decomposer
     let strategy: Strategy
+    private let owners: MethodOwners
     private var tasks: [PlanTask] = []
     /// Notes on what was left out, for the risks.
     private(set) var notes: [String] = []
@@ -19,6 +20,9 @@ struct GraphBuilder {
     init(decomposer: Decomposer, strategy: Strategy) {
         self.decomposer = decomposer
         self.strategy = strategy
+        owners = MethodOwners(
+            claims: decomposer.names.claims.flatMap { $0 }, documentTypes: decomposer.placement.documentTypes,
+            repository: decomposer.repository)
     }
 
     /// Builds the graph.
@@ -35,9 +39,10 @@ struct GraphBuilder {
         let units = analysis.units
         let order = sequence(of: units, analysis.parents)
         var skeleton = interfacesTask(for: units)
-        let packageErrors = PackageErrors(document: decomposer.document, files: skeleton?.writes ?? [])
-        skeleton?.interfaces.removeAll { packageErrors.homes[$0.name] != nil }
-        skeleton?.interfaces += packageErrors.interfaces
+        let described = DescribedTypes(
+            document: decomposer.document, files: skeleton?.writes ?? [], placed: plainTypes(of: units))
+        skeleton?.interfaces.removeAll { described.homes[$0.name] != nil }
+        skeleton?.interfaces += described.interfaces
         if let skeleton { tasks.append(skeleton) }
         var ids: [Int: TaskID] = [:]
         for (place, index) in order.enumerated() { ids[index] = Self.id(place + (skeleton == nil ? 1 : 2)) }
@@ -53,8 +58,9 @@ struct GraphBuilder {
                 task.reasons.append("Waits for \(parentID): \(reason.lowercasingFirst)")
             }
             task.reasons += dropped[index] ?? []
-            task.interfaces.removeAll { packageErrors.homes[$0.name] != nil }
-            let others = task.writes.filter { !packageErrors.homes.values.contains($0) }
+            let left = task.interfaces.filter { described.homes[$0.name] == nil }
+            if !left.isEmpty { task.interfaces = left }
+            let others = task.writes.filter { !SourcePath.isPackageFile($0) || !described.homes.values.contains($0) }
             if !others.isEmpty { task.writes = others }
             tasks.append(task)
         }
@@ -62,7 +68,8 @@ struct GraphBuilder {
         addStrategy(skipping: skeleton == nil ? 0 : 1)
         addReads()
         for index in tasks.indices where tasks[index].kind != .interfaces {
-            let homes = Set(packageErrors.homes.values).subtracting(tasks[index].writes + tasks[index].reads)
+            let packages = described.homes.values.filter(SourcePath.isPackageFile)
+            let homes = Set(packages).subtracting(tasks[index].writes + tasks[index].reads)
             tasks[index].reads += homes.sorted()
         }
         addIntegration(units)
@@ -119,7 +126,7 @@ struct GraphBuilder {
             let known = named.first { $0.name == claim.name && ($0.kind == .function || $0.kind == .type) }
             return Interface(
                 kind: claim.isType ? .type : .function, name: claim.name,
-                qualifier: claim.qualifier ?? known?.qualifier,
+                qualifier: owners.owner(of: claim) ?? claim.qualifier ?? known?.qualifier,
                 signature: known?.signature ?? claim.signature, location: known?.location ?? fallback)
         }
         for command in unit.commands {
@@ -127,6 +134,18 @@ struct GraphBuilder {
         }
         interfaces += named.filter { $0.kind == .route }
         return interfaces
+    }
+
+    /// The types that units define, with their files, but those with methods.
+    private func plainTypes(of units: [WorkUnit]) -> [(type: Interface, file: String)] {
+        let owned = Set(units.flatMap { interfaces(of: $0) }.filter { $0.kind == .function }.compactMap(\.qualifier))
+        return units.flatMap { unit in
+            interfaces(of: unit).filter { $0.kind == .type && !owned.contains($0.name) }.compactMap { type in
+                let last = type.qualifier?.split(separator: ".").last.map(String.init)
+                let named = unit.files.first { SourcePath.stem($0) == last }
+                return (named ?? unit.files.first).map { (type: type, file: $0) }
+            }
+        }
     }
 
     /// Files and signatures first, when a new package has several modules that have to fit together.

@@ -38,6 +38,60 @@ struct PythonOutlineTests {
         #expect(text.contains("        super().__init__(message)\n        self.level = level\n"))
     }
 
+    @Test("a type whose attributes are known is made with them, one that is made from arguments keeps them")
+    func records() {
+        let type = { (name: String, signature: String) in
+            Interface(kind: .type, name: name, signature: signature, location: SourceLocation(line: 1))
+        }
+        let text = python.skeleton(
+            interfaces: [
+                type("Trip", "class Trip: car; days: int; stops: list[str]"),
+                type("Store", "store.Store(path, limit: int = 3)"), type("Odd", "class Odd: 1x"),
+            ], path: "a.py")
+        #expect(text.contains("from dataclasses import dataclass, field\n"))
+        #expect(
+            text.contains(
+                "@dataclass\nclass Trip:\n    car: object = None\n    days: int = None\n"
+                    + "    stops: list[str] = field(default_factory=list)\n"))
+        #expect(
+            text.contains(
+                "class Store:\n    def __init__(self, path, limit: int = 3):\n"
+                    + "        self.path = path\n        self.limit = limit"))
+        #expect(text.contains("class Odd:\n    pass"))
+    }
+
+    @Test("functions without a body are found, members of abstract classes are meant so")
+    func unwritten() {
+        let source = """
+            from abc import ABC
+
+
+            def open_gate(car):
+                \"""Opens it.\"""
+                pass
+
+
+            def toll(car):
+                return 3
+
+
+            class Gate:
+                def shut(self):
+                    raise NotImplementedError
+
+                def __init__(self):
+                    self.cars = []
+
+
+            class Base(ABC):
+                def shut(self):
+                    ...
+            """
+        #expect(python.unwritten(in: source) == ["open_gate", "Gate.shut"])
+        let script = "export function a() {\n  throw new Error(\"not implemented\");\n}\n\nfunction b() {}\n"
+        #expect(JavaScriptLanguage().unwritten(in: script) == ["a"])
+    }
+
     @Test("a skeleton defines everything, whatever the signatures look like")
     func skeleton() {
         let make = { (kind: Interface.Kind, name: String, qualifier: String?, signature: String?) in

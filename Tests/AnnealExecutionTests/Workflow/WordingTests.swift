@@ -36,6 +36,17 @@ struct WordingTests {
         ])
     func notFound(_ body: String) throws { #expect(try mentions(body) == []) }
 
+    @Test(
+        "a command's code holds its options and the name of its subcommand",
+        arguments: [
+            ("show NAME --servings N", ["show", "--servings"]), ("tag NAME TAG...", ["tag"]),
+            ("python -m doors FILE [--all] [--limit=N]...", ["--all", "--limit"]), ("LIST", []),
+        ])
+    func commands(_ command: String, _ expected: [String]) {
+        let interface = Interface(kind: .command, name: command, location: SourceLocation(line: 1))
+        #expect(WordingChecks.mentions(ofCommands: [interface]).map(\.text) == expected)
+    }
+
     @Test("what is missing is told, an error may be left to a function that is called")
     func missed() throws {
         let mentions = [

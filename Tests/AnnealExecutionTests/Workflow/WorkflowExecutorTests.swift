@@ -280,11 +280,22 @@ struct WorkflowExecutorTests {
         let wrong = ScriptedAnswer("```python\ndef double(x: int) -> int:\n    return x.double()\n```")
         let tests = ScriptedAnswer("```python\ndef test_1():\n    assert double(8) == 16\n```")
         let ended = try await run(
-            [wrong, wrong, tests, wrong, Self.rightAnswer], confirms: true, suggests: true, text: Self.bare)
+            [wrong, wrong, tests, wrong, Self.rightAnswer], confirms: true, suggests: true, text: Self.bare,
+            without: "samples")
         #expect(ended.requests.count == 5)
         #expect(ended.code?.contains("x * 2") == true)
         #expect(ended.requests.last?.messages.last?.text.contains("no attribute 'double'") == true)
         #expect(Set(ended.decisions.map(\.0.id)).count == ended.decisions.count)
+    }
+
+    @Test("without examples, calls with made-up arguments bring faults of the code to light as well")
+    func faultsOnSamples() async throws {
+        let wrong = ScriptedAnswer("```python\ndef double(x: int) -> int:\n    return x.double()\n```")
+        let ended = try await run(
+            [wrong, wrong, wrong, Self.rightAnswer], confirms: true, suggests: true, text: Self.bare)
+        #expect(ended.requests.count == 4)
+        #expect(ended.code?.contains("x * 2") == true)
+        #expect(ended.requests.last?.messages.last?.text.contains("no attribute 'double'") == true)
     }
 
     @Test("an answer that changes nothing is not taken for a good one where there is no example")

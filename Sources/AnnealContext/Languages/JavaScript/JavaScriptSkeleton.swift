@@ -38,7 +38,7 @@ struct JavaScriptSkeleton {
         return parts.joined(separator: "\n\n") + "\n"
     }
 
-    private static func parameters(of interface: Interface) -> String {
+    static func parameters(of interface: Interface) -> String {
         guard let signature = interface.signature else { return "(...args)" }
         let tokens = BraceScanner.tokens(of: signature, .javaScript)
         guard let open = tokens.firstIndex(where: { $0.isSymbol("(") }),

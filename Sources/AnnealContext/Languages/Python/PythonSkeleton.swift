@@ -22,17 +22,24 @@ struct PythonSkeleton {
         }
         guard !parts.isEmpty else { return "" }
         // Annotations may name types that are defined later or elsewhere.
-        return "from __future__ import annotations\n\n\n" + parts.joined(separator: "\n\n\n") + "\n"
+        let isData = parts.contains { $0.contains("@dataclass\n") }
+        let names = parts.contains { $0.contains(" = field(") } ? "dataclass, field" : "dataclass"
+        let imports = isData ? "from dataclasses import \(names)\n" : ""
+        return "from __future__ import annotations\n\n\(imports)\(isData ? "\n\n" : "\n")"
+            + parts.joined(separator: "\n\n\n") + "\n"
     }
 
     private static func type(_ type: Interface, methods: [Interface]) -> String {
-        if let declared = declared(type), methods.isEmpty { return declared }
+        if methods.isEmpty, let declared = declared(type) ?? record(type) { return declared }
         let isError = ["Error", "Exception", "Warning"].contains { type.name.hasSuffix($0) }
         let header = "class \(type.name)\(isError ? "(Exception)" : ""):"
         var seen = Set<String>()
-        let bodies = methods.filter { isIdentifier($0.name) && seen.insert($0.name).inserted }.map {
-            function($0, isMethod: true).sourceLines.map { "    " + $0 }.joined(separator: "\n")
-        }
+        let made = isError ? nil : constructor(type)
+        let bodies =
+            (made.map { [$0] } ?? [])
+            + methods.filter { isIdentifier($0.name) && seen.insert($0.name).inserted }.map {
+                function($0, isMethod: true).sourceLines.map { "    " + $0 }.joined(separator: "\n")
+            }
         return header + "\n" + (bodies.isEmpty ? "    pass" : bodies.joined(separator: "\n\n"))
     }
 
@@ -54,6 +61,43 @@ struct PythonSkeleton {
 
     private static func function(_ interface: Interface, isMethod: Bool) -> String {
         "def \(interface.name)\(parameters(of: interface, isMethod: isMethod)):\n    raise NotImplementedError"
+    }
+
+    /// What keeps its arguments, where the specification tells how a type is made: `Store(path)`.
+    private static func constructor(_ type: Interface) -> String? {
+        guard let signature = type.signature, signature.contains(type.name + "(") else { return nil }
+        var made = type
+        made.name = "__init__"
+        made.signature = signature.firstIndex(of: "(").map { String(signature[$0...]) }
+        guard let head = head(of: made, isMethod: true) else { return nil }
+        let names = PythonHead.parameters(of: head)
+        guard !names.isEmpty else { return nil }
+        return (["    " + head] + names.map { "        self.\($0) = \($0)" }).joined(separator: "\n")
+    }
+
+    /// A class whose signature tells its attributes: `class Trip: car; days: list[int]`.
+    private static func record(_ type: Interface) -> String? {
+        guard let signature = type.signature, let colon = signature.firstIndex(of: ":"),
+            signature[..<colon] == "class \(type.name)"
+        else { return nil }
+        let attributes = signature[signature.index(after: colon)...].split(separator: ";").map(\.trimmed)
+        var lines: [String] = []
+        for attribute in attributes {
+            let parts = attribute.split(separator: ":", maxSplits: 1).map(\.trimmed)
+            guard let name = parts.first, isIdentifier(name) else { return nil }
+            let kind = parts.count > 1 ? parts[1] : "object"
+            guard PythonExpression.isExpression(kind) else { return nil }
+            let maker = ["list", "dict", "set"].first { kind == $0 || kind.hasPrefix($0 + "[") }
+            lines.append("    \(name): \(kind) = " + (maker.map { "field(default_factory=\($0))" } ?? "None"))
+        }
+        return lines.isEmpty ? nil : "@dataclass\nclass \(type.name):\n" + lines.joined(separator: "\n")
+    }
+
+    /// The first line of a function as the specification writes it; `nil` when it does not tell the parameters.
+    static func head(of interface: Interface, isMethod: Bool) -> String? {
+        guard isIdentifier(interface.name) else { return nil }
+        let parameters = parameters(of: interface, isMethod: isMethod)
+        return parameters.contains("*args") ? nil : "def \(interface.name)\(parameters):"
     }
 
     /// Parameters and result as the specification writes them, or ones that take anything.

@@ -12,6 +12,12 @@ enum PythonStaticCheck {
         MODULE_NAMES = set(dir(builtins)) | {
             "__file__", "__name__", "__doc__", "__package__", "__spec__", "__loader__", "__path__", "__builtins__",
             "__annotations__", "__dict__", "__class__", "__module__", "__qualname__", "__debug__", "WindowsError"}
+        # What the standard library has for packages that models like to import.
+        INSTEAD = {
+            "toml": ", but tomllib.load(file), with the file opened as 'rb'", "tomli": ", but tomllib",
+            "simplejson": ", but json", "ujson": ", but json", "regex": ", but re", "dateutil": ", but datetime",
+            "pytz": ", but zoneinfo", "requests": ", but urllib.request", "attr": ", but dataclasses",
+            "numpy": ", but math and lists", "pandas": ", but csv"}
         trees = {}
 
 
@@ -187,7 +193,8 @@ enum PythonStaticCheck {
                             return None
                     except (ImportError, ValueError, AttributeError):
                         return None
-                self.report(line, f"there is no module '{dots}{name}': {self.code(line)}")
+                instead = "" if dots else INSTEAD.get(top, "")
+                self.report(line, f"there is no module '{dots}{name}'{instead}: {self.code(line)}")
                 return None
 
             def members(self, node, module, roots, dots):

@@ -1,3 +1,4 @@
+internal import AnnealSafety
 internal import Foundation
 
 /// Edits of several files that are applied all, or not at all.
@@ -25,27 +26,33 @@ public struct EditSet: Sendable, Hashable {
     /// Every edit is worked out in memory before the first file is written. When the system refuses a write, the files
     /// that were written already are put back.
     ///
-    /// - Parameter root: absolute path of the workspace.
+    /// - Parameters:
+    ///   - root: absolute path of the workspace.
+    ///   - planned: files that the plan names, relative to the root: those that run something later, such as the
+    ///     definitions of a build server, are changed only then.
     /// - Returns: paths of the files that are changed now, relative to the root, sorted.
     /// - Throws: `EditError` with everything that is wrong.
     @discardableResult
-    public func apply(in root: String) throws(EditError) -> [String] {
-        try FileTransaction(outcome(in: root)).commit()
+    public func apply(in root: String, planned: Set<String> = []) throws(EditError) -> [String] {
+        try FileTransaction(outcome(in: root, planned: planned)).commit()
     }
 
     /// What the files would be, without changing any.
     ///
-    /// - Parameter root: absolute path of the workspace.
+    /// - Parameters:
+    ///   - root: absolute path of the workspace.
+    ///   - planned: files that the plan names; see `apply`.
     /// - Returns: the new text by path relative to the root, sorted by path; `nil` for files that are removed.
     /// - Throws: `EditError` with everything that is wrong.
-    public func preview(in root: String) throws(EditError) -> [(path: String, text: String?)] {
-        try outcome(in: root).map { change in
+    public func preview(in root: String, planned: Set<String> = []) throws(EditError) -> [(path: String, text: String?)]
+    {
+        try outcome(in: root, planned: planned).map { change in
             (change.path.relative, change.after.map { $0.lines.map { $0.text + $0.ending }.joined() })
         }
     }
 
-    private func outcome(in root: String) throws(EditError) -> [FileChange] {
-        var drafts = Drafts(root: root)
+    private func outcome(in root: String, planned: Set<String>) throws(EditError) -> [FileChange] {
+        var drafts = Drafts(root: root, planned: planned)
         var failures: [EditError.Failure] = []
         for edit in edits {
             do throws(EditError) {
@@ -73,9 +80,13 @@ struct FileChange: Sendable, Hashable {
 /// The files as the edits leave them, in memory.
 private struct Drafts {
     let root: String
+    let planned: Set<String>
     private var files: [WorkspacePath: FileChange] = [:]
 
-    init(root: String) { self.root = root }
+    init(root: String, planned: Set<String>) {
+        self.root = root
+        self.planned = planned
+    }
 
     var changes: [FileChange] {
         files.values.filter { $0.before != nil || $0.after != nil }
@@ -83,7 +94,7 @@ private struct Drafts {
     }
 
     mutating func take(_ edit: FileEdit) throws(EditError) {
-        let path = try WorkspacePath(edit.path, in: root)
+        let path = try allowed(edit.path)
         var draft = try draft(of: path)
         switch edit.change {
         case .create(let text):
@@ -107,7 +118,7 @@ private struct Drafts {
             files[path] = draft
             return
         }
-        let target = try WorkspacePath(movedTo, in: root)
+        let target = try allowed(movedTo)
         var moved = try self.draft(of: target)
         guard target != path, moved.after == nil else {
             throw EditError(
@@ -121,12 +132,20 @@ private struct Drafts {
         files[target] = moved
     }
 
+    /// A path, unless it is one that only a plan may name.
+    private func allowed(_ written: String) throws(EditError) -> WorkspacePath {
+        let path = try WorkspacePath(written, in: root)
+        guard let kind = path.protection, !planned.contains(path.relative) else { return path }
+        throw EditError(
+            code: .refusedPath, path: path.relative,
+            message: "it may only be changed when the plan names it: \(kind.wording)",
+            correction: "Leave this file alone, or have the specification ask for it.")
+    }
+
     private func draft(of path: WorkspacePath) throws(EditError) -> FileChange {
         if let draft = files[path] { return draft }
-        guard FileManager.default.fileExists(atPath: path.absolute) else {
-            return FileChange(path: path, permissionsFrom: path)
-        }
-        guard let data = FileManager.default.contents(atPath: path.absolute), let file = TextFile(data) else {
+        guard path.permissions() != nil else { return FileChange(path: path, permissionsFrom: path) }
+        guard let data = path.bytes(), let file = TextFile(data) else {
             throw EditError(
                 code: .notText, path: path.relative, message: "the file is not a text that can be edited",
                 correction: "Leave this file alone.")

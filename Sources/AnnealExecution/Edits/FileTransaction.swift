@@ -15,10 +15,10 @@ struct FileTransaction {
     /// - Throws: `EditError` when one cannot be written; then all are as before.
     func commit() throws(EditError) -> [String] {
         var done: [FileChange] = []
-        let modes = changes.map { permissions(of: $0.permissionsFrom) }
-        for (change, mode) in zip(changes, modes) {
+        let permissions = changes.map { $0.permissionsFrom.permissions() }
+        for (change, permissions) in zip(changes, permissions) {
             do {
-                try write(change, mode: mode)
+                try write(change, permissions)
                 done.append(change)
             } catch {
                 for earlier in done.reversed() { restore(earlier) }
@@ -30,33 +30,18 @@ struct FileTransaction {
         return changes.map(\.path.relative)
     }
 
-    private func write(_ change: FileChange, mode: NSNumber?) throws {
-        guard let after = change.after else {
-            try FileManager.default.removeItem(atPath: change.path.absolute)
-            return
-        }
+    private func write(_ change: FileChange, _ permissions: UInt32?) throws {
+        guard let after = change.after else { return try change.path.remove() }
         guard let data = after.data else { throw CocoaError(.fileWriteInapplicableStringEncoding) }
-        try put(data, at: change.path.absolute, mode: mode)
-    }
-
-    private func put(_ data: Data, at path: String, mode: NSNumber?) throws {
-        let target = URL(fileURLWithPath: path)
-        let folder = target.deletingLastPathComponent()
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try data.write(to: target, options: .atomic)
-        if let mode { try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path) }
+        try change.path.write(data, permissions: permissions)
     }
 
     /// Puts a file back as far as the system lets it.
     private func restore(_ change: FileChange) {
         if let before = change.before {
-            try? put(before, at: change.path.absolute, mode: permissions(of: change.path))
+            try? change.path.write(before)
         } else {
-            try? FileManager.default.removeItem(atPath: change.path.absolute)
+            try? change.path.remove()
         }
-    }
-
-    private func permissions(of path: WorkspacePath) -> NSNumber? {
-        (try? FileManager.default.attributesOfItem(atPath: path.absolute))?[.posixPermissions] as? NSNumber
     }
 }

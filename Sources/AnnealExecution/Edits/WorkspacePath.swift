@@ -1,11 +1,15 @@
+internal import AnnealSafety
 internal import Foundation
 
-/// A path in a workspace that may be written.
+/// A path in a workspace that may be read and written.
+///
+/// Files are opened beneath the workspace's folder each time, so that a link which a command puts there between a check
+/// and the use leads nowhere.
 struct WorkspacePath: Sendable, Hashable {
     /// Relative to the workspace, without `.` and doubled slashes.
-    let relative: String
-    /// Absolute.
-    let absolute: String
+    var relative: String { place.text }
+    private let place: WorkspaceRelativePath
+    private let root: String
 
     /// Checks a path as a model wrote it.
     ///
@@ -26,38 +30,48 @@ struct WorkspacePath: Sendable, Hashable {
     /// - Throws: `EditError` when the path leads out of the workspace, through a link, or to what decides how Anneal and
     ///   git work.
     init(exactly path: String, in root: String) throws(EditError) {
-        func refused(_ message: String) -> EditError {
-            EditError(
-                code: .refusedPath, path: path, message: message,
+        do throws(FileRefusal) {
+            place = try WorkspaceRelativePath(path, in: root)
+            self.root = root
+            if let kind = ProtectedFiles.kind(of: place), !kind.mayBePlanned {
+                throw FileRefusal(
+                    code: .protected, message: "\(place.text) may not be changed: \(kind.wording)", place: path)
+            }
+            _ = try WorkspaceFolder(root: root).permissions(of: place)
+        } catch {
+            throw EditError(
+                code: .refusedPath, path: path, message: error.message,
                 correction: "Use a path relative to the repository's root, such as src/file.py.")
         }
-        let root = root.hasSuffix("/") ? String(root.dropLast()) : root
-        var text = path
-        if text.hasPrefix(root + "/") { text = String(text.dropFirst(root.count + 1)) }
-        guard !text.isEmpty, text.utf8.count < 1024 else { throw refused("the path is empty or too long") }
-        guard !text.hasPrefix("/"), !text.hasPrefix("~") else {
-            throw refused("the path lies outside of the workspace")
-        }
-        guard !text.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 || $0 == "\\" }) else {
-            throw refused("the path has a character that no path should have")
-        }
-        let parts = text.split(separator: "/").filter { $0 != "." }
-        guard !parts.isEmpty, !text.hasSuffix("/") else { throw refused("the path names no file") }
-        guard !parts.contains("..") else { throw refused("the path leads upwards with '..'") }
-        if let own = parts.first(where: { [".git", ".anneal"].contains($0.lowercased()) }) {
-            throw refused("nothing in \(own) may be changed")
-        }
-        relative = parts.joined(separator: "/")
-        var current = root
-        for part in parts {
-            current += "/\(part)"
-            let type = (try? FileManager.default.attributesOfItem(atPath: current))?[.type] as? FileAttributeType
-            if type == .typeSymbolicLink { throw refused("\(part) is a symbolic link") }
-            guard let type else { continue }
-            let isLast = current.utf8.count == root.utf8.count + 1 + relative.utf8.count
-            let wanted: FileAttributeType = isLast ? .typeRegular : .typeDirectory
-            guard type == wanted else { throw refused("\(part) is not a \(isLast ? "file" : "folder")") }
-        }
-        absolute = current
     }
+
+    /// What makes the file one that a person or the plan has to name before it is written; `nil` for ordinary files.
+    var protection: ProtectedFiles.Kind? { ProtectedFiles.kind(of: place) }
+
+    /// The file's bytes; `nil` when there is none, or it cannot be read.
+    func bytes() -> Data? {
+        guard let folder = try? WorkspaceFolder(root: root), let bytes = try? folder.read(place) else { return nil }
+        return Data(bytes)
+    }
+
+    /// Its permissions; `nil` when there is no file.
+    func permissions() -> UInt32? {
+        guard let folder = try? WorkspaceFolder(root: root) else { return nil }
+        return (try? folder.permissions(of: place)) ?? nil
+    }
+
+    /// Writes the file, with the folders above it.
+    ///
+    /// - Parameters:
+    ///   - data: its bytes.
+    ///   - permissions: the lower nine bits; `nil` keeps them.
+    /// - Throws: `FileRefusal`; then the file is as before.
+    func write(_ data: Data, permissions: UInt32? = nil) throws(FileRefusal) {
+        try WorkspaceFolder(root: root).write(Array(data), to: place, mode: permissions)
+    }
+
+    /// Removes the file, if it is there.
+    ///
+    /// - Throws: `FileRefusal` when something else is there.
+    func remove() throws(FileRefusal) { try WorkspaceFolder(root: root).remove(place) }
 }

@@ -35,14 +35,15 @@ extension ToolLoopSession {
         } else {
             edits = try EditSet(parsing: request.text("edits"), defaultPath: path.isEmpty ? nil : path)
         }
-        let paths = try edits.preview(in: workspace.root).map(\.path)
+        let planned = Set(task.writes)
+        let paths = try edits.preview(in: workspace.root, planned: planned).map(\.path)
         if let fixed = paths.first(where: { protected.contains($0) }) {
             throw EditError(
                 code: .refusedPath, path: fixed, message: "this test decides whether the task is done",
                 correction: "Leave it as it is and change the code that it tests.")
         }
         for path in paths { workspaceChanges.watch(path) }
-        return try edits.apply(in: workspace.root)
+        return try edits.apply(in: workspace.root, planned: planned)
     }
 
     /// Runs a command; tests that it changed are put back.

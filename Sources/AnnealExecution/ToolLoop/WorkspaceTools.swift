@@ -27,7 +27,7 @@ struct WorkspaceTools: Sendable {
             let reason = error.failures.first.map { "\($0.message). \($0.correction)" } ?? error.message
             return Self.failed(request, reason)
         }
-        guard let data = FileManager.default.contents(atPath: path.absolute) else {
+        guard let data = path.bytes() else {
             return Self.failed(request, "there is no file \(path.relative). list_files shows what there is.")
         }
         guard let file = TextFile(data) else { return Self.failed(request, "\(path.relative) is no text file.") }

@@ -15,12 +15,12 @@ enum WorkspaceFiles {
     /// The bytes of a file, or `nil` when there is none or the path is refused.
     static func bytes(_ path: String, in root: String) -> Data? {
         guard let place = try? WorkspacePath(exactly: path, in: root) else { return nil }
-        return FileManager.default.contents(atPath: place.absolute)
+        return place.bytes()
     }
 
     /// Writes a text, with the folders above it. A file that is there keeps its encoding, line endings and permissions.
     ///
-    /// - Throws: `EditError` when the path is refused, a `CocoaError` when the file cannot be written.
+    /// - Throws: `EditError` when the path is refused, `FileRefusal` when the file cannot be written.
     static func write(_ text: String, to path: String, in root: String) throws {
         let present = bytes(path, in: root).flatMap { TextFile($0) }
         try write(present?.replacing(text: text).data ?? Data(text.utf8), to: path, in: root)
@@ -28,24 +28,13 @@ enum WorkspaceFiles {
 
     /// Writes bytes, with the folders above the file. Permissions stay.
     ///
-    /// - Throws: `EditError` when the path is refused, a `CocoaError` when the file cannot be written.
+    /// - Throws: `EditError` when the path is refused, `FileRefusal` when the file cannot be written.
     static func write(_ data: Data, to path: String, in root: String) throws {
-        let place = try WorkspacePath(exactly: path, in: root)
-        let files = FileManager.default
-        let permissions = try? files.attributesOfItem(atPath: place.absolute)[.posixPermissions]
-        let url = URL(fileURLWithPath: place.absolute)
-        try files.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try data.write(to: url, options: .atomic)
-        if let permissions { try files.setAttributes([.posixPermissions: permissions], ofItemAtPath: place.absolute) }
+        try WorkspacePath(exactly: path, in: root).write(data)
     }
 
     /// Removes a file, if it is there.
     ///
-    /// - Throws: `EditError` when the path is refused, a `CocoaError` when the file cannot be removed.
-    static func remove(_ path: String, in root: String) throws {
-        let place = try WorkspacePath(exactly: path, in: root)
-        if FileManager.default.fileExists(atPath: place.absolute) {
-            try FileManager.default.removeItem(atPath: place.absolute)
-        }
-    }
+    /// - Throws: `EditError` when the path is refused, `FileRefusal` when the file cannot be removed.
+    static func remove(_ path: String, in root: String) throws { try WorkspacePath(exactly: path, in: root).remove() }
 }

@@ -166,6 +166,22 @@ struct EditSetTests {
         }
     }
 
+    @Test(
+        "what a build server, an editor or a shell runs is written only where the plan names it",
+        arguments: [".github/workflows/ci.yml", ".vscode/tasks.json", ".envrc", "Jenkinsfile"])
+    func planned(path: String) async throws {
+        try await Files.with { files in
+            let set = EditSet([FileEdit(path: path, change: .write("x\n"))])
+            let error = #expect(throws: EditError.self) { try set.apply(in: files.root) }
+            #expect(error?.failures.map(\.code) == [.refusedPath])
+            #expect(throws: EditError.self) { try set.apply(in: files.root, planned: ["other.yml"]) }
+            #expect(files.text(path) == nil)
+            let changed = try set.apply(in: files.root, planned: [path])
+            #expect(changed == [path])
+            #expect(files.text(path) == "x\n")
+        }
+    }
+
     @Test("line endings, byte order mark, the missing last line feed and permissions stay")
     func preserved() async throws {
         try await Files.with(["run.sh": "\u{FEFF}a\r\nb\r\nc"]) { files in

@@ -14,6 +14,7 @@ struct AnnealCommand: AsyncParsableCommand {
                     CancelCommand.self,
                 ]),
             CommandGroup(name: "Models", subcommands: [ModelCommand.self]),
+            CommandGroup(name: "Safety", subcommands: [GuardCommand.self]),
             CommandGroup(
                 name: "Set-up",
                 subcommands: [DoctorCommand.self, InitCommand.self, ConfigCommand.self, CompletionsCommand.self]),

@@ -26,6 +26,9 @@ enum OverviewPage {
           model serve [NAME]     start the local model and keep it
           model stop | status    stop it; see how it is
 
+        Safety
+          guard exec -- COMMAND  run a command in the sandbox, with this folder as its workspace
+
         Set-up
           doctor                 check git, sandbox, model, disk; say how to mend what is missing
           init                   write a commented configuration

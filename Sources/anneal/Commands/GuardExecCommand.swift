@@ -1,0 +1,48 @@
+import AnnealFoundation
+import AnnealSafety
+import ArgumentParser
+import Foundation
+
+/// `anneal guard exec -- COMMAND…`: runs a command in the sandbox that runs use.
+struct GuardExecCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "exec", abstract: "Run a command in the sandbox, with the present folder as its workspace.",
+        discussion: """
+            The command may write in the present folder, but not in its .git and .anneal, and in a private /tmp. It has no \
+            network, sees nothing of your home folder and of your environment, and leaves nothing running. What it prints \
+            is shown when it has ended; its exit status is that of this command, 124 where its time was up.
+            """)
+
+    @Option(help: "Seconds on the clock.") var seconds = 120
+    @Option(help: "Megabytes of memory, of all its processes together where the system can tell.") var memory = 2048
+    @Option(help: "Processes and threads.") var processes = 512
+    @Option(help: "Megabytes that a file, and /tmp, may have.") var disk = 1024
+    @Argument(parsing: .captureForPassthrough, help: "The program and its arguments, after --.")
+    var command: [String] = []
+
+    func validate() throws {
+        guard !words.isEmpty else { throw ValidationError("there is no command: anneal guard exec -- ls -l") }
+        guard seconds > 0, memory > 0, processes > 0, disk > 0 else {
+            throw ValidationError("limits are whole numbers above 0")
+        }
+    }
+
+    private var words: [String] { command.first == "--" ? Array(command.dropFirst()) : command }
+
+    func run() async throws {
+        try await reportingErrors(json: false) {
+            let sandbox = try await BubblewrapSandbox.probe(launcher: SystemProcessLauncher())
+            let limits = SandboxLimits(
+                time: .seconds(seconds), memory: memory << 20, processes: processes, output: 16 << 20,
+                temporaryFiles: disk << 20, fileSize: disk << 20)
+            let folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath).resolvingSymlinksInPath().path
+            let result = try await sandbox.run(
+                Command(words[0], Array(words.dropFirst())), workspace: folder, limits: limits)
+            FileHandle.standardOutput.write(Data(result.standardOutput.utf8))
+            FileHandle.standardError.write(Data(result.standardError.utf8))
+            if result.ending == .timedOut { Terminal.note("the time was up after \(seconds) seconds") }
+            guard result.shellStatus == 0 else { throw ArgumentParser.ExitCode(result.shellStatus) }
+            return .verified
+        }
+    }
+}

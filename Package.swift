@@ -25,6 +25,7 @@ func excluded(_ name: String) -> [String] {
     switch name {
     case "AnnealOrchestration", "anneal": ["Golden"]
     case "AnnealLearning": ["Fixtures"]
+    case "AnnealSafety": ["Commands/Corpus"]
     default: []
     }
 }
@@ -133,6 +134,11 @@ let package = Package(
         // A scripted model server as a program, for tests of the real binary.
         .executableTarget(
             name: "anneal-mock-model", dependencies: ["AnnealTesting", arguments], swiftSettings: strict),
+
+        // Trains the scanner for injected instructions on the texts in its folder.
+        .executableTarget(
+            name: "train-injection", dependencies: ["AnnealSafety"], exclude: ["data"],
+            swiftSettings: strict),
 
         // Doors: the command line, one file a subcommand.
         .executableTarget(

@@ -1,0 +1,219 @@
+extension CommandAnalysis {
+    /// Follows a script.
+    ///
+    /// - Parameters:
+    ///   - script: its commands.
+    ///   - input: what flows into each of them.
+    /// - Returns: what flows out of all of them.
+    @discardableResult
+    func run(_ script: ShellScript, input: Flow = .none) -> Flow {
+        var output = Flow.none
+        for item in script.items {
+            guard spend() else { return Flow(taint: output.taint.union(.generated)) }
+            output = output.followed(by: run(item, input: input))
+        }
+        return output
+    }
+
+    private func run(_ item: ShellItem, input: Flow) -> Flow {
+        guard item.isBackground else { return runList(item, input: input) }
+        if isEndless { emit(.exhaust, target: "a new process in each round of a loop without end") }
+        forks += 1
+        defer { forks -= 1 }
+        return inSubshell { runList(item, input: input) }
+    }
+
+    private func runList(_ item: ShellItem, input: Flow) -> Flow {
+        var output = Flow.none
+        for (index, pipeline) in item.pipelines.enumerated() {
+            let flow = index == 0 ? run(pipeline, input: input) : inBranch { run(pipeline, input: input) }
+            output = output.followed(by: flow)
+        }
+        return output
+    }
+
+    private func run(_ pipeline: ShellPipeline, input: Flow) -> Flow {
+        guard pipeline.commands.count > 1 else {
+            return pipeline.commands.first.map { run($0, input: input) } ?? .none
+        }
+        forks += 1
+        defer { forks -= 1 }
+        var flow = input
+        for command in pipeline.commands {
+            flow = inSubshell { run(command, input: flow) }
+        }
+        return flow
+    }
+
+    /// Follows a command of any kind with its redirections.
+    func run(_ command: ShellCommand, input: Flow) -> Flow {
+        deeper(or: .generated) {
+            attributed(to: command.range) {
+                if case .simple(let simple) = command.kind { return run(simple, command.redirections, input: input) }
+                if case .function(let name, let body, _) = command.kind {
+                    scope.functions[name] = body
+                    return .none
+                }
+                return redirecting(command.redirections, input: input) { runCompound(command.kind, input: $0) }
+            }
+        }
+    }
+
+    private func runCompound(_ kind: ShellCommand.Kind, input: Flow) -> Flow {
+        switch kind {
+        case .simple, .function: return .none
+        case .subshell(let script): return inSubshell { run(script, input: input) }
+        case .group(let script): return run(script, input: input)
+        case .conditional(let branches, let otherwise):
+            var output = Flow.none
+            for branch in branches {
+                output = output.followed(by: run(branch.condition, input: input))
+                output = output.followed(by: inBranch { run(branch.body, input: input) })
+            }
+            if let otherwise { output = output.followed(by: inBranch { run(otherwise, input: input) }) }
+            return output
+        case .loop(let isUntil, let condition, let body):
+            let isEndless = EndlessLoop.isConstant(condition, isUntil: isUntil) && !EndlessLoop.leaves(body)
+            var output = run(condition, input: input)
+            output = output.followed(by: loop(endless: isEndless) { run(body, input: input) })
+            return output
+        case .iteration(let variable, let words, let body, _):
+            return iterate(variable, words, body, input: input)
+        case .arithmeticLoop(let initial, let condition, let step, let body):
+            for word in [initial, condition, step] { if let word { evaluateArithmetic(word) } }
+            let isEndless = (condition?.parts.isEmpty ?? true) && !EndlessLoop.leaves(body)
+            return loop(endless: isEndless) { run(body, input: input) }
+        case .selection(let subject, let clauses):
+            _ = expand(subject)
+            var output = Flow.none
+            for clause in clauses {
+                for pattern in clause.patterns { _ = expand(pattern) }
+                output = output.followed(by: inBranch { run(clause.body, input: input) })
+            }
+            return output
+        case .arithmetic(let word):
+            evaluateArithmetic(word)
+            return .none
+        case .test(let test):
+            evaluate(test)
+            return .none
+        case .coprocess(_, let body):
+            forks += 1
+            defer { forks -= 1 }
+            return inSubshell { run(body, input: .generated) }
+        }
+    }
+
+    private func loop(endless: Bool, _ body: () -> Flow) -> Flow {
+        let outer = isEndless
+        isEndless = endless || outer
+        defer { isEndless = outer }
+        if endless { emit(.endless, target: "a loop without end") }
+        return inBranch(body)
+    }
+
+    /// Follows `for`: the body runs once, with all words as possible values.
+    private func iterate(_ variable: String, _ words: [ShellWord]?, _ body: ShellScript, input: Flow) -> Flow {
+        var values: [Word] = []
+        if let words {
+            for word in words { values += expand(word).flatMap { $0 } }
+        } else {
+            values = scope.arguments ?? [Word(text: Mark.unknownText, range: range)]
+        }
+        guard let first = values.first else { return .none }
+        if values.count > 24 {
+            // The worst of many words cannot be told without looking at each; the first ones and an unknown one stand
+            // for them.
+            values = Array(values.prefix(24)) + [Word(text: Mark.unknownText, range: first.range)]
+        }
+        scope.variables[variable] = values.map { [$0] }
+        return loop(endless: false) { run(body, input: input) }
+    }
+
+    /// Notes what happens within `[[ … ]]`.
+    private func evaluate(_ test: ShellTest) {
+        switch test {
+        case .word(let word), .unary(_, let word):
+            for value in expandSingle(word) where value.text.contains("$(") {
+                // An index of an array is expanded once more.
+                if let at = value.text.firstRange(of: "$(") {
+                    follow(Word(text: String(value.text[at.upperBound...].prefix { $0 != ")" }), range: word.range))
+                }
+            }
+        case .binary(let left, _, let right):
+            _ = expand(left)
+            _ = expand(right)
+        case .not(let test), .group(let test): evaluate(test)
+        case .and(let left, let right), .or(let left, let right):
+            evaluate(left)
+            evaluate(right)
+        }
+    }
+
+    /// Notes what happens within `$(( … ))`: substitutions.
+    func evaluateArithmetic(_ word: ShellWord) {
+        for part in word.parts {
+            switch part {
+            case .command, .process, .parameter, .doubleQuoted: _ = expand(ShellWord(parts: [part], range: word.range))
+            default: break
+            }
+        }
+    }
+}
+
+/// Loops that never end by themselves.
+enum EndlessLoop {
+    /// Whether a condition always holds: `true`, `:`, `[ 1 ]`, `((1))`.
+    static func isConstant(_ condition: ShellScript, isUntil: Bool) -> Bool {
+        guard condition.items.count == 1, let item = condition.items.first, item.pipelines.count == 1,
+            let pipeline = item.pipelines.first, pipeline.commands.count == 1, let command = pipeline.commands.first
+        else { return false }
+        let isTurned = isUntil != (pipeline.negations % 2 == 1)
+        switch command.kind {
+        case .simple(let simple):
+            let words = simple.words.map(text)
+            if isTurned { return words.first == "false" }
+            if let first = words.first, ["true", ":", "/bin/true", "/usr/bin/true"].contains(first) { return true }
+            return words.first == "[" && words.count == 3 && words[1] != "" || words == ["test", "1"]
+        case .arithmetic(let word):
+            guard let value = Int(text(word).filter { $0 != " " }) else { return false }
+            return (value != 0) != isTurned
+        case .test(.word(let word)): return !isTurned && !text(word).isEmpty
+        default: return false
+        }
+    }
+
+    /// Whether a body leaves its loop: `break`, `exit`, `return`, `exec` anywhere in it.
+    static func leaves(_ body: ShellScript) -> Bool {
+        body.items.contains { item in
+            item.pipelines.contains { $0.commands.contains(where: leaves) }
+        }
+    }
+
+    private static func leaves(_ command: ShellCommand) -> Bool {
+        switch command.kind {
+        case .simple(let simple):
+            guard let first = simple.words.first.map(text) else { return false }
+            return ["break", "exit", "return", "exec", "kill"].contains(first)
+        case .group(let script), .loop(_, _, let script), .iteration(_, _, let script, _),
+            .arithmeticLoop(_, _, _, let script), .subshell(let script):
+            return leaves(script)
+        case .conditional(let branches, let otherwise):
+            return branches.contains { leaves($0.body) || leaves($0.condition) } || (otherwise.map(leaves) ?? false)
+        case .selection(_, let clauses): return clauses.contains { leaves($0.body) }
+        default: return false
+        }
+    }
+
+    /// The text of a word that consists of plain parts.
+    private static func text(_ word: ShellWord) -> String {
+        var result = ""
+        for part in word.parts {
+            switch part {
+            case .literal(let text), .escaped(let text), .singleQuoted(let text): result += text
+            default: return ""
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,169 @@
+/// Goes through a script as a shell would, without running anything, and notes what it does.
+///
+/// All branches are taken to happen, loops run once for each word, functions are followed where they are called.
+/// An instance serves one command and is used by one thread.
+final class CommandAnalysis {
+    /// Who does something: for the effects of what is being looked at.
+    struct Actor {
+        var program = ""
+        var subcommand = ""
+        var options: [String] = []
+        /// Whether a tool, an option or a variable names the program, rather than the script itself.
+        var isNamed = false
+    }
+
+    /// A function that is being called.
+    struct Call {
+        var name: String
+        /// How many pipelines and background commands are open around the call.
+        var forks: Int
+    }
+
+    let paths: PathReader
+    private(set) var effects: [CommandEffect] = []
+    var scope: Scope
+    var actor = Actor()
+    /// The part of the command that is being looked at.
+    var range = ShellRange(0, 0)
+    /// The part that texts within the command are attributed to, such as that after `sh -c`.
+    var fixedRange: ShellRange?
+    var calls: [Call] = []
+    /// How many pipelines and background commands are open.
+    var forks = 0
+    /// How many branches are open, within which a variable keeps its other values.
+    var branches = 0
+    /// Whether the innermost loop has no end, and nothing leaves it.
+    var isEndless = false
+    /// Whether what is being looked at runs on another machine.
+    var isRemote = false
+    /// Whether redirections stay when the command has ended, as those of `exec` do.
+    var isExecutingRedirections = false
+    /// Whether the arguments come from what flows in.
+    var readsItems = false
+    /// Texts that the script itself wrote into files, by absolute path.
+    var written: [String: Flow] = [:]
+    /// Files and folders that the script downloaded, by absolute path.
+    var fetched: [String] = []
+    private var depth = 0
+    private var work: Int
+
+    /// Prepares an analysis.
+    ///
+    /// - Parameters:
+    ///   - paths: reads paths.
+    ///   - work: how many steps may be taken; a step takes about a microsecond.
+    init(paths: PathReader, work: Int = 12_000) {
+        self.paths = paths
+        self.work = work
+        scope = Scope(folder: paths.places.root)
+    }
+
+    // MARK: Bounds
+
+    /// Whether work may go on; takes steps from what is left and notes once that something was left out.
+    func spend(_ steps: Int = 1) -> Bool {
+        guard work > 0 else { return false }
+        work -= steps
+        if work <= 0 { emit(.opaque, target: "the rest, which is too long to follow") }
+        return work > 0
+    }
+
+    /// Does something one level deeper, unless that is too deep.
+    func deeper<Result>(or shallow: Result, _ body: () -> Result) -> Result {
+        guard depth < 40, spend() else {
+            if depth >= 40 { emit(.opaque, target: "what is nested too deeply") }
+            return shallow
+        }
+        depth += 1
+        defer { depth -= 1 }
+        return body()
+    }
+
+    // MARK: Effects
+
+    /// Notes an effect of what is being looked at.
+    func emit(
+        _ action: CommandEffect.Action, target: String = "", place: Place? = nil, traits: CommandEffect.Traits = []
+    ) {
+        guard effects.count < 2000 else { return }
+        let action = action == .own && isElsewhere(scope.folder) ? .foreign : action
+        effects.append(
+            CommandEffect(
+                action, target: Word.shown(target), place: place, traits: traits, program: actor.program,
+                subcommand: actor.subcommand, options: actor.options, range: range))
+    }
+
+    /// Does something for another part of the command, or for another program, and returns to this one.
+    func attributed<Result>(to range: ShellRange? = nil, actor: Actor? = nil, _ body: () -> Result) -> Result {
+        let (oldRange, oldActor) = (self.range, self.actor)
+        if let range, fixedRange == nil { self.range = range }
+        if let actor { self.actor = actor }
+        defer { (self.range, self.actor) = (oldRange, oldActor) }
+        return body()
+    }
+
+    /// Does something whose variables and folder end with it.
+    @discardableResult
+    func inSubshell<Result>(_ body: () -> Result) -> Result {
+        let saved = scope
+        defer { scope = saved }
+        return body()
+    }
+
+    /// Does something that may happen or not.
+    func inBranch<Result>(_ body: () -> Result) -> Result {
+        branches += 1
+        defer { branches -= 1 }
+        return body()
+    }
+
+    // MARK: Scripts within texts
+
+    /// Follows a text as a script: what `sh -c`, `eval` and program variables hold.
+    ///
+    /// - Parameters:
+    ///   - word: the text.
+    ///   - input: what flows into it.
+    ///   - isNamed: whether a tool runs it, so that its programs count as named to a tool.
+    ///   - arguments: what it is given as `$1` and so on; `nil` keeps those of the script around it.
+    /// - Returns: what flows out of it.
+    @discardableResult
+    func follow(_ word: Word, input: Flow = .none, isNamed: Bool = false, arguments: [Word]? = nil) -> Flow {
+        if word.taint.contains(.downloaded) || word.taint.contains(.decoded) {
+            emit(.fetched, target: word.text)
+            return .generated
+        }
+        if word.isUnknown || word.taint.contains(.uncertain) || word.text.utf8.contains(Mark.tree) {
+            emit(.opaque, target: word.text)
+        }
+        guard !word.text.isEmpty, word.text != Mark.unknownText else { return .none }
+        return deeper(or: .generated) {
+            guard spend(word.text.utf8.count / 64) else { return .generated }
+            guard let script = try? ShellParser.parse(Self.source(word.text)) else {
+                emit(.opaque, target: word.text)
+                return .generated
+            }
+            let (oldFixed, oldNamed, oldArguments) = (fixedRange, actor.isNamed, scope.arguments)
+            if fixedRange == nil { range = word.range }
+            fixedRange = range
+            if isNamed { actor.isNamed = true }
+            if let arguments { scope.arguments = arguments }
+            defer { (fixedRange, actor.isNamed, scope.arguments) = (oldFixed, oldNamed, oldArguments) }
+            return run(script, input: input)
+        }
+    }
+
+    /// A text as a script: patterns are written as such again; other marks stay and are unknown there, too.
+    static func source(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 == Mark.star || $0 == Mark.one }) else { return text }
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case UnicodeScalar(Mark.star): result.unicodeScalars.append("*")
+            case UnicodeScalar(Mark.one): result.unicodeScalars.append("?")
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

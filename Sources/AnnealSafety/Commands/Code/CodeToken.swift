@@ -1,0 +1,241 @@
+/// A piece of a program text of any scripting language.
+enum CodeToken: Hashable {
+    /// A name with its qualifiers: `os.path.join`, `Net::HTTP.get`, `$x`.
+    case name(String)
+    /// A string; parts that are put in are stand-ins.
+    case text(String)
+    /// A string that a shell runs: backquotes in Perl, Ruby, PHP; `%x(…)`, `qx{…}`.
+    case command(String)
+    case number(String)
+    case sign(UInt8)
+}
+
+/// Reads program texts as far as calls and strings go: Python, JavaScript, Perl, Ruby, PHP, Lua, awk, Tcl.
+struct CodeReader {
+    /// What the languages do differently.
+    struct Language {
+        var name: String
+        /// Whether `#` starts a comment.
+        var hasHash: Bool { name != "javascript" && name != "lua" && name != "c" }
+        /// Whether backquotes run a command.
+        var runsBackquotes: Bool { ["perl", "ruby", "php"].contains(name) }
+
+        init(_ program: String) {
+            let base = String(program.prefix { $0.isLetter }.lowercased())
+            switch base {
+            case "python", "pypy", "ipython", "jython", "micropython", "py", "bpython", "sage": name = "python"
+            case "node", "nodejs", "deno", "bun", "ts", "tsx", "js", "qjs", "d", "mongosh", "mongo", "jsc", "osascript",
+                "electron":
+                name = "javascript"
+            case "perl": name = "perl"
+            case "ruby", "jruby", "irb", "rails", "crystal": name = "ruby"
+            case "php": name = "php"
+            case "lua", "luajit", "texlua": name = "lua"
+            case "awk", "gawk", "mawk", "nawk", "bwk": name = "awk"
+            case "tclsh", "tcl", "expect", "wish": name = "tcl"
+            case "r", "rscript", "julia", "groovy", "scala", "kotlin", "elixir", "erl", "swift", "pwsh", "powershell":
+                name = base
+            default: name = base
+            }
+        }
+    }
+
+    let language: Language
+    private let bytes: [UInt8]
+    private var index = 0
+
+    init(_ source: String, language: Language) {
+        bytes = Array(source.utf8)
+        self.language = language
+    }
+
+    /// A text in which the usual ways to name the home folder within a string are replaced by it.
+    static func withHome(_ source: String, _ home: String) -> String {
+        guard source.contains("HOME") || source.contains("Dir.home") else { return source }
+        var source = source
+        for name in [
+            "$ENV{HOME}", "$ENV{'HOME'}", "$ENV{\"HOME\"}", "#{Dir.home}", "#{ENV['HOME']}", "#{ENV[\"HOME\"]}",
+            "${process.env.HOME}",
+            "{os.environ['HOME']}", "{os.environ[\"HOME\"]}", "{$_SERVER['HOME']}",
+        ] { source = source.replacing(name, with: home) }
+        return source
+    }
+
+    /// All tokens, at most 20,000.
+    static func tokens(_ source: String, language: Language) -> [CodeToken] {
+        var reader = CodeReader(source, language: language)
+        var tokens: [CodeToken] = []
+        while tokens.count < 20_000, let token = reader.next(after: tokens.last) { tokens.append(token) }
+        return tokens
+    }
+
+    private mutating func next(after last: CodeToken?) -> CodeToken? {
+        while index < bytes.count {
+            let byte = bytes[index]
+            switch byte {
+            case 0x20, 0x09, 0x0D: index += 1
+            case 0x0A:
+                index += 1
+                return .sign(0x3B)
+            case 0x23 where language.hasHash:
+                skipLine()
+            case 0x2F where index + 1 < bytes.count && language.name != "python" && language.name != "perl":
+                if bytes[index + 1] == 0x2F, language.name == "javascript" || language.name == "php" {
+                    skipLine()
+                } else if bytes[index + 1] == 0x2A {
+                    skipBlock()
+                } else {
+                    index += 1
+                    return .sign(0x2F)
+                }
+            case 0x22, 0x27, 0x60:
+                if byte == 0x27, language.name == "awk" || language.name == "tcl" {
+                    index += 1
+                    return .sign(byte)
+                }
+                return string(byte, prefix: last)
+            case 0x25 where language.name == "ruby" && index + 2 < bytes.count && bytes[index + 1] == 0x78:
+                return percent()
+            default:
+                if isLetter(byte) { return name() }
+                if byte >= 0x30, byte <= 0x39 { return number() }
+                index += 1
+                return .sign(byte)
+            }
+        }
+        return nil
+    }
+
+    private mutating func skipLine() { while index < bytes.count, bytes[index] != 0x0A { index += 1 } }
+
+    private mutating func skipBlock() {
+        index += 2
+        while index + 1 < bytes.count, !(bytes[index] == 0x2A && bytes[index + 1] == 0x2F) { index += 1 }
+        index = min(bytes.count, index + 2)
+    }
+
+    private func isLetter(_ byte: UInt8) -> Bool {
+        (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x41 && byte <= 0x5A) || byte == 0x5F || byte >= 0x80 || byte == 0x24
+            || byte == 0x40 || Mark.isMark(byte)
+    }
+
+    private mutating func name() -> CodeToken {
+        let start = index
+        while index < bytes.count {
+            let byte = bytes[index]
+            if isLetter(byte) || (byte >= 0x30 && byte <= 0x39) {
+                index += 1
+            } else if byte == 0x2E, index + 1 < bytes.count, isLetter(bytes[index + 1]), language.name != "php",
+                language.name != "perl"
+            {
+                index += 1
+            } else if byte == 0x3A, index + 2 < bytes.count, bytes[index + 1] == 0x3A, isLetter(bytes[index + 2]) {
+                index += 2
+            } else if byte == 0x2D, index + 2 < bytes.count, bytes[index + 1] == 0x3E, isLetter(bytes[index + 2]) {
+                index += 2
+            } else {
+                break
+            }
+        }
+        let text = String(decoding: bytes[start..<index], as: UTF8.self)
+        if language.name == "perl" || language.name == "ruby", ["qx", "q", "qq"].contains(text), index < bytes.count,
+            let close = Self.closing[bytes[index]]
+        {
+            let body = delimited(close)
+            return text == "qx" ? .command(body) : .text(body)
+        }
+        return .name(text)
+    }
+
+    private static let closing: [UInt8: UInt8] = [
+        0x28: 0x29, 0x7B: 0x7D, 0x5B: 0x5D, 0x3C: 0x3E, 0x2F: 0x2F, 0x21: 0x21, 0x7C: 0x7C,
+    ]
+
+    private mutating func percent() -> CodeToken? {
+        guard let close = Self.closing[bytes[index + 2]] else {
+            index += 1
+            return .sign(0x25)
+        }
+        index += 2
+        return .command(delimited(close))
+    }
+
+    private mutating func delimited(_ close: UInt8) -> String {
+        index += 1
+        let start = index
+        while index < bytes.count, bytes[index] != close { index += 1 }
+        defer { index = min(bytes.count, index + 1) }
+        return String(decoding: bytes[start..<index], as: UTF8.self)
+    }
+
+    private mutating func number() -> CodeToken {
+        let start = index
+        while index < bytes.count,
+            isLetter(bytes[index]) || (bytes[index] >= 0x30 && bytes[index] <= 0x39) || bytes[index] == 0x2E
+        { index += 1 }
+        return .number(String(decoding: bytes[start..<index], as: UTF8.self))
+    }
+
+    private mutating func string(_ quote: UInt8, prefix: CodeToken?) -> CodeToken {
+        var isFormatted = quote == 0x60
+        var isRaw = false
+        if case .name(let text)? = prefix, language.name == "python", index > 0, isLetter(bytes[index - 1]),
+            text.count <= 2
+        {
+            isFormatted = text.lowercased().contains("f")
+            isRaw = text.lowercased().contains("r")
+        }
+        if quote == 0x22, ["ruby", "perl", "php"].contains(language.name) { isFormatted = true }
+        let isTriple =
+            index + 2 < bytes.count && bytes[index + 1] == quote && bytes[index + 2] == quote
+            && language.name == "python"
+        index += isTriple ? 3 : 1
+        var result: [UInt8] = []
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte == 0x5C, index + 1 < bytes.count {
+                if !isRaw { result.append(0x5C) }
+                result.append(bytes[index + 1])
+                index += 2
+                continue
+            }
+            if byte == quote {
+                if !isTriple {
+                    index += 1
+                    break
+                }
+                if index + 2 < bytes.count, bytes[index + 1] == quote, bytes[index + 2] == quote {
+                    index += 3
+                    break
+                }
+            }
+            if isFormatted, let length = interpolation() {
+                result.append(Mark.unknown)
+                index += length
+                continue
+            }
+            result.append(byte)
+            index += 1
+        }
+        let text = Decoding.escapes(String(decoding: result, as: UTF8.self))
+        return quote == 0x60 && language.runsBackquotes ? .command(text) : .text(text)
+    }
+
+    /// How long what is put in at this place is; `nil` where nothing is.
+    private func interpolation() -> Int? {
+        let byte = bytes[index]
+        let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+        switch language.name {
+        case "python": if byte != 0x7B || next == 0x7B { return nil }
+        case "javascript": if byte != 0x24 || next != 0x7B { return nil }
+        case "ruby": if byte != 0x23 || next != 0x7B { return nil }
+        default:
+            guard byte == 0x24, isLetter(next) || next == 0x7B else { return nil }
+            if next != 0x7B {
+                return 1 + bytes[(index + 1)...].prefix { isLetter($0) || ($0 >= 0x30 && $0 <= 0x39) }.count
+            }
+        }
+        guard let end = bytes[index...].prefix(400).firstIndex(of: 0x7D) else { return nil }
+        return end - index + 1
+    }
+}

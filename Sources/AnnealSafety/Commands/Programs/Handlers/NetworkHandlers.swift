@@ -1,0 +1,485 @@
+/// Programs that speak to hosts.
+extension ProgramHandlers {
+    static let networkHandlers: [String: Handler] = [
+        "curl": { analysis, invocation in curl(analysis, invocation) },
+        "wget": { analysis, invocation in wget(analysis, invocation) },
+        "wget2": { analysis, invocation in wget(analysis, invocation) },
+        "http": { analysis, invocation in httpie(analysis, invocation) },
+        "https": { analysis, invocation in httpie(analysis, invocation) },
+        "xh": { analysis, invocation in httpie(analysis, invocation) },
+        "nc": { analysis, invocation in netcat(analysis, invocation) },
+        "ncat": { analysis, invocation in netcat(analysis, invocation) },
+        "netcat": { analysis, invocation in netcat(analysis, invocation) },
+        "nc.traditional": { analysis, invocation in netcat(analysis, invocation) },
+        "socat": { analysis, invocation in socat(analysis, invocation) },
+        "telnet": { analysis, invocation in sender(analysis, invocation) },
+        "dig": { analysis, invocation in names(analysis, invocation) },
+        "nslookup": { analysis, invocation in names(analysis, invocation) },
+        "host": { analysis, invocation in names(analysis, invocation) },
+        "ping": { analysis, invocation in names(analysis, invocation) },
+        "mail": { analysis, invocation in sender(analysis, invocation) },
+        "mailx": { analysis, invocation in sender(analysis, invocation) },
+        "sendmail": { analysis, invocation in sender(analysis, invocation) },
+        "mutt": { analysis, invocation in sender(analysis, invocation) },
+        "msmtp": { analysis, invocation in sender(analysis, invocation) },
+        "swaks": { analysis, invocation in sender(analysis, invocation) },
+        "gist": { analysis, invocation in sender(analysis, invocation) },
+        "pastebinit": { analysis, invocation in sender(analysis, invocation) },
+        "wormhole": { analysis, invocation in sender(analysis, invocation) },
+        "croc": { analysis, invocation in sender(analysis, invocation) },
+        "ffsend": { analysis, invocation in sender(analysis, invocation) },
+        "transfer": { analysis, invocation in sender(analysis, invocation) },
+        "termbin": { analysis, invocation in sender(analysis, invocation) },
+        "mosquitto_pub": { analysis, invocation in sender(analysis, invocation) },
+        "websocat": { analysis, invocation in sender(analysis, invocation) },
+        "tftp": { analysis, invocation in sender(analysis, invocation) },
+        "ftp": { analysis, invocation in sender(analysis, invocation) },
+        "lftp": { analysis, invocation in sender(analysis, invocation) },
+        "ncftpput": { analysis, invocation in sender(analysis, invocation) },
+        "smbclient": { analysis, invocation in sender(analysis, invocation) },
+        "aria2c": { analysis, invocation in download(analysis, invocation) },
+        "axel": { analysis, invocation in download(analysis, invocation) },
+        "lynx": { analysis, invocation in download(analysis, invocation) },
+        "w3m": { analysis, invocation in download(analysis, invocation) },
+        "links": { analysis, invocation in download(analysis, invocation) },
+        "elinks": { analysis, invocation in download(analysis, invocation) },
+        "fetch": { analysis, invocation in download(analysis, invocation) },
+        "curlie": { analysis, invocation in download(analysis, invocation) },
+        "ipfs": { analysis, invocation in
+            let isAdding = invocation.words.first?.text == "add"
+            for word in invocation.words.dropFirst() where isAdding && !word.text.hasPrefix("-") {
+                _ = analysis.readFile(word, traits: .recursive)
+            }
+            analysis.emit(isAdding ? .send : .network, target: "ipfs")
+            return Flow(taint: .downloaded)
+        },
+        "wscat": { analysis, invocation in sender(analysis, invocation) },
+        "ab": { analysis, invocation in load(analysis, invocation) },
+        "wrk": { analysis, invocation in load(analysis, invocation) },
+        "hey": { analysis, invocation in load(analysis, invocation) },
+        "grpcurl": { analysis, invocation in load(analysis, invocation) },
+        "ssh-keyscan": { analysis, invocation in names(analysis, invocation) },
+        "aws": { analysis, invocation in cloud(analysis, invocation) },
+        "gsutil": { analysis, invocation in cloud(analysis, invocation) },
+        "gcloud": { analysis, invocation in cloud(analysis, invocation) },
+        "az": { analysis, invocation in cloud(analysis, invocation) },
+        "s3cmd": { analysis, invocation in cloud(analysis, invocation) },
+        "mc": { analysis, invocation in cloud(analysis, invocation) },
+        "rclone": { analysis, invocation in cloud(analysis, invocation) },
+        "gh": { analysis, invocation in forge(analysis, invocation) },
+        "glab": { analysis, invocation in forge(analysis, invocation) },
+        "hub": { analysis, invocation in forge(analysis, invocation) },
+    ]
+
+    private static let curlNames = OptionNames(
+        """
+        -o=write -d -F -T -H -X -u -A -e -b -c=write -m -x -K=read -w -r -y -Y -z -t -E=read -C -D=write -Q \
+        --output=write --data --data-raw --data-binary --data-urlencode --data-ascii --json --form --form-string \
+        --upload-file --header --request --user --user-agent --referer --cookie --cookie-jar=write --max-time \
+        --connect-timeout --proxy --config=read --write-out --range --retry --retry-delay --retry-max-time \
+        --cert=read --key=read --cacert=read --capath --url --resolve --connect-to --dump-header=write \
+        --max-redirs --limit-rate --unix-socket --interface --output-dir --trace=write --trace-ascii=write \
+        --stderr=write --proto --proto-redir --ciphers --tls-max --netrc-file=read --pass --socks5 \
+        --socks5-hostname --rate --variable --expand-data --expand-url --aws-sigv4 --oauth2-bearer \
+        --etag-save=write --etag-compare=read --url-query --quote --mail-from --mail-rcpt --max-filesize
+        """)
+
+    private static func curl(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
+        let arguments = invocation.arguments(curlNames)
+        let addresses = arguments.operands + arguments.values("--url")
+        let isLocal = !addresses.isEmpty && addresses.allSatisfy { analysis.isLoopback($0) }
+        var sends = Taint()
+        var saved: [Word] = []
+        for option in arguments.options {
+            guard let value = option.value else { continue }
+            switch option.name {
+            case "-d", "--data", "--data-binary", "--data-urlencode", "--data-ascii", "--json", "--variable",
+                "--url-query", "--expand-data":
+                sends.formUnion(payload(analysis, value, marks: "@"))
+            case "--data-raw": sends.formUnion(value.taint)
+            case "-F", "--form": sends.formUnion(payload(analysis, value, marks: "@<"))
+            case "-T", "--upload-file":
+                sends.formUnion(
+                    value.text == "-" || value.text == "."
+                        ? invocation.input.taint.union(.file) : analysis.readFile(value).taint.union(.file))
+            case "-H", "--header", "-u", "--user", "-b", "--cookie", "-A", "--user-agent", "-e", "--referer",
+                "--oauth2-bearer":
+                if value.text.hasPrefix("@") {
+                    sends.formUnion(payload(analysis, value, marks: "@"))
+                } else {
+                    sends.formUnion(value.taint.subtracting(.generated))
+                }
+            case "-K", "--config": analysis.emit(.opaque, target: value.text)
+            case "-o", "--output": saved.append(value)
+            default: if let role = curlNames.roles[option.name], role != .text { analysis.use(value, as: role) }
+            }
+        }
+        for address in addresses {
+            if address.text.lowercased().hasPrefix("file:") {
+                let flow = analysis.readFile(
+                    Word(text: "/" + address.text.dropFirst(5).drop { $0 == "/" }, range: address.range))
+                return flow
+            }
+            if isLocal { analysis.emit(.loopback, target: Host.name(address.text)) } else { analysis.connect(address) }
+        }
+        if let socket = arguments.value("--unix-socket") {
+            let place = analysis.paths.read(socket.text, from: analysis.scope.folder).place
+            analysis.emit(
+                [.workspace, .temporary, .buildResult].contains(place) ? .loopback : .daemon, target: socket.text)
+        }
+        if isLocal, arguments.has("--resolve", "--connect-to", "-x", "--proxy", "--socks5") {
+            analysis.emit(.network, target: "another host than the address says")
+        }
+        if addresses.isEmpty, !arguments.has("--version", "-V", "--help", "-h") {
+            analysis.emit(.network, target: "curl")
+        }
+        if !isLocal, !sends.isDisjoint(with: .confidential) {
+            analysis.emit(.send, target: addresses.first?.text ?? "")
+        }
+        if arguments.has("-O", "--remote-name", "--remote-name-all", "-J") {
+            for address in addresses {
+                let name = address.text.split(separator: "/").last.map(String.init) ?? "download"
+                saved.append(Word(text: name, range: address.range))
+            }
+        }
+        return save(analysis, saved, isLocal: isLocal)
+    }
+
+    /// Notes files that a download fills; without any, it flows out.
+    private static func save(_ analysis: CommandAnalysis, _ files: [Word], isLocal: Bool) -> Flow {
+        for file in files where file.text != "-" {
+            let path = analysis.writeFile(file, appends: false)
+            if path == "/dev/null" { return .none }
+            if !isLocal { analysis.fetched.append(path) }
+        }
+        if files.contains(where: { $0.text != "-" }) { return .none }
+        return Flow(taint: isLocal ? .generated : .downloaded)
+    }
+
+    /// `text`, `@file`, `name=@file`, `name=<file`, `name@file`.
+    private static func payload(_ analysis: CommandAnalysis, _ value: Word, marks: String) -> Taint {
+        var text = value.text[...]
+        if let equals = text.firstIndex(of: "="), !text.hasPrefix("@") {
+            text = text[text.index(after: equals)...]
+        } else if !text.hasPrefix("@"), let at = text.firstIndex(of: "@"), marks == "@", !text.contains(" "),
+            !text.contains("{")
+        {
+            text = text[at...]
+        }
+        guard let first = text.first, marks.contains(first) else { return value.taint }
+        let path = String(text.dropFirst().prefix { $0 != ";" })
+        if path == "-" { return value.taint.union(.file) }
+        return analysis.readFile(Word(text: path, taint: value.taint, range: value.range)).taint.union(.file)
+    }
+
+    private static func wget(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
+        let names = OptionNames(
+            """
+            -O -P -o=write -a=write -i=read -t -T -U -e -Q -w -l -A -R -D -I -X --output-document \
+            --directory-prefix --output-file=write --post-data --post-file --body-data --body-file --method \
+            --header --user-agent --user --password --timeout --tries --wait --limit-rate --input-file=read \
+            --level --accept --reject --domains --load-cookies=read --save-cookies=write --use-askpass=program \
+            --ca-certificate=read --execute
+            """)
+        let arguments = invocation.arguments(names)
+        let isLocal = !arguments.operands.isEmpty && arguments.operands.allSatisfy { analysis.isLoopback($0) }
+        var sends = Taint()
+        for option in arguments.options {
+            guard let value = option.value else { continue }
+            switch option.name {
+            case "--post-file", "--body-file": sends.formUnion(analysis.readFile(value).taint.union(.file))
+            case "--post-data", "--body-data", "--header", "-U", "--user-agent":
+                sends.formUnion(value.taint.subtracting(.generated))
+            default: if let role = names.roles[option.name], role != .text { analysis.use(value, as: role) }
+            }
+        }
+        for address in arguments.operands {
+            if isLocal { analysis.emit(.loopback, target: Host.name(address.text)) } else { analysis.connect(address) }
+        }
+        if arguments.operands.isEmpty, arguments.has("-i", "--input-file") { analysis.emit(.network, target: "wget") }
+        if !isLocal, !sends.isDisjoint(with: .confidential) {
+            analysis.emit(.send, target: arguments.operands.first?.text ?? "")
+        }
+        if let output = arguments.value("-O", "--output-document") { return save(analysis, [output], isLocal: isLocal) }
+        let folder = arguments.value("-P", "--directory-prefix")
+        let files = arguments.operands.map { address -> Word in
+            let name = address.text.split(separator: "/").last.map(String.init) ?? "index.html"
+            return Word(text: (folder.map { $0.text + "/" } ?? "") + name, range: address.range)
+        }
+        return save(analysis, files, isLocal: isLocal)
+    }
+
+    private static func httpie(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
+        let arguments = invocation.arguments(
+            OptionNames("-o=write -a -A --output=write --auth --session --timeout --proxy -d -p --print --verify"))
+        var operands = arguments.operands
+        if let first = operands.first,
+            ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"].contains(first.text)
+        {
+            operands.removeFirst()
+        }
+        guard let address = operands.first else { return .none }
+        let isLocal = address.text.hasPrefix(":") || analysis.isLoopback(address)
+        var sends = invocation.input.taint
+        for item in operands.dropFirst() {
+            if let at = item.text.firstIndex(of: "@") {
+                sends.formUnion(
+                    analysis.readFile(Word(text: String(item.text[item.text.index(after: at)...]), range: item.range))
+                        .taint)
+            }
+            sends.formUnion(item.taint)
+        }
+        if isLocal {
+            analysis.emit(.loopback, target: address.text)
+            return .generated
+        }
+        analysis.connect(address)
+        if !sends.isDisjoint(with: .confidential) { analysis.emit(.send, target: address.text) }
+        return Flow(taint: .downloaded)
+    }
+
+    private static func netcat(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
+        let arguments = invocation.arguments(
+            OptionNames(
+                """
+                -p -w -s -e -c -i -q -x -X -I -O -T -g -G -m --exec --sh-exec --source --source-port --wait \
+                --ssl-cert -o=write
+                """))
+        let host = arguments.operands.first
+        let isLocal = host.map { analysis.isLoopback($0) } ?? true
+        let listens =
+            arguments.has("-l", "--listen")
+            || invocation.words.contains { $0.text.hasPrefix("-") && !$0.text.hasPrefix("--") && $0.text.contains("l") }
+        if arguments.values("-e", "-c", "--exec", "--sh-exec").isEmpty == false {
+            analysis.emit(.reverseShell, target: host?.text ?? "")
+        }
+        if arguments.has("-U"), let host {
+            analysis.emit(.daemon, target: host.text)
+            return .generated
+        }
+        if listens {
+            analysis.emit(.loopback, target: "a port that is open to others")
+            return Flow(taint: .downloaded)
+        }
+        guard let host else { return .generated }
+        analysis.connect(host)
+        if invocation.input.taint.contains(.interactive) { analysis.emit(.reverseShell, target: host.text) }
+        if !isLocal, !invocation.input.taint.isDisjoint(with: .confidential) { analysis.emit(.send, target: host.text) }
+        return Flow(taint: isLocal ? .generated : .downloaded)
+    }
+
+    private static func socat(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
+        let operands = invocation.arguments(OptionNames("-t -T -b -lf -L -W")).operands
+        var isRemote = false
+        var runs: Word?
+        var files: [Word] = []
+        for word in operands {
+            let upper = word.text.uppercased()
+            if upper.hasPrefix("EXEC:") || upper.hasPrefix("SYSTEM:") || upper.hasPrefix("SHELL:") {
+                let text = word.text[word.text.index(after: word.text.firstIndex(of: ":") ?? word.text.startIndex)...]
+                    .prefix { $0 != "," }
+                runs = Word(text: String(text).replacing("'", with: ""), range: word.range)
+            } else if upper.hasPrefix("TCP") || upper.hasPrefix("UDP") || upper.hasPrefix("OPENSSL")
+                || upper.hasPrefix("SSL") || upper.hasPrefix("PROXY") || upper.hasPrefix("SOCKS")
+            {
+                let rest = word.text.split(separator: ":").dropFirst().first.map(String.init) ?? ""
+                let listens = upper.contains("LISTEN") || upper.contains("-L:")
+                if !Host.isLoopback(rest), !listens {
+                    isRemote = true
+                    analysis.emit(.network, target: rest)
+                } else if listens {
+                    analysis.emit(.loopback, target: word.text)
+                    isRemote = isRemote || runs != nil
+                }
+            } else if upper.hasPrefix("UNIX") {
+                analysis.emit(.daemon, target: word.text)
+            } else if let colon = word.text.firstIndex(of: ":"),
+                upper.hasPrefix("OPEN") || upper.hasPrefix("FILE") || upper.hasPrefix("CREATE")
+                    || upper.hasPrefix("GOPEN")
+            {
+                let path = word.text[word.text.index(after: colon)...].prefix { $0 != "," }
+                files.append(Word(text: String(path), range: word.range))
+            }
+        }
+        for file in files where !analysis.readFile(file).taint.isEmpty && isRemote {
+            analysis.emit(.send, target: file.text)
+        }
+        let listens = operands.contains { $0.text.uppercased().contains("LISTEN") }
+        if let runs {
+            if isRemote || listens { analysis.emit(.reverseShell, target: runs.text) }
+            analysis.follow(runs)
+        }
+        if isRemote, !invocation.input.taint.isDisjoint(with: .confidential) { analysis.emit(.send) }
+        return Flow(taint: isRemote ? .downloaded : .generated)
+    }
+
+    /// Programs that download, to a file or to the output.
+    private static func download(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
+        let arguments = invocation.arguments(
+            OptionNames("-o -d --out --dir -x -s -j -n -a -T -cols -width --user-agent -i=read"))
+        let addresses = arguments.operands
+        guard !addresses.isEmpty else {
+            analysis.emit(.network, target: invocation.name)
+            return Flow(taint: .downloaded)
+        }
+        for address in addresses { analysis.connect(address) }
+        if let file = arguments.value("-o", "--out"), !["lynx", "w3m", "links", "elinks"].contains(invocation.name) {
+            return save(analysis, [file], isLocal: false)
+        }
+        if invocation.name == "aria2c" || invocation.name == "axel" {
+            let files = addresses.map {
+                Word(text: $0.text.split(separator: "/").last.map(String.init) ?? "download", range: $0.range)
+            }
+            return save(analysis, files, isLocal: false)
+        }
+        return Flow(taint: .downloaded)
+    }
+
+    /// Programs that only ask for names, whose questions may carry something away.
+    private static func names(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
+        let arguments = invocation.arguments(
+            OptionNames(
+                """
+                -c -i -w -t -p -s -W -I -q -f=read -k=read -b -T -l -M -h
+                """))
+        let hosts = arguments.operands.filter {
+            !$0.text.hasPrefix("+") && !$0.text.hasPrefix("@")
+                && !["A", "AAAA", "MX", "TXT", "NS", "ANY", "CNAME"].contains($0.text)
+        }
+        for word in hosts { analysis.connect(word) }
+        if invocation.words.contains(where: { !$0.taint.isDisjoint(with: .confidential) }) {
+            analysis.emit(.send, target: invocation.name)
+        }
+        if hosts.isEmpty { analysis.emit(.network, target: invocation.name) }
+        return Flow(taint: .generated)
+    }
+
+    /// Programs that send what flows into them, or files that they are given.
+    private static func sender(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
+        let arguments = invocation.arguments(
+            OptionNames(
+                """
+                -s -a -A -r -c -b -t -h -p -e -u -f -m -U -I -T -D -W --attach --to --from --server --body \
+                --header
+                """))
+        var taint = invocation.input.taint
+        for file in arguments.values("-a", "-A", "--attach")
+        where invocation.name.hasPrefix("mail") || invocation.name == "mutt" || invocation.name == "swaks" {
+            taint.formUnion(
+                analysis.readFile(
+                    Word(
+                        text: file.text.hasPrefix("@") ? String(file.text.dropFirst()) : file.text, taint: file.taint,
+                        range: file.range)
+                ).taint.union(.file))
+        }
+        for word in arguments.operands + arguments.options.compactMap(\.value) {
+            taint.formUnion(word.taint)
+            let isPut = word.text.contains("put ") || word.text.contains("mput ") || word.text.contains("mirror -R")
+            if isPut { taint.insert(.file) }
+        }
+        let shares: Set<String> = ["gist", "pastebinit", "croc", "wormhole", "transfer", "ffsend", "ncftpput"]
+        if shares.contains(invocation.name) {
+            let isReceiving = ["receive", "recv", "list"].contains(arguments.operands.first?.text ?? "")
+            if !isReceiving, !arguments.operands.isEmpty || !taint.isEmpty { taint.insert(.file) }
+        }
+        if let text = invocation.input.text, text.contains("\nput ") || text.hasPrefix("put ") { taint.insert(.file) }
+        let address =
+            (arguments.operands + arguments.options.compactMap(\.value)).first { $0.text.contains("://") }
+            ?? arguments.operands.first
+        let host = address.map { Host.name($0.text) } ?? ""
+        if invocation.input.taint.contains(.interactive) { analysis.emit(.reverseShell, target: host) }
+        analysis.emit(Host.isLoopback(host) ? .loopback : .network, target: host)
+        if !Host.isLoopback(host), !taint.isDisjoint(with: .confidential) { analysis.emit(.send, target: host) }
+        return Flow(taint: .downloaded)
+    }
+
+    private static func load(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
+        let arguments = invocation.arguments(
+            OptionNames("-n -c -t -d -z -m -H -s=code -T -p -D -q -plaintext -import-path -proto"))
+        for word in arguments.operands where word.text.contains("://") || word.text.contains(":") {
+            analysis.connect(word)
+        }
+        return .generated
+    }
+
+    // MARK: Clouds and forges
+
+    private static func cloud(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
+        let words = invocation.words.filter { !$0.text.hasPrefix("-") }
+        let text = words.map(\.text).joined(separator: " ")
+        let remote = words.map {
+            $0.text.hasPrefix("s3://") || $0.text.hasPrefix("gs://") || $0.text.contains("blob.core")
+                || (invocation.name == "rclone" && $0.text.contains(":"))
+                || (invocation.name == "mc" && $0.text.split(separator: "/").count > 1 && !$0.text.hasPrefix(".")
+                    && !$0.text.hasPrefix("/"))
+        }
+        let copies: Set<String> = [
+            "cp", "mv", "sync", "put", "copy", "move", "rsync", "mirror", "upload", "upload-batch", "copyto", "pipe",
+            "put-object",
+        ]
+        if text.hasPrefix("--version") || words.first?.text == "version" || words.first?.text == "help" || words.isEmpty
+        {
+            return .plain
+        }
+        if text.contains("get-secret-value") || text.contains("print-access-token")
+            || text.contains("get-session-token") || text.contains("secrets versions access")
+            || text.contains("get-access-token") || text.contains("get-login-password")
+            || text.contains("keyvault secret show") || text.contains("print-identity-token")
+            || text.contains("configure get") || text.contains("export-credentials")
+            || text.contains("get-parameter") && invocation.words.contains(where: { $0.text == "--with-decryption" })
+        {
+            analysis.emit(.credentials, target: invocation.name)
+        }
+        if words.contains(where: { copies.contains($0.text) }) {
+            let isUpload =
+                remote.last == true
+                || words.contains {
+                    $0.text == "put-object" || $0.text == "upload" || $0.text == "upload-batch" || $0.text == "put"
+                }
+            if isUpload {
+                for (index, word) in words.enumerated()
+                where !remote[index] && (word.text.contains("/") || word.text.contains(".")) {
+                    analysis.touch(.read, word, traits: .recursive)
+                }
+                analysis.emit(.send, target: text)
+            }
+        }
+        if invocation.name == "aws", words.first?.text == "configure" {
+            analysis.emit(.settings, target: "aws configure")
+        }
+        analysis.emit(.network, target: invocation.name)
+        return Flow(taint: .downloaded)
+    }
+
+    private static func forge(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
+        let words = invocation.words.filter { !$0.text.hasPrefix("-") }.map(\.text)
+        let first = words.first ?? ""
+        let second = words.dropFirst().first ?? ""
+        if first == "auth",
+            second == "token" || invocation.words.contains(where: { $0.text == "-t" || $0.text == "--show-token" })
+        {
+            analysis.emit(.credentials, target: invocation.name + " auth token")
+        }
+        if first == "gist",
+            second == "create" || second == "edit"
+                || words.count > 1 && second != "list" && second != "view" && second != "clone"
+        {
+            analysis.emit(.send, target: "gist")
+        }
+        if first == "release", second == "upload" { analysis.emit(.publish, target: "release upload") }
+        if first == "version" || first == "help" || first == "completion" || invocation.words.first?.text == "--version"
+        {
+            return .plain
+        }
+        if first == "secret", second == "set" { analysis.emit(.secret, target: "secret set") }
+        if first == "alias" || first == "config" && second == "set" || first == "extension" {
+            analysis.emit(first == "extension" ? .install : .settings, target: first)
+        }
+        let confidential =
+            invocation.words.contains { !$0.taint.isDisjoint(with: [.secret, .environment]) }
+            || !invocation.input.taint.isDisjoint(with: [.secret, .environment])
+        if confidential { analysis.emit(.send, target: invocation.name) }
+        analysis.emit(.network, target: invocation.name)
+        return Flow(taint: .downloaded)
+    }
+}

@@ -1,0 +1,171 @@
+/// Commands that set and show variables.
+extension ProgramHandlers {
+    static let variableBuiltins: [String: Handler] = [
+        "export": { analysis, invocation in declare(analysis, invocation, isExported: true) },
+        "declare": { analysis, invocation in declare(analysis, invocation, isExported: false) },
+        "typeset": { analysis, invocation in declare(analysis, invocation, isExported: false) },
+        "local": { analysis, invocation in declare(analysis, invocation, isExported: false) },
+        "readonly": { analysis, invocation in declare(analysis, invocation, isExported: false) },
+        "set": { analysis, invocation in
+            if invocation.words.isEmpty {
+                analysis.emit(.environment)
+                return Flow(taint: .environment)
+            }
+            if let end = invocation.words.firstIndex(where: { $0.text == "--" }) {
+                analysis.scope.arguments = Array(invocation.words[(end + 1)...])
+            } else if let first = invocation.words.firstIndex(where: {
+                !$0.text.hasPrefix("-") && !$0.text.hasPrefix("+")
+            }),
+                first == 0 || !invocation.words[first - 1].text.hasSuffix("o")
+            {
+                analysis.scope.arguments = Array(invocation.words[first...])
+            }
+            if invocation.words.contains(where: { $0.text == "+o" }),
+                invocation.words.contains(where: { $0.text == "history" })
+            {
+                analysis.emit(.traces, target: "history")
+            }
+            return .none
+        },
+        "unset": { analysis, invocation in
+            for word in invocation.words where !word.text.hasPrefix("-") {
+                analysis.scope.variables[word.text] = [[Word(text: "", range: word.range)]]
+                analysis.scope.functions[word.text] = nil
+                if word.text.hasPrefix("HIST") { analysis.emit(.traces, target: word.text) }
+            }
+            return .none
+        },
+        "alias": { analysis, invocation in
+            for word in invocation.words {
+                guard let equals = word.text.firstIndex(of: "=") else { continue }
+                let value = String(word.text[word.text.index(after: equals)...])
+                analysis.scope.aliases[String(word.text[..<equals])] = value
+            }
+            return .plain
+        },
+        "unalias": { analysis, invocation in
+            for word in invocation.words { analysis.scope.aliases[word.text] = nil }
+            return .none
+        },
+        "read": { analysis, invocation in read(analysis, invocation) },
+        "mapfile": { analysis, invocation in read(analysis, invocation) },
+        "readarray": { analysis, invocation in read(analysis, invocation) },
+        "env": { analysis, invocation in env(analysis, invocation) },
+        "printenv": { analysis, invocation in
+            let names = invocation.words.filter { !$0.text.hasPrefix("-") }
+            if names.isEmpty {
+                analysis.emit(.environment)
+                return Flow(taint: .environment)
+            }
+            let isSecret = names.contains { KnownVariables.isSecret($0.text) || $0.isUnknown }
+            if isSecret { analysis.emit(.credentials, target: names.map(\.text).joined(separator: " ")) }
+            return Flow(taint: isSecret ? .secret : [])
+        },
+    ]
+
+    private static func declare(_ analysis: CommandAnalysis, _ invocation: Invocation, isExported: Bool) -> Flow {
+        var names: [Word] = []
+        for word in invocation.words {
+            if word.text.hasPrefix("-") || word.text.hasPrefix("+") {
+                continue
+            }
+            names.append(word)
+            guard let equals = word.text.firstIndex(of: "=") else { continue }
+            var name = String(word.text[..<equals])
+            if name.hasSuffix("+") { name.removeLast() }
+            let value = Word(
+                text: String(word.text[word.text.index(after: equals)...]), taint: word.taint, range: word.range)
+            // An array has been assigned when its word was expanded.
+            if value.text == Mark.unknownText, analysis.scope.variables[name] != nil { continue }
+            analysis.set(name, [[value]])
+            if isExported { analysis.environment(name) }
+        }
+        if names.isEmpty {
+            let shows =
+                invocation.words.isEmpty || invocation.words.contains { $0.text.contains("p") || $0.text.contains("x") }
+            let isFunctions = invocation.words.contains { $0.text == "-f" || $0.text == "-F" }
+            if shows, !isFunctions, invocation.name != "local" {
+                analysis.emit(.environment)
+                return Flow(taint: .environment)
+            }
+        }
+        if invocation.words.contains(where: { $0.text.hasPrefix("-") && $0.text.contains("p") }),
+            names.contains(where: { KnownVariables.isSecret($0.text) })
+        {
+            analysis.emit(.credentials, target: names.map(\.text).joined(separator: " "))
+        }
+        if isExported { for name in names where !name.text.contains("=") { analysis.environment(name.text) } }
+        return .plain
+    }
+
+    /// `read`: a line of what flows in; a loop around it sees one line after the other.
+    private static func read(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
+        let arguments = invocation.arguments(OptionNames("-d -i -n -N -p -t -u -a -O -s= -C -c"))
+        var names = arguments.operands.map(\.text)
+        if let array = arguments.value("-a") { names.append(array.text) }
+        if names.isEmpty { names = [invocation.name == "read" ? "REPLY" : "MAPFILE"] }
+        let input = invocation.input
+        var values: [Word] = []
+        if !input.names.isEmpty {
+            values = input.names
+        } else if let text = input.text {
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: true).prefix(12)
+            values = lines.map { Word(text: String($0), taint: input.taint, range: invocation.range) }
+        } else {
+            values = [Word(text: Mark.unknownText, taint: input.taint, range: invocation.range)]
+        }
+        if invocation.name == "read" {
+            for (index, name) in names.enumerated() {
+                if names.count == 1 {
+                    analysis.scope.variables[name] = values.map { [$0] }
+                } else {
+                    analysis.scope.variables[name] = values.map { value in
+                        let parts = value.text.split(separator: " ", maxSplits: names.count - 1)
+                        return [
+                            Word(
+                                text: index < parts.count ? String(parts[index]) : "", taint: value.taint,
+                                range: value.range)
+                        ]
+                    }
+                }
+                if analysis.scope.variables[name]?.isEmpty == true {
+                    analysis.scope.variables[name] = [[Word(text: "", range: invocation.range)]]
+                }
+            }
+        } else {
+            for name in names { analysis.scope.variables[name] = [values] }
+        }
+        return .none
+    }
+
+    /// `env [OPTIONS] [NAME=VALUE …] [PROGRAM …]`.
+    private static func env(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
+        let arguments = invocation.arguments(OptionNames("-u -C -S --unset --chdir --split-string -P"), .first)
+        let outer = analysis.scope
+        defer { analysis.scope = outer }
+        if let folder = arguments.value("-C", "--chdir") {
+            analysis.scope.folder = analysis.paths.absolute(folder.text, from: analysis.scope.folder)
+        }
+        var words = arguments.rest
+        if let split = arguments.value("-S", "--split-string") {
+            let rest = words.map { ShellQuoting.quoted($0.text) }.joined(separator: " ")
+            return analysis.follow(
+                Word(text: split.text + " " + rest, taint: split.taint, range: split.range), input: invocation.input)
+        }
+        while let first = words.first, let equals = first.text.firstIndex(of: "="), equals != first.text.startIndex {
+            let name = String(first.text[..<equals])
+            let value = Word(
+                text: String(first.text[first.text.index(after: equals)...]), taint: first.taint, range: first.range)
+            analysis.scope.variables[name] = [[value]]
+            if !KnownVariables.startup.contains(name) || name != "PATH" || value.text.isEmpty == false {
+                analysis.environment(name)
+            }
+            words.removeFirst()
+        }
+        guard !words.isEmpty else {
+            analysis.emit(.environment)
+            return Flow(taint: .environment)
+        }
+        return analysis.withoutFunctions { analysis.invoke(words, input: invocation.input) }
+    }
+}

@@ -1,0 +1,53 @@
+import AnnealSafety
+import Foundation
+
+/// Trains the classifier of the injection scanner and writes its weights.
+///
+///     train-injection [FOLDER] [--quick] [--carriers] [--errors] [--weights=FILE] [--measure=CASES.jsonl]
+///                     [--benign=LIST] [--benign-test=LIST] [--threshold=0.3] [--suspicion=0.2]
+///                     [--copies=5] [--rounds=20] [--rate=0.012] [--decay=0.6] [--fp=0.015]
+///
+/// The lists name ordinary files, one path a line: of open-source packages, for instance. The weights that come with
+/// the scanner were made with such files, since a corpus of sentences alone does not hold enough of ordinary text.
+///
+/// First folds are evaluated: a model is tested on families of templates, on carriers and on deeds that it was not
+/// trained on. The threshold is the lowest at which the wanted share of harmless test documents is found. Then a model
+/// is trained on everything, and written. The same data give the same weights.
+@main
+struct Train {
+    static func main() throws {
+        let options = Options(CommandLine.arguments.dropFirst())
+        var corpus = try Corpus(folder: options.folder)
+        corpus.naturalWeight = Int(options.number("natural", 2))
+        let settings = Regression.Settings(options)
+        print(
+            "families: \(corpus.injected.count) injected, \(corpus.benign.count) benign; "
+                + "\(corpus.carriers.count) carriers")
+        var evaluation = Evaluation(corpus: corpus, settings: settings, listsErrors: options.has("errors"))
+        evaluation.share = options.number("fp", 0.015)
+        let files = try options.text("benign").map { try Corpus.files(listedIn: $0) } ?? []
+        var limits = (threshold: options.number("threshold", 0.5), suspicion: 0.35)
+        if options.has("carriers") { return evaluation.leaveCarriersOut(with: files, limits.threshold) }
+        if !options.has("quick") {
+            limits = evaluation.crossValidate(
+                folds: Int(options.number("folds", 6)), with: files)
+        }
+        if let threshold = options.text("threshold").flatMap({ Double($0) }) { limits.threshold = threshold }
+        if let suspicion = options.text("suspicion").flatMap({ Double($0) }) { limits.suspicion = suspicion }
+        let documents = corpus.documents(.everything, copies: Int(options.number("copies", 5)), seed: 7) + files
+        var model = Regression()
+        model.train(on: documents, settings, seed: 3)
+        print("trained on \(documents.count) documents; threshold \(limits.threshold), \(limits.suspicion)")
+        evaluation.validate(model, limits.threshold)
+        if let path = options.text("measure") { try evaluation.measure(model, path, limits.threshold) }
+        if let list = options.text("benign-test") { try evaluation.measureFiles(model, list, limits.threshold) }
+        guard let path = options.text("weights") else { return }
+        let lines =
+            [
+                "\(corpus.injected.count) families of attacks and \(corpus.benign.count) of harmless text in "
+                    + "\(corpus.carriers.count) carriers, \(documents.count) documents (\(files.count) of them ordinary open-source files), seed 3."
+            ] + evaluation.summary
+        try WeightsFile(model: model, threshold: limits.threshold, suspicion: limits.suspicion, about: lines).write(
+            to: path)
+    }
+}

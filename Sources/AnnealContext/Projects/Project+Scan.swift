@@ -58,7 +58,12 @@ extension Project {
 
     private static func gitFiles(root: String) async throws -> [String]? {
         let command = Command(
-            "git", ["-C", root, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"])
+            // Nothing that the repository's own settings name is run.
+            "git",
+            [
+                "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-C", root, "ls-files", "-z",
+                "--cached", "--others", "--exclude-standard", "--deduplicate",
+            ])
         let result: CommandResult
         do {
             result = try await SystemProcessLauncher().run(command, timeout: .seconds(60), outputLimit: 64 << 20)

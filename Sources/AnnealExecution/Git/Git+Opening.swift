@@ -50,6 +50,7 @@ extension Git {
                 code: .notARepository, message: "the folder is a part of another repository, \(root)", place: folder,
                 remedy: "give that one with --repo, or make this folder a repository of its own with --init")
         }
+        program.disarming = try await disarming(folder: root, program: program)
         program.environment.merge(
             try await identity(folder: root, program: program), uniquingKeysWith: { $1 })
         return Git(root: root, commonDirectory: lines[1], program: program)
@@ -62,6 +63,28 @@ extension Git {
         return GitError(
             code: .notARepository, message: "the folder is not a git repository", place: folder,
             remedy: "give --init to make it one with a first commit of its files, or run `git init` there")
+    }
+
+    /// Options that take the programs away which the settings of the repository itself name: filters of contents and
+    /// drivers of merges and differences. Those in the user's own settings stay, such as that of git-lfs.
+    private static func disarming(folder: String, program: GitProgram) async throws -> [String] {
+        let listed = try await program.result(["-C", folder, "config", "--list", "--show-scope", "--name-only"])
+        var options: [String] = []
+        for line in listed.standardOutput.split(separator: "\n") {
+            let parts = line.split(separator: "\t", maxSplits: 1)
+            guard parts.count == 2, parts[0] == "local" || parts[0] == "worktree" else { continue }
+            let key = parts[1].split(separator: ".")
+            guard key.count > 2, let last = key.last?.lowercased() else { continue }
+            let name = parts[1].prefix(parts[1].count - last.count)
+            switch (key[0].lowercased(), last) {
+            case ("filter", "clean"), ("filter", "smudge"), ("filter", "process"):
+                options += [name + last + "=", name + "required=false"]
+            case ("merge", "driver"): options.append(name + "driver=false")
+            case ("diff", "command"), ("diff", "textconv"): options.append(name + last + "=cat")
+            default: break
+            }
+        }
+        return options
     }
 
     /// The variables that give commits a name and an address when the user has not set both.

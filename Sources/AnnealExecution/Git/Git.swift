@@ -45,6 +45,8 @@ struct GitProgram: Sendable {
 
     let launcher: any ProcessLauncher
     var environment: [String: String]
+    /// Further options of every call, which take programs away that the repository's own settings name.
+    var disarming: [String] = []
 
     init(launcher: any ProcessLauncher, environment: [String: String]) {
         self.launcher = launcher
@@ -66,7 +68,7 @@ struct GitProgram: Sendable {
         _ arguments: [String], input: String = "", variables: [String: String] = [:]
     ) async throws -> CommandResult {
         let command = Command(
-            "git", Self.options.flatMap { ["-c", $0] } + arguments,
+            "git", (Self.options + disarming).flatMap { ["-c", $0] } + arguments,
             environment: environment.merging(variables, uniquingKeysWith: { $1 }), standardInput: input)
         return try await launcher.run(command, timeout: .seconds(300), outputLimit: 64 << 20)
     }

@@ -52,6 +52,16 @@ struct Standstill {
         return Reason(text: "\(rounds) rounds in a row brought no better answer", isFinal: false)
     }
 
+    /// A call with its right result that an answer gets wrong; `nil` where nothing fails with a value.
+    static func misread(by best: Candidate?) -> String? {
+        guard let failure = best?.failures.first(where: { $0.detail.contains("actual:") }) else { return nil }
+        let lines = failure.detail.split(separator: "\n")
+        guard let call = lines.first, let expected = lines.first(where: { $0.hasPrefix("expected:") }) else {
+            return nil
+        }
+        return "`\(call)` gives `\(expected.dropFirst(9).drop { $0 == " " })`"
+    }
+
     /// A failure that most answers have in common, with all the others.
     private static func alike(_ candidates: [Candidate]) -> String? {
         let asked = candidates.filter { $0.arm != Workflow.Step.mutate(tries: 0).name && !$0.outcomes.isEmpty }

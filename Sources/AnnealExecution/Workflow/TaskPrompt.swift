@@ -35,6 +35,9 @@ struct TaskPrompt: Sendable {
     var opensAnswer: Bool
     /// Whether it goes on from the head of the task's function.
     var givesHead = true
+    /// A call with its right result, which answers so far got wrong: an answer that works an example through takes this
+    /// one.
+    var misread: String?
 
     /// The request for a first answer.
     ///
@@ -267,7 +270,11 @@ struct TaskPrompt: Sendable {
             switch style {
             case .direct, .headed, .begun: ""
             case .planFirst: " Begin the code with a numbered plan in short comments, one step a line."
-            case .exampleFirst: " Begin the code with one example worked through step by step in short comments."
+            case .exampleFirst:
+                misread.map {
+                    " Others read the task in another way and got this wrong: \($0). Begin the code with short comments that "
+                        + "tell why this is the right result, and write code that gives it."
+                } ?? " Begin the code with one example worked through step by step in short comments."
             }
         let calls = helpers.map { "`\($0.wording)`" }.joined(separator: ", ")
         let reuse = calls.isEmpty ? "" : " Call what exists where it helps: \(calls)."

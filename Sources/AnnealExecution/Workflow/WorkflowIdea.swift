@@ -24,6 +24,8 @@ enum WorkflowIdea: String, Sendable, CaseIterable {
     case samples
     /// A function that is written anew is told with what it does already.
     case kept
+    /// Where most answers agree and an example refuses them, another reading is asked for before the work ends.
+    case rereading
 }
 
 extension WorkflowExecutor {

@@ -142,6 +142,7 @@ struct WorkflowSession {
             }
             if best?.isComplete == true { break }
             if let reason = standstill.reason(after: step, best: best, candidates: candidates) {
+                if reason.isFinal, environment.uses(.rereading), try await reread(workflow) { break }
                 notes.append(reason.text)
                 isExhausted = reason.isFinal
                 break
@@ -149,6 +150,20 @@ struct WorkflowSession {
         }
         try await confirm(workflow)
         try await install()
+    }
+
+    /// Asks for another reading of the task, where most answers agree and an example refuses them: an example that they
+    /// get wrong is to be explained before the code.
+    ///
+    /// - Returns: whether an answer came of it that passes every check.
+    private mutating func reread(_ workflow: Workflow) async throws -> Bool {
+        for temperature in [0.7, 1.0] {
+            let step = Workflow.Step.generate(candidates: 0, temperature: temperature, style: .exampleFirst)
+            guard hasTime(for: pace.expected(step)) else { return false }
+            try await take(step, untilComplete: workflow.confirmation == nil)
+            if best?.isSound == true { return true }
+        }
+        return false
     }
 
     /// Steps that are taken for hints when all else is met.
@@ -230,8 +245,11 @@ struct WorkflowSession {
         switch step {
         case .mutate(let tries): return try await mutate(step, tries: tries)
         case .generate(let count, let temperature, let style):
-            request = self.request(step, count: count, style: style, temperature: temperature) {
-                $0.messages(style: style)
+            let misread = style == .exampleFirst ? Standstill.misread(by: best) : nil
+            request = self.request(step, count: count, style: style, temperature: temperature) { prompt in
+                var prompt = prompt
+                prompt.misread = misread
+                return prompt.messages(style: style)
             }
         case .repair(let count, let temperature):
             guard let best else { return }

@@ -27,7 +27,11 @@ enum OverviewPage {
           model stop | status    stop it; see how it is
 
         Safety
+          guard check -- COMMAND  say whether a command would be allowed, asked or denied
+          guard explain          what a command does and which rules say what to it; without one, the rules
+          guard scan injection   find texts in files that try to instruct a model
           guard exec -- COMMAND  run a command in the sandbox, with this folder as its workspace
+          guard log | verify     what was judged, and whether the record is unbroken
 
         Set-up
           doctor                 check git, sandbox, model, disk; say how to mend what is missing

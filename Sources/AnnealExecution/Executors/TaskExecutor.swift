@@ -64,6 +64,8 @@ public struct ExecutionEnvironment: Sendable {
     public var seed: UInt64
     /// Which try at the task this is, from 1.
     public var attempt = 1
+    /// Lets the commands that a model asks for pass or not.
+    public var gate = CommandGate()
     /// Settings of the workflow, by name, for measuring one idea against another.
     public var settings: [String: String]
 

@@ -62,7 +62,9 @@ struct ToolLoopSession {
         checks = ToolLoopChecks(
             judge: CandidateJudge(
                 runs: runs, originals: [:], tests: tests, own: Set(requiredChecks.map(\.id)), guards: guards))
-        tools = WorkspaceTools(root: workspace.root, sandbox: environment.sandbox, limits: commandLimits)
+        tools = WorkspaceTools(
+            root: workspace.root, sandbox: environment.sandbox, limits: commandLimits, gate: environment.gate,
+            task: task.id.description)
         let generated = Set(tests.map(\.path))
         let guarding = guards.suites.filter { !$0.passing.isEmpty }.flatMap(\.paths)
         protected = generated.union(Set(guarding).subtracting(task.writes))

@@ -17,6 +17,10 @@ struct WorkspaceTools: Sendable {
     let sandbox: any Sandbox
     /// Limits of each command.
     let limits: SandboxLimits
+    /// Lets commands pass or not.
+    var gate = CommandGate()
+    /// The task, for the record.
+    var task: String?
 
     /// Shows lines of a file.
     func read(_ request: ToolRequest) -> ToolResult {
@@ -89,6 +93,18 @@ struct WorkspaceTools: Sendable {
 
     /// Runs a shell command.
     func run(_ request: ToolRequest) async throws -> ToolResult {
+        let admission: CommandGate.Admission
+        do {
+            admission = try await gate.admit(request.text("command"), workspace: root, task: task)
+        } catch let error as AuditError {
+            throw SandboxError(code: .refused, message: error.message, place: error.place, remedy: error.remedy)
+        }
+        if case .refused(let refusal) = admission {
+            let way = refusal.flag.map { " A person can allow it with \($0)." } ?? ""
+            return Self.failed(
+                request,
+                "the guard refuses it: \(refusal.reason) [\(refusal.rule)].\(way) Do it in another way or without it.")
+        }
         let command = Command(
             "/bin/sh", ["-c", request.text("command")], environment: ["PYTHONDONTWRITEBYTECODE": "1"])
         let result: CommandResult

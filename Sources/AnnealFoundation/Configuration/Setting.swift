@@ -98,6 +98,9 @@ public struct Setting: Sendable, Hashable {
             key: "planning.askModel", kind: .text, standard: "auto",
             summary: "yes, no, or auto: large models are asked for their understanding, small ones are not"),
         Setting(
+            key: "guard.allow", kind: .text, standard: "",
+            summary: "rules, parted by commas, whose commands need no answer by a person, such as network,installation"),
+        Setting(
             key: "sandbox.enabled", kind: .truth, standard: "true",
             summary: "run commands in a sandbox; false is the same as --no-sandbox"),
         Setting(

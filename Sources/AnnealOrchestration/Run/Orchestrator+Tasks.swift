@@ -154,6 +154,7 @@ extension Orchestrator {
             events: parts.events, decisions: parts.decisions, timeLimit: limit, seed: state.request.seed,
             settings: state.request.settings)
         environment.attempt = start.attempt
+        environment.gate = parts.gate
         return TaskWork(
             task: task, start: start, executor: executor, environment: environment, meter: meter, git: parts.git,
             exclusions: try household.exclusions(), worktree: worktree,

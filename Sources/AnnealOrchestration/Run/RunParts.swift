@@ -37,6 +37,8 @@ public struct RunParts: Sendable {
     public var directories: StateDirectories
     /// Where progress is told.
     public var events: EventBus
+    /// Lets the commands that a model asks for pass or not.
+    public var gate = CommandGate()
     /// When the command began: what was done before the run counts against its time.
     public var began: ContinuousClock.Instant
     /// The exit code of a run that was cancelled: by which signal is known at the door only.

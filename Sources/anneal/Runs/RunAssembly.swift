@@ -33,6 +33,7 @@ struct RunAssembly: Sendable {
                 var parts = try await parts(
                     run, specification: specification, budget: budget, before: before, events: events)
                 parts.interruption = { watch.exitCode }
+                parts.gate = try gate(run)
                 let result = try await make(parts).work()
                 try copyAnswers(of: run)
                 display.finish(result.summary, reports: result.reports)
@@ -61,6 +62,24 @@ struct RunAssembly: Sendable {
             executors: executors(), verifier: Verifier(sandbox: sandbox, limits: limits), planning: planning,
             reporting: { try ReportFiles.write($0, into: folder) }, decisions: decisions, journal: desk.journal,
             git: git, directories: desk.directories, events: events, began: began)
+    }
+
+    /// What lets commands of the model pass: the rules of all layers, what was allowed before, the person at the terminal.
+    private func gate(_ run: RunID) throws -> CommandGate {
+        let files = PolicyFiles(
+            configuration: desk.directories.configuration, workspace: URL(fileURLWithPath: git.root))
+        let rules = (settings.text("guard.allow") ?? "").split(separator: ",").map { $0.filter { $0 != " " } }
+        let known = Set(PolicyDocument.standard.rules.map(\.id))
+        if let unknown = rules.first(where: { !known.contains($0) }), try files.load().isStandard {
+            throw ConfigurationError(
+                code: .badValue, message: "the guard has no rule '\(unknown)'", place: "guard.allow",
+                remedy: "`anneal guard explain` shows the rules")
+        }
+        return CommandGate(
+            policy: try files.load(), home: desk.environment["HOME"] ?? NSHomeDirectory(), run: run.description,
+            allowedRules: Set(rules), audit: AuditLog(file: desk.directories.state.appending(path: "audit.jsonl")),
+            book: ApprovalBook(file: desk.directories.state.appending(path: "approvals.json"), project: git.root),
+            asking: traffic.json ? nil : ApprovalPrompt.asking())
     }
 
     /// The executors by name.

@@ -32,6 +32,8 @@ struct TrafficOptions: ParsableArguments {
     @Option(help: "Take the model's answers from this cassette; nothing is asked.") var replay: String?
     @Option(name: .customLong("set"), help: "A setting, as key=value; may be given several times.")
     var set: [String] = []
+    @Option(help: "A rule whose commands need no answer, such as network; may be given several times.")
+    var allow: [String] = []
     @Flag(help: "Print the events, one JSON object a line; the last is run.completed.") var json = false
 
     /// The flags by setting.
@@ -50,6 +52,7 @@ struct TrafficOptions: ParsableArguments {
                 }
                 flags[key] = String(assignment[assignment.index(after: mark)...])
             }
+            if !allow.isEmpty { flags["guard.allow"] = allow.joined(separator: ",") }
             if noSandbox { flags["sandbox.enabled"] = "false" }
             return flags
         }

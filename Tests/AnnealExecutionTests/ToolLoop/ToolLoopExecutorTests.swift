@@ -175,7 +175,7 @@ struct ToolLoopExecutorTests {
     func protectedTests() async throws {
         let model = ScriptedModel(answers: [
             try Scene.writing("", to: "tests/test_old.py"),
-            try Scene.answer("run_command", ["command": "rm tests/test_*.py; ln -s / tests/test_old.py"]),
+            try Scene.answer("run_command", ["command": "rm tests/test_old.py; ln -s ../halving.py tests/test_old.py"]),
             try Scene.answer("run_checks"),
         ])
         let ended = try await Scene(settings: ["toolLoop.steps": "3"]).run(model)
@@ -183,6 +183,22 @@ struct ToolLoopExecutorTests {
         #expect(model.requests[2].messages.last?.text.contains("Put back as they were") == true)
         #expect(ended.files["tests/test_old.py"]?.contains("test_half") == true)
         #expect(ended.verification.regressions == [:])
+    }
+
+    @Test("a command that the guard refuses is not run, and the model is told why")
+    func refusedCommands() async throws {
+        let model = ScriptedModel(answers: [
+            try Scene.answer("run_command", ["command": "touch made.txt; pip install requests"]),
+            try Scene.answer("run_command", ["command": "rm -rf /usr/share"]), try Scene.writing(Scene.right),
+            try Scene.answer("run_checks"),
+        ])
+        let ended = try await Scene(settings: ["toolLoop.steps": "4"]).run(model)
+        let asked = try #require(model.requests[1].messages.last?.text)
+        #expect(asked.contains("the guard refuses it") && asked.contains("--allow installation"), "\(asked)")
+        let denied = try #require(model.requests[2].messages.last?.text)
+        #expect(denied.contains("[system-files]") && !denied.contains("--allow"), "\(denied)")
+        #expect(ended.files["made.txt"] == nil)
+        #expect(ended.verification.verdicts.map(\.verdict) == [.verified])
     }
 
     @Test("a spent budget ends the loop and is thrown on")

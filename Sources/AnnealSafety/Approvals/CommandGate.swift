@@ -1,0 +1,133 @@
+public import Foundation
+internal import Synchronization
+
+/// Lets commands pass or not: the guard's verdict, a person's answer where one is needed, the record of both.
+///
+/// A command that is asked passes when its rule is among those that were allowed for the run, when a person allowed it
+/// before for this run or for this project, or when the person who is asked now says so. Where nobody can be asked it is
+/// refused, with the flag that would have allowed it.
+public final class CommandGate: Sendable {
+    /// What a person is asked.
+    public struct Question: Sendable, Hashable {
+        /// The command.
+        public var command: String
+        /// What the guard says.
+        public var judgement: CommandGuard.Judgement
+        /// The task that wants it; `nil` outside of tasks.
+        public var task: String?
+    }
+
+    /// What a person answers.
+    public enum Answer: String, Sendable, Hashable, CaseIterable {
+        /// This time.
+        case once
+        /// Whenever this run wants the same command.
+        case run
+        /// Whenever a run in this project wants the same command.
+        case project
+        /// It does not happen.
+        case no
+    }
+
+    /// What became of a command.
+    public enum Admission: Sendable, Hashable {
+        /// It may run.
+        case admitted
+        /// It may not.
+        case refused(Refusal)
+    }
+
+    /// Why a command does not run.
+    public struct Refusal: Sendable, Hashable {
+        /// Why, in words.
+        public var reason: String
+        /// The rule.
+        public var rule: String
+        /// The flag that would allow it; `nil` where nothing does.
+        public var flag: String?
+    }
+
+    /// Asks a person; `nil` means that nobody is there.
+    public typealias Asking = @Sendable (Question) async -> Answer?
+
+    private let policy: Policy
+    private let home: String
+    private let allowedRules: Set<String>
+    private let audit: AuditLog?
+    private let book: ApprovalBook?
+    private let asking: Asking?
+    private let run: String?
+    private let allowedHere = Mutex<Set<String>>([])
+
+    /// Creates a gate.
+    ///
+    /// - Parameters:
+    ///   - policy: the rules.
+    ///   - home: the user's folder.
+    ///   - run: the run, for the record.
+    ///   - allowedRules: rules whose `ask` was answered beforehand.
+    ///   - audit: where every verdict is recorded; `nil` records nothing.
+    ///   - book: what was allowed for projects; `nil` where nothing is.
+    ///   - asking: asks a person; `nil` where nobody is there.
+    public init(
+        policy: Policy = Policy(), home: String = NSHomeDirectory(), run: String? = nil, allowedRules: Set<String> = [],
+        audit: AuditLog? = nil, book: ApprovalBook? = nil, asking: Asking? = nil
+    ) {
+        self.policy = policy
+        self.home = home
+        self.run = run
+        self.allowedRules = allowedRules
+        self.audit = audit
+        self.book = book
+        self.asking = asking
+    }
+
+    /// Decides about a command.
+    ///
+    /// - Parameters:
+    ///   - command: a script for the shell.
+    ///   - workspace: absolute path of the folder that it starts in.
+    ///   - task: the task that wants it.
+    /// - Returns: whether it may run.
+    /// - Throws: `AuditError` when the verdict cannot be recorded: then the command must not run.
+    public func admit(_ command: String, workspace: String, task: String? = nil) async throws -> Admission {
+        let judgement = CommandGuard(policy: policy, places: WorkspacePlaces(root: workspace, home: home)).judge(
+            command)
+        var decider = AuditEntry.Decider.policy
+        var isAdmitted = judgement.verdict == .allow
+        if judgement.verdict == .ask {
+            let rules = Set(judgement.findings.filter { $0.answer.verdict == .ask }.map(\.answer.rule)).union([
+                judgement.rule
+            ])
+            if rules.isSubset(of: allowedRules) || allowedHere.withLock({ $0.contains(command) })
+                || book?.allows(command) == true
+            {
+                isAdmitted = true
+                decider = .person
+            } else if let answer = await asking?(Question(command: command, judgement: judgement, task: task)) {
+                isAdmitted = answer != .no
+                decider = .person
+                if answer == .run { allowedHere.withLock { _ = $0.insert(command) } }
+                if answer == .project { try book?.allow(command) }
+            } else {
+                decider = .absence
+            }
+        }
+        try record(command, judgement, isAdmitted: isAdmitted, decider: decider, task: task)
+        guard !isAdmitted else { return .admitted }
+        let flag = judgement.verdict == .ask ? "--allow \(judgement.rule)" : nil
+        return .refused(Refusal(reason: judgement.reason, rule: judgement.rule, flag: flag))
+    }
+
+    private func record(
+        _ command: String, _ judgement: CommandGuard.Judgement, isAdmitted: Bool, decider: AuditEntry.Decider,
+        task: String?
+    ) throws {
+        let verdict: GuardVerdict = isAdmitted ? .allow : judgement.verdict
+        try audit?.append(
+            AuditEntry(
+                time: Date(), run: run, task: task, subject: .command, text: String(command.prefix(4000)),
+                verdict: verdict,
+                rule: judgement.rule, reason: judgement.reason, decider: decider))
+    }
+}

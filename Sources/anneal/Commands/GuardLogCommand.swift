@@ -1,0 +1,55 @@
+import AnnealFoundation
+import AnnealSafety
+import ArgumentParser
+import Foundation
+
+/// `anneal guard log`: what the guard judged.
+struct GuardLogCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "log", abstract: "Show what the guard judged, and who decided.")
+
+    @Option(help: "How many of the last entries.") var last = 50
+    @Flag(help: "One JSON object an entry and line.") var json = false
+
+    func run() async throws {
+        try await reportingErrors(json: json) {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            encoder.dateEncodingStrategy = .iso8601
+            for entry in try GuardDesk().audit.entries(last: last) {
+                if json {
+                    Terminal.result(String(decoding: try encoder.encode(entry), as: UTF8.self))
+                } else {
+                    let text = entry.text.replacing("\n", with: "⏎")
+                    let who = entry.decider == .policy ? "" : " (\(entry.decider.rawValue))"
+                    Terminal.result(
+                        "\(entry.time.formatted(.iso8601)) \(entry.verdict.rawValue)\(who) \(entry.subject.rawValue) \(text) [\(entry.rule)]"
+                    )
+                }
+            }
+            return .verified
+        }
+    }
+}
+
+/// `anneal guard verify`: whether the record is complete and unchanged.
+struct GuardVerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Check that nothing in the guard's record was changed, removed or put in.",
+        discussion: "Exits with 0 when the chain of digests holds, with 5 otherwise.")
+
+    func run() async throws {
+        try await reportingErrors(json: false) {
+            let audit = GuardDesk().audit
+            let verification = try audit.verify()
+            if let fault = verification.fault {
+                Terminal.result("\(audit.file.path): \(fault)")
+                return .refused
+            }
+            Terminal.result(
+                "\(audit.file.path): \(verification.lines) entries, unbroken\(verification.head.map { ", last digest \($0)" } ?? "")"
+            )
+            return .verified
+        }
+    }
+}

@@ -38,8 +38,8 @@ public struct CommandGuard: Sendable {
         paths = PathReader(places: places)
     }
 
-    /// The longest command that is looked at, in bytes; longer ones are asked.
-    public static let longest = 1 << 20
+    /// The longest command that is followed, in bytes; longer ones are asked, so that a judgement takes a bounded time.
+    public static let longest = 64 << 10
 
     /// Judges a command.
     ///

@@ -59,7 +59,7 @@ struct CommandGuardTests {
             ("for i in a b c d; do ", "; done"),
         ])
     func largeTexts(before: String, after: String) {
-        for count in [10, 100, 20_000] {
+        for count in [10, 100, 8_000] {
             let text = String(repeating: before, count: count) + "ls" + String(repeating: after, count: count)
             _ = guardian.judge(String(text.prefix(CommandGuard.longest)))
         }
@@ -73,6 +73,19 @@ struct CommandGuardTests {
             "p=rf; rm -$p /usr", "rm -r /{usr,opt}", "for d in lib bin; do rm -r /usr/$d; done", "cd /usr; rm -r lib",
         ].map { guardian.judge($0).verdict }
         #expect(verdicts.allSatisfy { $0 == .deny })
+    }
+
+    @Test("What comes after too much to be followed is never allowed")
+    func tooMuch() {
+        for part in ["ls a; ", "cat a b c d; ", "x=1; "] {
+            let command = String(repeating: part, count: 60_000 / part.utf8.count) + "rm -rf /usr"
+            #expect(guardian.judge(command).verdict >= .ask, Comment(rawValue: part))
+        }
+    }
+
+    @Test("Values that double again and again do not grow without bound")
+    func doubling() {
+        #expect(guardian.judge(String(repeating: "a=x$a$a; ", count: 500) + "echo $a").verdict != .deny)
     }
 
     @Test("What lies beside a workspace in a temporary folder is outside of it")

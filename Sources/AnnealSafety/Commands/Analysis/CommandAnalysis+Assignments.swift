@@ -37,6 +37,7 @@ extension CommandAnalysis {
 
     /// Sets a variable to one of several values; within a branch its other values stay.
     func set(_ name: String, _ values: [[Word]]) {
+        let values = values.map { $0.map { bounded($0) } }
         if name == "IFS" { scope.separators = values.first?.first?.literal }
         if branches > 0, let old = scope.variables[name], old.count < 8 {
             scope.variables[name] = values + old.filter { !values.contains($0) }
@@ -45,6 +46,12 @@ extension CommandAnalysis {
         }
         if KnownVariables.startup.contains(name) { environment(name) }
         if name == "HISTFILE" || name == "HISTSIZE" || name == "HISTFILESIZE" { history(name, values) }
+    }
+
+    /// A value that is short enough to be followed.
+    private func bounded(_ word: Word) -> Word {
+        guard word.text.utf8.count > 1 << 16 else { return word }
+        return Word(text: Mark.unknownText, taint: word.taint, range: word.range)
     }
 
     /// A history that goes nowhere hides what was done.

@@ -122,6 +122,10 @@ extension CommandAnalysis {
     /// - Returns: what the path is.
     @discardableResult
     func touch(_ action: CommandEffect.Action, _ word: Word, traits: CommandEffect.Traits = []) -> PathReading {
+        guard spend(), word.text.utf8.count < 1 << 13 else {
+            emit(action, target: String(word.text.prefix(200)), place: .unknown, traits: traits)
+            return PathReading(path: Mark.unknownText, place: .unknown)
+        }
         var reading = paths.read(word.text, from: scope.folder)
         if written[reading.path] != nil, word.text.hasPrefix("/dev/fd/") { return reading }
         var traits = traits.union(reading.traits)

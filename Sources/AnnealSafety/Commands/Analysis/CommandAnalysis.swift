@@ -44,6 +44,8 @@ final class CommandAnalysis {
     var written: [String: Flow] = [:]
     /// Files and folders that the script downloaded, by absolute path.
     var fetched: [String] = []
+    /// How many effects are noted at most.
+    private static let mostEffects = 2000
     private var depth = 0
     private var work: Int
 
@@ -52,7 +54,7 @@ final class CommandAnalysis {
     /// - Parameters:
     ///   - paths: reads paths.
     ///   - work: how many steps may be taken; a step takes about a microsecond.
-    init(paths: PathReader, work: Int = 12_000) {
+    init(paths: PathReader, work: Int = 5_000) {
         self.paths = paths
         self.work = work
         scope = Scope(folder: paths.places.root)
@@ -85,8 +87,22 @@ final class CommandAnalysis {
     func emit(
         _ action: CommandEffect.Action, target: String = "", place: Place? = nil, traits: CommandEffect.Traits = []
     ) {
-        guard effects.count < 2000 else { return }
-        let action = action == .own && isElsewhere(scope.folder) ? .foreign : action
+        guard effects.count < Self.mostEffects else {
+            // What is not noted any more must not look as if it were nothing.
+            if effects.count == Self.mostEffects {
+                note(.opaque, target: "the rest, which does too much to be followed")
+            }
+            work = 0
+            return
+        }
+        note(
+            action == .own && isElsewhere(scope.folder) ? .foreign : action, target: target, place: place,
+            traits: traits)
+    }
+
+    private func note(
+        _ action: CommandEffect.Action, target: String, place: Place? = nil, traits: CommandEffect.Traits = []
+    ) {
         effects.append(
             CommandEffect(
                 action, target: Word.shown(target), place: place, traits: traits, program: actor.program,

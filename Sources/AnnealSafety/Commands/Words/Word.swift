@@ -124,6 +124,7 @@ struct Flow: Sendable {
         }
         var joined: String?
         if let text, let more = other.text, text.utf8.count + more.utf8.count < 65536 { joined = text + more }
-        return Flow(text: joined, names: names + other.names, taint: taint.union(other.taint))
+        return Flow(
+            text: joined, names: names.count > 256 ? names : names + other.names, taint: taint.union(other.taint))
     }
 }

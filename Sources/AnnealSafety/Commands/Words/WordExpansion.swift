@@ -10,6 +10,9 @@ extension CommandAnalysis {
         }
     }
 
+    /// How long a text may become that is put together, in bytes.
+    private static let longestText = 1 << 17
+
     /// How many values a word may have before the rest is left out, with a stand-in for it.
     private static let limit = 16
 
@@ -77,6 +80,8 @@ extension CommandAnalysis {
                             grown.isOpen = false
                         }
                         grown.text += field.text
+                        // Values that grow without bound are not followed.
+                        if grown.text.utf8.count > Self.longestText, spend(200) { grown.text = Mark.unknownText }
                         grown.taint.formUnion(field.taint)
                         grown.isOpen = grown.isOpen || alternative.count == 1 || !field.text.isEmpty
                     }

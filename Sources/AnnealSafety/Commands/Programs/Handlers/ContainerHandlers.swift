@@ -46,7 +46,7 @@ extension ProgramHandlers {
             }
             || arguments.values("--security-opt").contains { $0.text.contains("unconfined") }
         if isWide { analysis.emit(.privilege, target: invocation.name + " " + first) }
-        for volume in arguments.values("-v", "--volume", "--mount") { mount(analysis, volume) }
+        for volume in arguments.values("-v", "--volume", "--mount") where analysis.spend(8) { mount(analysis, volume) }
         if first == "cp" {
             for word in arguments.operands.dropFirst() where !word.text.contains(":") { analysis.touch(.write, word) }
         }

@@ -29,6 +29,7 @@ enum OverviewPage {
         Safety
           guard check -- COMMAND  say whether a command would be allowed, asked or denied
           guard explain          what a command does and which rules say what to it; without one, the rules
+          guard scan secrets     find keys, tokens and passwords in files
           guard scan injection   find texts in files that try to instruct a model
           guard exec -- COMMAND  run a command in the sandbox, with this folder as its workspace
           guard log | verify     what was judged, and whether the record is unbroken

@@ -7,7 +7,7 @@ import Foundation
 struct GuardScanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scan", abstract: "Look through files for what a model or a commit must not hold.",
-        subcommands: [GuardScanInjectionCommand.self])
+        subcommands: [GuardScanSecretsCommand.self, GuardScanInjectionCommand.self])
 }
 
 /// `anneal guard scan injection PATH`: instructions that are aimed at a model which reads the files.

@@ -42,6 +42,24 @@ struct GuardExecTests {
         #expect(result.ending == .exited(0))
     }
 
+    @Test("with the profile for reading nothing is written but the private folder for temporary files")
+    func readOnly() async throws {
+        let (result, _) = try await run(
+            "touch made 2>/dev/null || echo refused; echo x > /tmp/y && cat /tmp/y", ["--profile", "read-only"])
+        #expect(result.standardOutput == "refused\nx\n", "\(result.standardError)")
+        let (other, _) = try await run("true", ["--profile", "everything"])
+        #expect(other.ending == .exited(64))
+    }
+
+    @Test("a command that fills the disk with many files is ended")
+    func fills() async throws {
+        let script =
+            "i=0; while [ $i -lt 400 ]; do head -c 1000000 /dev/zero > f$i || exit 9; i=$((i+1)); done; sleep 20"
+        let (result, _) = try await run(script, ["--disk", "20", "--seconds", "60"])
+        #expect(result.ending == .exited(5), "\(result)")
+        #expect(result.standardError.contains("wrote more than 20 MB"))
+    }
+
     @Test("a command that takes too long is ended, with the status that tells it")
     func tooLong() async throws {
         let (result, _) = try await run("sleep 30", ["--seconds", "1"])

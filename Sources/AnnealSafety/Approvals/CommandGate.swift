@@ -56,6 +56,7 @@ public final class CommandGate: Sendable {
     private let audit: AuditLog?
     private let book: ApprovalBook?
     private let asking: Asking?
+    private let redactor: Redactor?
     private let run: String?
     private let allowedHere = Mutex<Set<String>>([])
 
@@ -68,10 +69,12 @@ public final class CommandGate: Sendable {
     ///   - allowedRules: rules whose `ask` was answered beforehand.
     ///   - audit: where every verdict is recorded; `nil` records nothing.
     ///   - book: what was allowed for projects; `nil` where nothing is.
+    ///   - redactor: replaces secrets in what is recorded; `nil` records commands as they are.
     ///   - asking: asks a person; `nil` where nobody is there.
     public init(
         policy: Policy = Policy(), home: String = NSHomeDirectory(), run: String? = nil, allowedRules: Set<String> = [],
-        audit: AuditLog? = nil, book: ApprovalBook? = nil, asking: Asking? = nil
+        audit: AuditLog? = nil, book: ApprovalBook? = nil, redactor: Redactor? = nil,
+        asking: Asking? = nil
     ) {
         self.policy = policy
         self.home = home
@@ -80,6 +83,7 @@ public final class CommandGate: Sendable {
         self.audit = audit
         self.book = book
         self.asking = asking
+        self.redactor = redactor
     }
 
     /// Decides about a command.
@@ -124,9 +128,10 @@ public final class CommandGate: Sendable {
         task: String?
     ) throws {
         let verdict: GuardVerdict = isAdmitted ? .allow : judgement.verdict
+        let text = redactor?.redact(command).text ?? command
         try audit?.append(
             AuditEntry(
-                time: Date(), run: run, task: task, subject: .command, text: String(command.prefix(4000)),
+                time: Date(), run: run, task: task, subject: .command, text: String(text.prefix(4000)),
                 verdict: verdict,
                 rule: judgement.rule, reason: judgement.reason, decider: decider))
     }

@@ -5,6 +5,7 @@ struct BubblewrapArguments: Sendable {
     let folder: String
     let environment: [String: String]
     let temporaryFiles: Int
+    let profile: SandboxProfile
 
     /// The arguments.
     var list: [String] { mounts + isolation + variables }
@@ -17,6 +18,10 @@ struct BubblewrapArguments: Sendable {
         for path in toolchain.readable { list += ["--ro-bind", path, path] }
         for (link, target) in toolchain.rootLinks.sorted(by: { $0.key < $1.key }) {
             list += ["--symlink", target, link]
+        }
+        if profile == .readOnly {
+            list += ["--ro-bind", view.root, view.root]
+            return list + ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", folder]
         }
         list += ["--bind", view.root, view.root]
         for path in view.protected { list += ["--ro-bind", path, path] }

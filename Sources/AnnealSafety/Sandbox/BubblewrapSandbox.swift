@@ -75,6 +75,21 @@ public struct BubblewrapSandbox: Sandbox {
     ///
     /// - Throws: `SandboxError`, `ProcessError`, `CancellationError`.
     public func run(_ command: Command, workspace: String, limits: SandboxLimits) async throws -> CommandResult {
+        try await run(command, workspace: workspace, limits: limits, profile: .workspace)
+    }
+
+    /// Runs a command inside; see `Sandbox`.
+    ///
+    /// - Parameters:
+    ///   - command: what to run.
+    ///   - workspace: absolute path of the folder.
+    ///   - limits: time, memory, processes, output.
+    ///   - profile: what it may change.
+    /// - Returns: how it ended and what it printed.
+    /// - Throws: `SandboxError`, `ProcessError`, `CancellationError`.
+    public func run(
+        _ command: Command, workspace: String, limits: SandboxLimits, profile: SandboxProfile
+    ) async throws -> CommandResult {
         let view = try WorkspaceView(workspace)
         let folder = try view.workingDirectory(command.workingDirectory)
         let executable = try locate(command, in: folder)
@@ -84,7 +99,7 @@ public struct BubblewrapSandbox: Sandbox {
         do {
             let wrapped = wrapping(
                 [executable] + command.arguments, environment: command.environment ?? [:], view: view, folder: folder,
-                limits: limits, group: group, input: command.standardInput)
+                limits: limits, profile: profile, group: group, input: command.standardInput)
             outcome = .success(
                 try await launcher.run(wrapped, timeout: limits.time, outputLimit: limits.output))
         } catch {
@@ -127,7 +142,7 @@ public struct BubblewrapSandbox: Sandbox {
     /// before the sandbox's own user namespace is there.
     private func wrapping(
         _ words: [String], environment: [String: String], view: WorkspaceView, folder: String, limits: SandboxLimits,
-        group: ControlGroup?, input: String
+        profile: SandboxProfile, group: ControlGroup?, input: String
     ) -> Command {
         let script = """
             filter=$1; shift
@@ -142,7 +157,7 @@ public struct BubblewrapSandbox: Sandbox {
         if let memory = limits.memory { limited.append("--data=\(memory)") }
         let arguments = BubblewrapArguments(
             toolchain: toolchain, view: view, folder: folder, environment: environment,
-            temporaryFiles: limits.temporaryFiles
+            temporaryFiles: limits.temporaryFiles, profile: profile
         ).list
         return Command(
             "/bin/sh",

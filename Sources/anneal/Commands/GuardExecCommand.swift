@@ -13,6 +13,16 @@ struct GuardExecCommand: AsyncParsableCommand {
             is shown when it has ended; its exit status is that of this command, 124 where its time was up.
             """)
 
+    @Option(
+        help: "What the command may change: workspace, or read-only for nothing.",
+        transform: { name in
+            guard let profile = SandboxProfile(rawValue: name) else {
+                let names = SandboxProfile.allCases.map(\.rawValue).joined(separator: ", ")
+                throw ValidationError("there is no profile \(name); there are \(names)")
+            }
+            return profile
+        })
+    var profile = SandboxProfile.workspace
     @Option(help: "Seconds on the clock.") var seconds = 120
     @Option(help: "Megabytes of memory, of all its processes together where the system can tell.") var memory = 2048
     @Option(help: "Processes and threads.") var processes = 512
@@ -36,8 +46,10 @@ struct GuardExecCommand: AsyncParsableCommand {
                 time: .seconds(seconds), memory: memory << 20, processes: processes, output: 16 << 20,
                 temporaryFiles: disk << 20, fileSize: disk << 20)
             let folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath).resolvingSymlinksInPath().path
-            let result = try await sandbox.run(
-                Command(words[0], Array(words.dropFirst())), workspace: folder, limits: limits)
+            let (command, profile) = (Command(words[0], Array(words.dropFirst())), profile)
+            let result = try await DiskWatch(workspace: folder, limit: disk << 20).watching {
+                try await sandbox.run(command, workspace: folder, limits: limits, profile: profile)
+            }
             FileHandle.standardOutput.write(Data(result.standardOutput.utf8))
             FileHandle.standardError.write(Data(result.standardError.utf8))
             if result.ending == .timedOut { Terminal.note("the time was up after \(seconds) seconds") }

@@ -79,6 +79,8 @@ struct RunAssembly: Sendable {
             policy: try files.load(), home: desk.environment["HOME"] ?? NSHomeDirectory(), run: run.description,
             allowedRules: Set(rules), audit: AuditLog(file: desk.directories.state.appending(path: "audit.jsonl")),
             book: ApprovalBook(file: desk.directories.state.appending(path: "approvals.json"), project: git.root),
+            redactor: Redactor(
+                key: try RedactionKey.load(orCreateAt: desk.directories.state.appending(path: "redaction.key"))),
             asking: traffic.json ? nil : ApprovalPrompt.asking())
     }
 

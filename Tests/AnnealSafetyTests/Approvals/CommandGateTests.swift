@@ -65,6 +65,18 @@ struct CommandGateTests {
         }
     }
 
+    @Test("Secrets in a command are not recorded")
+    func redacted() async throws {
+        try await withTemporaryFolder { (folder: URL) async throws -> Void in
+            let audit = AuditLog(file: folder.appending(path: "audit.jsonl"))
+            let gate = CommandGate(home: "/home/ines", audit: audit, redactor: Redactor(key: RedactionKey()))
+            let value = "q7Lw2" + "ZpX9vR4" + "tYk81mNs"
+            _ = try await gate.admit("DB_PASSWORD='\(value)' make test", workspace: "/work/shop")
+            let recorded = try String(contentsOf: audit.file, encoding: .utf8)
+            #expect(!recorded.contains(value) && recorded.contains("make test"), "\(recorded)")
+        }
+    }
+
     @Test("Every verdict is recorded with who decided, and a record that cannot be written stops the command")
     func recorded() async throws {
         try await withTemporaryFolder { (folder: URL) async throws -> Void in

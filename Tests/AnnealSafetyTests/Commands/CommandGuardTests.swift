@@ -96,6 +96,20 @@ struct CommandGuardTests {
         #expect(guardian.judge("rm /tmp/notes.txt").verdict == .allow)
     }
 
+    @Test("A workspace as wide as the machine or the home folder gives no rights over either")
+    func wide() {
+        for root in ["/", "/home/ines", "/root", "/usr"] {
+            let guardian = CommandGuard(places: WorkspacePlaces(root: root, home: "/home/ines"))
+            for command in [
+                "rm -rf /usr/lib", "cat ~/.ssh/id_rsa", "echo x >> ~/.bashrc", "rm -rf /", "cat /etc/shadow",
+            ] {
+                #expect(guardian.judge(command).verdict == .deny, "\(command) in \(root)")
+            }
+        }
+        let container = CommandGuard(places: WorkspacePlaces(root: "/app", home: "/root"))
+        #expect(container.judge("rm /app/notes.txt && cat /app/a.txt > b.txt").verdict == .allow)
+    }
+
     @Test("Random changes to scripts are judged without a crash")
     func fuzzed() {
         var fuzzer = ShellFuzzer(seed: 77)

@@ -72,7 +72,8 @@ extension CommandAnalysis {
             guard !value.text.isEmpty else { return }
             let first = value.text.split(separator: " ").first.map(String.init) ?? ""
             if KnownVariables.harmlessPrograms.contains(String(first.split(separator: "/").last ?? "")),
-                !value.text.contains(";"), !value.text.contains("|"), !value.text.contains("$")
+                !value.text.contains(";"), !value.text.contains("|"), !value.text.contains("$"),
+                !KnownVariables.namesPaths(value.text)
             {
                 return
             }

@@ -148,6 +148,7 @@ extension CommandAnalysis {
                 dataLoss(name, words)
             }
             return Flow(taint: input.taint.union(.generated))
+        case .temporary where made.contains(path): emit(.own, target: program.text)
         case .temporary, .unknown, .workspaceRoot: emit(.opaque, target: program.text)
         case .secret, .guardFiles, .git, .gitInternal, .gitProgram: emit(.opaque, target: program.text)
         default: emit(.foreign, target: program.text)
@@ -222,11 +223,11 @@ extension CommandAnalysis {
 
     /// Calls a function.
     private func call(_ name: String, _ body: ShellCommand, _ words: [Word], input: Flow) -> Flow {
-        if let open = calls.last(where: { $0.name == name }) {
+        if let open = calls.last(where: { $0.name == name && $0.body == body.range }) {
             if forks > open.forks { emit(.exhaust, target: "\(name), which starts itself again and again") }
             return .generated
         }
-        calls.append(Call(name: name, forks: forks))
+        calls.append(Call(name: name, body: body.range, forks: forks))
         let outer = scope.arguments
         scope.arguments = words
         defer {

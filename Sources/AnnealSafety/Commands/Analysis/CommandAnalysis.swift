@@ -15,6 +15,8 @@ final class CommandAnalysis {
     /// A function that is being called.
     struct Call {
         var name: String
+        /// Where its body stands: a function that redefines itself is another one.
+        var body: ShellRange
         /// How many pipelines and background commands are open around the call.
         var forks: Int
     }
@@ -38,6 +40,8 @@ final class CommandAnalysis {
     var isRemote = false
     /// Whether redirections stay when the command has ended, as those of `exec` do.
     var isExecutingRedirections = false
+    /// Files that programs of the script made from the workspace's own, by absolute path.
+    var made: Set<String> = []
     /// Whether the arguments come from what flows in.
     var readsItems = false
     /// Texts that the script itself wrote into files, by absolute path.

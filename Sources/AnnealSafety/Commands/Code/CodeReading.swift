@@ -66,6 +66,13 @@ struct CodeReading {
             if paths(call).isEmpty { removeListed() }
         } else if CodeVerbs.opening.contains(verb), verb != "open" || call.name != "open" || !call.arguments.isEmpty {
             open(call)
+        } else if ["do", "require", "include", "load", "require_once", "include_once", "import"].contains(verb),
+            call.name == verb,
+            call.first?.utf8.contains(Mark.unknown) ?? !call.arguments.isEmpty, language.name != "python"
+        {
+            analysis.emit(.opaque, target: verb)
+        } else if verb == "foreach" || verb == "lines", call.name == verb {
+            return
         } else if CodeVerbs.reading.contains(verb) {
             for path in paths(call).prefix(1) { read(path) }
         } else if CodeVerbs.writing.contains(verb) {
@@ -158,8 +165,14 @@ struct CodeReading {
         {
             return
         }
-        if verb == "call", language.name == "python", !call.name.contains("subprocess"), call.name != "call" { return }
-        if verb == "run", language.name == "python", !call.name.contains("subprocess"), call.name != "run",
+        if verb == "call", language.name == "python", !code.names.contains("subprocess"),
+            !call.name.contains("subprocess"), call.name != "call"
+        {
+            return
+        }
+        let usesSubprocess = code.names.contains("subprocess")
+        if verb == "run", language.name == "python", !usesSubprocess, !call.name.contains("subprocess"),
+            call.name != "run",
             !call.name.hasPrefix("sp.")
         {
             return
@@ -220,7 +233,9 @@ struct CodeReading {
     }
 
     private mutating func open(_ call: CodeCall) {
-        guard let path = call.first ?? receiver(call) else {
+        let isPerlOpen = language.name == "perl"
+        let constant = isPerlOpen ? call.arguments.lazy.compactMap { $0 }.first?.joined(separator: " ") : call.first
+        guard let path = constant ?? receiver(call) else {
             if call.arguments.isEmpty { return }
             readsFiles = true
             return
@@ -394,6 +409,9 @@ struct CodeReading {
         if lowered.contains(where: { $0.hasPrefix("ctypes") || $0 == "cffi" }), language.name == "python" {
             analysis.emit(.opaque, target: "ctypes")
         }
+        if isSocket, code.commands.contains(where: { $0.utf8.contains(Mark.unknown) && $0.utf8.count < 24 }) {
+            analysis.emit(.reverseShell, target: hosts.first ?? "")
+        }
         let isDynamic = lowered.contains {
             [
                 "getattr", "__import__", "globals", "importlib.import_module", "builtins", "__builtins__", "vars",
@@ -411,7 +429,9 @@ struct CodeReading {
             if [
                 "os.environ", "process.env", "ENV", "$_ENV", "ENV.to_h", "Deno.env.toObject", "os.environb", "ENVIRON",
                 "os.environ.items", "os.environ.copy", "ENV.to_hash", "ENV.each", "ENV.inspect",
-            ].contains(name), isWhole || name.hasSuffix("items") || name.hasSuffix("copy") || name.hasSuffix("toObject")
+            ].contains(name),
+                isWhole || name.hasSuffix("items") || name.hasSuffix("copy") || name.hasSuffix("toObject")
+                    || name.hasPrefix("ENV.")
             {
                 if name == "ENVIRON" && language.name != "awk" { continue }
                 showsEnvironment = true

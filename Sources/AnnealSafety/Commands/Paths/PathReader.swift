@@ -14,12 +14,15 @@ struct PathReader: Sendable {
     private let root: [Substring]
     private let home: [Substring]
     private let temporary: [[Substring]]
+    /// Whether the workspace holds the home folder, or may be a folder of the system.
+    private let isWide: Bool
     private let guards: [[Substring]]
 
     init(places: WorkspacePlaces) {
         self.places = places
         root = places.root.split(separator: "/")
         home = places.home.split(separator: "/")
+        isWide = root.count < 2 || home.starts(with: root)
         temporary = places.temporary.map { $0.split(separator: "/") }
         guards = places.guardFolders.map { $0.lowercased().split(separator: "/") }
     }
@@ -122,6 +125,7 @@ struct PathReader: Sendable {
     /// What a path is, whose parts hold no part that is unknown.
     /// `found` is the pattern of a name that is searched for below the path.
     private func kind(of parts: ArraySlice<Substring>, found: Substring? = nil) -> Place {
+        if isWide, let place = wideKind(parts) { return place }
         if parts.starts(with: root) { return workspaceKind(parts.dropFirst(root.count), found: found) }
         let lowered = parts.joined(separator: "/").lowercased().split(separator: "/")[...]
         if guards.contains(where: { lowered.starts(with: $0) }) { return .guardFiles }
@@ -130,6 +134,18 @@ struct PathReader: Sendable {
         if root.starts(with: parts) { return parts.isEmpty ? .root : .ancestor }
         if temporary.contains(where: { parts.starts(with: $0) }) { return .temporary }
         return SystemPlaces.kind(of: lowered)
+    }
+
+    /// Places that stay what they are although a workspace as wide as a home folder or the whole machine holds them.
+    private func wideKind(_ parts: ArraySlice<Substring>) -> Place? {
+        let lowered = parts.joined(separator: "/").lowercased().split(separator: "/")[...]
+        if guards.contains(where: { lowered.starts(with: $0) }) { return .guardFiles }
+        if let inside = withinHome(lowered), !inside.isEmpty {
+            let place = homeKind(inside)
+            return [.secret, .startup, .guardFiles].contains(place) ? place : nil
+        }
+        let place = SystemPlaces.kind(of: lowered)
+        return place == .outside || (place == .root && !root.isEmpty) ? nil : place
     }
 
     private func isSecretName(_ name: Substring) -> Bool {

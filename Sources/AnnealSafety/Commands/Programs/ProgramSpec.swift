@@ -77,7 +77,7 @@ extension CommandAnalysis {
         case .read: return readFile(word).taint
         case .tree: return readFile(word, traits: .recursive).taint
         case .list: touch(.list, word)
-        case .write: _ = writeFile(word, appends: false)
+        case .write: made.insert(writeFile(word, appends: false))
         case .append: _ = writeFile(word, appends: true)
         case .edit: touch(.write, word, traits: word.text.utf8.contains(Mark.tree) ? .recursive : [])
         case .delete: touch(.delete, word)
@@ -104,6 +104,11 @@ extension CommandAnalysis {
         invoke([word] + arguments)
     }
 
+    /// Options of many tools whose value is a command line.
+    private static let runners: Set<String> = [
+        "--exec", "--on-change", "--cmd", "--command", "--onSuccess", "--onFailure", "--run", "--hook", "-x", "-c",
+    ]
+
     private static let folders: Set<String> = [
         "--prefix", "-C", "--manifest-path", "--dir", "--cwd", "--directory", "--package-path", "--project-dir",
         "--project-directory",
@@ -126,7 +131,7 @@ extension CommandAnalysis {
         actor.subcommand = first
         actor.options = arguments.options.map(\.name)
         let isHelp =
-            arguments.has("--help", "--version")
+            (arguments.has("--help", "--version") && words.count < 2)
             || (arguments.has("-h") && arguments.options.count == 1 && words.isEmpty) || first == "help"
             || first == "version"
         let action =
@@ -141,6 +146,10 @@ extension CommandAnalysis {
             case .unknown: emit(.opaque, target: value.text)
             default: emit(.foreign, target: value.text)
             }
+        }
+        for (index, word) in invocation.words.enumerated()
+        where Self.runners.contains(word.text) && index + 1 < invocation.words.count {
+            if invocation.words[index + 1].text.contains(" ") { follow(invocation.words[index + 1], isNamed: true) }
         }
         for word in invocation.words where word.text.hasPrefix("/dev/") {
             if paths.read(word.text, from: scope.folder).place == .device { emit(.disk, target: word.text) }

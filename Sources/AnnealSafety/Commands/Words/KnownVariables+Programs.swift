@@ -40,6 +40,11 @@ extension KnownVariables {
         "echo", "git-editor", "col",
     ]
 
+    /// Whether a command line holds more than a program and its options.
+    static func namesPaths(_ text: String) -> Bool {
+        text.split(separator: " ").dropFirst().contains { $0.contains("/") || $0.hasPrefix("~") || $0.hasPrefix(".") }
+    }
+
     private static let searchPaths: Set<String> = [
         "PYTHONPATH", "NODE_PATH", "PERL5LIB", "RUBYLIB", "CLASSPATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH",
         "DYLD_FRAMEWORK_PATH", "JULIA_LOAD_PATH", "GEM_PATH", "GEM_HOME", "XDG_CONFIG_HOME", "GIT_DIR", "GIT_WORK_TREE",

@@ -166,7 +166,8 @@ extension CommandAnalysis {
         } else if isFirst, let equals = text.firstIndex(of: "="), text[equals...].hasPrefix("=~") {
             text = text[...equals] + tilde(String(text[text.index(after: equals)...]))
         }
-        return hasPatterns ? Self.patterns(text) : text
+        // `http://[::1]:80` is an address, not a pattern.
+        return hasPatterns && !text.contains("://[") ? Self.patterns(text) : text
     }
 
     /// A text whose patterns are marks.

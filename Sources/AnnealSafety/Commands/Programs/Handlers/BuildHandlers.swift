@@ -170,7 +170,21 @@ extension ProgramHandlers {
         "rpm": { analysis, invocation in packages(analysis, invocation) },
         "dnf": { analysis, invocation in packages(analysis, invocation) },
         "yum": { analysis, invocation in packages(analysis, invocation) },
-        "rsyslogd": { _, _ in .none },
+        "concurrently": { analysis, invocation in
+            for word in invocation.arguments(OptionNames("-n -c -p --names --kill-others-on-fail --success -m"))
+                .operands
+            { analysis.follow(word) }
+            analysis.emit(.own, target: "concurrently")
+            return .generated
+        },
+        "log": { analysis, invocation in
+            analysis.emit(invocation.words.first?.text == "erase" ? .traces : .daemon, target: "log")
+            return .generated
+        },
+        "wevtutil": { analysis, _ in
+            analysis.emit(.traces, target: "wevtutil")
+            return .none
+        },
         "ld": { analysis, invocation in compile(analysis, invocation) },
         "gcc": { analysis, invocation in compile(analysis, invocation) },
         "g++": { analysis, invocation in compile(analysis, invocation) },

@@ -15,7 +15,7 @@ extension ProgramHandlers {
     private static let containerNames = OptionNames(
         """
         -v --volume --mount -H --host -p --publish -e --env --name -w --workdir --network --net -u --user \
-        --cap-add --device --pid --ipc --userns --security-opt --entrypoint -f --file -t --tag --context \
+        --cap-add --device --pid --ipc --userns --security-opt --entrypoint -f --file --tag --context \
         --add-host --label -l -m --memory --cpus --restart --uts --cgroupns --volumes-from --env-file --platform \
         --target --build-arg --format --filter -n --tail --since
         """)

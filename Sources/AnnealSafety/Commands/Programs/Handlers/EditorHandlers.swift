@@ -84,6 +84,20 @@ extension ProgramHandlers {
                     analysis.follow(Word(text: String(after), taint: word.taint, range: word.range))
                 }
             }
+            for call in ["delete(", "writefile(", "rename("] {
+                guard let at = text.firstRange(of: call) else { continue }
+                let rest = text[at.upperBound...]
+                for part in rest.split(whereSeparator: { $0 == "\"" || $0 == "'" })
+                where part.contains("/") || part.contains("~") {
+                    let path = part.hasPrefix("~") ? analysis.tilde(String(part)) : String(part)
+                    let place = Word(text: path, range: word.range)
+                    if call == "writefile(" {
+                        analysis.touch(.write, place)
+                    } else {
+                        analysis.remove(place, isRecursive: true)
+                    }
+                }
+            }
             for call in ["system(", "systemlist(", "job_start(", "term_start(", "os.execute(", "io.popen("] {
                 guard let at = text.firstRange(of: call) else { continue }
                 let rest = text[at.upperBound...].drop { $0 == "\"" || $0 == "'" || $0 == "[" }

@@ -41,7 +41,11 @@ extension ProgramHandlers {
             analysis.emit(.list, target: "all files", place: .outside)
             return .generated
         },
-        "mdfind": { analysis, _ in
+        "mdfind": { analysis, invocation in
+            if let folder = invocation.arguments(OptionNames("-onlyin -name -s"), .words).value("-onlyin") {
+                analysis.touch(.list, folder, traits: .recursive)
+                return .generated
+            }
             analysis.emit(.list, target: "all files", place: .outside)
             return .generated
         },

@@ -521,7 +521,7 @@ enum GitSettings {
         let name = first.split(separator: "/").last.map(String.init) ?? ""
         let harmless =
             KnownVariables.harmlessPrograms.contains(name) && !text.contains(";") && !text.contains("|")
-            && !text.contains("&") && !text.contains("`") && !text.contains("$(")
+            && !text.contains("&") && !text.contains("`") && !text.contains("$(") && !KnownVariables.namesPaths(text)
         let quiet: Set<String> = [
             "core.fsmonitor", "core.pager", "core.editor", "sequence.editor", "core.askpass", "credential.helper",
             "core.worktree", "core.attributesfile",

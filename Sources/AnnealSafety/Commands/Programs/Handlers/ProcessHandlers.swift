@@ -176,6 +176,9 @@ extension ProgramHandlers {
         },
         "tmux": { analysis, invocation in session(analysis, invocation) },
         "screen": { analysis, invocation in session(analysis, invocation) },
+        "systemctl": { analysis, invocation in protections(analysis, invocation) },
+        "service": { analysis, invocation in protections(analysis, invocation) },
+        "launchctl": { analysis, invocation in protections(analysis, invocation) },
         "osascript": { analysis, invocation in
             let arguments = invocation.arguments(OptionNames("-e -l -s"))
             for text in arguments.values("-e") {
@@ -225,6 +228,27 @@ extension ProgramHandlers {
         },
         "anneal": { analysis, invocation in own(analysis, invocation) },
     ]
+
+    private static let watchers = [
+        "auditd", "firewalld", "ufw", "apparmor", "fail2ban", "clamav", "falcon", "osqueryd", "crowdstrike", "sysmon",
+        "nftables", "iptables",
+        "rsyslog", "syslog", "journald", "selinux", "xprotect",
+    ]
+
+    /// Services: what watches over the machine is not stopped.
+    private static func protections(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
+        let stops = invocation.words.contains {
+            ["stop", "disable", "mask", "kill", "unload", "bootout", "remove"].contains($0.text)
+        }
+        if stops,
+            let service = invocation.words.first(where: { word in
+                watchers.contains { word.text.lowercased().contains($0) }
+            })
+        {
+            analysis.emit(.system, target: service.text)
+        }
+        return table(analysis, invocation)
+    }
 
     private static func signal(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
         let isAll = invocation.words.contains {

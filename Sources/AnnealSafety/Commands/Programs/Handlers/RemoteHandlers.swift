@@ -94,7 +94,7 @@ extension ProgramHandlers {
             let taint = command.reduce(into: Taint()) { $0.formUnion($1.taint) }
             if !taint.isDisjoint(with: .confidential) { analysis.emit(.send, target: host.text) }
             // What a command on another machine changes stays there; its kind still counts.
-            analysis.inSubshell { analysis.follow(Word(text: text, range: invocation.range), input: .none) }
+            analysis.inSubshell { analysis.follow(Word(text: text, range: invocation.range), input: invocation.input) }
         } else if invocation.input.text != "" || !invocation.input.taint.isEmpty, let text = invocation.input.text {
             analysis.inSubshell { analysis.follow(Word(text: text, range: invocation.range)) }
         }

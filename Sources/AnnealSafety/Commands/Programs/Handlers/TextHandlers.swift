@@ -190,6 +190,7 @@ extension ProgramHandlers {
                     if !invocation.input.taint.isDisjoint(with: .confidential) {
                         analysis.emit(.send, target: host.text)
                     }
+                    if invocation.input.taint.contains(.interactive) { analysis.emit(.reverseShell, target: host.text) }
                     analysis.connect(host)
                 }
             default: break

@@ -141,6 +141,7 @@ extension SecretSample {
         a.go | os.Setenv("AUTH_TOKEN", "⟦{a:40}⟧")
         a.py | conn = connect(host="h", user="u", password="⟦{a:14}⟧")
         a.py | r = requests.get(url, auth=("bob", "⟦{a:14}⟧"))
+        task.json | {"name": "API_TOKEN", "value": "⟦{a:32}⟧"}
         a.py | s = boto3.client("s3", aws_secret_access_key="⟦{b:40}⟧")
         a.conf | aws_key = AKIA{2:16}⏎something = ⟦{a:20}/{a:19}⟧
         debug.log | 12:00:01 DEBUG login user=bob password=⟦{s:14}⟧ ok=1

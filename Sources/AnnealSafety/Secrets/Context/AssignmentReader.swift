@@ -93,7 +93,9 @@ struct AssignmentReader {
         case Byte.bar where next == Byte.bar:
             return Joint(position: position + (text[position + 2] == Byte.equals ? 3 : 2), needsQuotes: true)
         case Byte.parenthesis where !hasBlank: return Joint(position: position + 1, evidence: .near, needsQuotes: true)
-        case Byte.comma where hasQuote: return Joint(position: position + 1, evidence: .near, needsQuotes: true)
+        case Byte.comma where hasQuote:
+            // A list of objects with names and values, rather than two arguments.
+            return valueMember(at: position) ?? Joint(position: position + 1, evidence: .near, needsQuotes: true)
         case Byte.greater where !hasBlank: return Joint(position: position + 1, isElement: true)
         case Byte.percent where text.hasFolded("%3d", at: position): return Joint(position: position + 3)
         case Byte.less where text.hasFolded("</key>", at: position):
@@ -107,7 +109,7 @@ struct AssignmentReader {
     private func neighbour(at position: Int, name: Range<Int>, isOption: Bool, hasQuote: Bool, hasBlank: Bool) -> Joint?
     {
         let isAttribute = hasQuote || text[position] == Byte.lineFeed || text[position] == Byte.comma
-        if isAttribute, let joint = valueMember(at: position, name: name) { return joint }
+        if isAttribute, let joint = valueMember(at: position) { return joint }
         guard hasBlank else { return nil }
         if isOption || isDeclaration(name) { return Joint(position: position) }
         if text[position] == Byte.apostrophe, name.count == 8, text.hasFolded("password", at: name.lowerBound) {
@@ -135,7 +137,7 @@ struct AssignmentReader {
     }
 
     /// `name: DB_PASSWORD` with `value: …` behind it, in YAML, JSON and attributes of XML.
-    private func valueMember(at position: Int, name: Range<Int>) -> Joint? {
+    private func valueMember(at position: Int) -> Joint? {
         var index = position
         if ByteSet.quotes.contains(text[index]) { index += 1 }
         if text[index] == Byte.comma { index += 1 }

@@ -24,7 +24,7 @@ ifdef NO_COLOR
 say = @printf '\n==> %s\n' "$(1)"
 endif
 
-.PHONY: help setup build run run-met run-unmet test test-all model-small lint format golden bench e2e docs doctor \
+.PHONY: help setup build run run-met run-unmet test test-all fuzz model-small lint format golden bench e2e docs doctor \
 	clean release install bench-spec
 
 help: ## list the targets
@@ -63,6 +63,9 @@ test: setup ## everything that is checked before a change goes in: lint and all 
 
 test-all: setup ## test, and the tests that take long
 	@ANNEAL_LONG_TESTS=1 $(MAKE) test
+
+fuzz: setup ## the shell parser and the guard on many changed scripts: INPUTS=N (10,000,000; some hours)
+	@ANNEAL_FUZZ_INPUTS=$(or $(INPUTS),10000000) swift test --filter 'ShellParserTests|CommandGuardTests'
 
 model-small: build ## fetch the model of the smoke tests (491 MB, once)
 	$(call say,the small model for the smoke tests)

@@ -62,7 +62,7 @@ struct ShellParserTests {
     @Test("what is printed is read as the same, whatever is put together")
     func fuzzed() throws {
         var fuzzer = ShellFuzzer(seed: 20_261_126)
-        let summary = try fuzzer.run(20_000)
+        let summary = try fuzzer.run(FuzzInputs.count(20_000))
         #expect(summary.accepted > 1_000)
     }
 

@@ -58,6 +58,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "anneal", targets: ["anneal"]),
+        .executable(name: "anneal-confine", targets: ["anneal-confine"]),
         .library(name: "AnnealTesting", targets: ["AnnealTesting"]),
     ],
     dependencies: [
@@ -99,7 +100,10 @@ let package = Package(
         // System calls that the C library lacks.
         .target(name: "CSafety"),
         // The sandbox and the rules for commands and files.
-        module("AnnealSafety", uses: ["AnnealFoundation", "CSafety"], libraries: [log, crypto, yaml]),
+        module(
+            "AnnealSafety", uses: ["AnnealFoundation", "CSafety"], libraries: [log, crypto, yaml, nio, nioPosix]),
+        // The first program in a sandbox: limits, Landlock, the way to the egress proxy.
+        .executableTarget(name: "anneal-confine"),
         // Projects and languages: files, outlines, tests, prompts within a token budget.
         module("AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealSafety"]),
 
@@ -151,7 +155,8 @@ let package = Package(
 
         // Measurements of what is promised about speed, one file a benchmark.
         .executableTarget(
-            name: "anneal-bench", dependencies: ["AnnealFoundation", "AnnealSpecs", "AnnealLearning", "CMarkGFM"],
+            name: "anneal-bench",
+            dependencies: ["AnnealFoundation", "AnnealSafety", "AnnealSpecs", "AnnealLearning", "CMarkGFM"],
             swiftSettings: strict),
 
         // The same of networks and learning, beside PyTorch.

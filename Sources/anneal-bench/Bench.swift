@@ -5,7 +5,7 @@ internal import Foundation
 /// `anneal-bench` runs the first, `anneal-bench NAME [PATH]` any.
 @main
 enum Bench {
-    static func main() {
+    static func main() async {
         let arguments = CommandLine.arguments.dropFirst()
         let path = arguments.dropFirst().first
         do {
@@ -14,9 +14,11 @@ enum Bench {
             case "scheduling": try SchedulingBenchmark.run(path: path)
             case "trees": try TreesBenchmark.run(folder: path)
             case "environments": try EnvironmentBenchmark.run()
+            case "sandbox": try await SandboxBenchmark.run()
             case let name:
                 fail(
-                    "error: no such benchmark: \(name)\n  try: spec-parsing, scheduling, trees, environments", code: 64)
+                    "error: no such benchmark: \(name)\n  try: spec-parsing, scheduling, trees, environments, sandbox",
+                    code: 64)
             }
         } catch {
             let text = (error as? LearningError)?.description ?? "error: \(error.localizedDescription)"

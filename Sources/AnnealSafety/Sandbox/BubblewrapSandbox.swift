@@ -18,6 +18,9 @@ public struct BubblewrapSandbox: Sandbox {
     private let toolchain: ToolchainFolders
     private let filter: FilterDescriptor
     private let groups: ControlGroupHierarchy
+    private let confinement: Confinement
+    /// The way out of commands with the profile `network`; `nil` where there is none.
+    public var egress: EgressProxy?
 
     /// PATH inside.
     public var searchPath: String { toolchain.searchPath.joined(separator: ":") }
@@ -28,11 +31,12 @@ public struct BubblewrapSandbox: Sandbox {
     ///   - launcher: starts programs.
     ///   - environment: the environment whose PATH leads to the tools that commands need.
     ///   - readable: absolute paths that commands may read besides.
+    ///   - confine: absolute path of `anneal-confine`; `nil` where it is missing.
     /// - Returns: a sandbox that works.
     /// - Throws: `SandboxError` when it does not, with what to do about it.
     public static func probe(
         launcher: any ProcessLauncher, environment: [String: String] = ProcessInfo.processInfo.environment,
-        readable: [String] = []
+        readable: [String] = [], confine: String? = Confinement.find()
     ) async throws -> BubblewrapSandbox {
         guard let compiled = SystemCallFilter.current else {
             throw SandboxError(
@@ -50,14 +54,23 @@ public struct BubblewrapSandbox: Sandbox {
         let sandbox = BubblewrapSandbox(
             name: version.standardOutput.trimmingCharacters(in: .whitespacesAndNewlines), program: program,
             launcher: launcher, toolchain: toolchain, filter: try FilterDescriptor(compiled.program.bytes),
-            groups: ControlGroupHierarchy())
+            groups: ControlGroupHierarchy(), confinement: try await confinement(confine, launcher: launcher))
         try await sandbox.tryOut()
         return sandbox
     }
 
+    /// What `anneal-confine` can do here.
+    private static func confinement(_ program: String?, launcher: any ProcessLauncher) async throws -> Confinement {
+        guard let program else { return .none }
+        let version = try await launcher.run(
+            Command(program, ["--landlock-version"], environment: [:]), timeout: .seconds(10), outputLimit: 1000)
+        let number = Int(version.standardOutput.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
+        return Confinement(program: program, landlock: number)
+    }
+
     private init(
         name: String, program: String, launcher: any ProcessLauncher, toolchain: ToolchainFolders,
-        filter: FilterDescriptor, groups: ControlGroupHierarchy
+        filter: FilterDescriptor, groups: ControlGroupHierarchy, confinement: Confinement
     ) {
         self.name = name
         self.program = program
@@ -65,10 +78,18 @@ public struct BubblewrapSandbox: Sandbox {
         self.toolchain = toolchain
         self.filter = filter
         self.groups = groups
+        self.confinement = confinement
+        var missing: [String] = []
         // The kernel never holds root to its limit of processes, only to that of a control group.
-        let isUncounted = !groups.limitsProcesses && NSUserName() == "root"
-        weaknesses =
-            isUncounted ? ["the number of processes is not limited: run as a plain user, or with control groups"] : []
+        if !groups.limitsProcesses && NSUserName() == "root" {
+            missing.append("the number of processes is not limited: run as a plain user, or with control groups")
+        }
+        if confinement.program == nil {
+            missing.append("Landlock and the egress proxy are not in use: anneal-confine does not lie beside anneal")
+        } else if confinement.landlock == 0 {
+            missing.append("Landlock is not in use: the kernel is older than 5.13, or was built without it")
+        }
+        weaknesses = missing
     }
 
     /// Runs a command inside; see `Sandbox`.
@@ -93,13 +114,14 @@ public struct BubblewrapSandbox: Sandbox {
         let view = try WorkspaceView(workspace)
         let folder = try view.workingDirectory(command.workingDirectory)
         let executable = try locate(command, in: folder)
+        let socket = try socket(for: profile)
         // Two processes of bubblewrap and the one of the limits stand beside the command's own.
         let group = groups.makeGroup(processes: limits.processes + 3, memory: limits.memory)
         let outcome: Result<CommandResult, any Error>
         do {
             let wrapped = wrapping(
                 [executable] + command.arguments, environment: command.environment ?? [:], view: view, folder: folder,
-                limits: limits, profile: profile, group: group, input: command.standardInput)
+                limits: limits, profile: profile, socket: socket, group: group, input: command.standardInput)
             outcome = .success(
                 try await launcher.run(wrapped, timeout: limits.time, outputLimit: limits.output))
         } catch {
@@ -107,6 +129,18 @@ public struct BubblewrapSandbox: Sandbox {
         }
         await group?.remove()
         return try checked(outcome.get())
+    }
+
+    /// The proxy's socket, where the profile has a network.
+    private func socket(for profile: SandboxProfile) throws -> String? {
+        guard profile == .network else { return nil }
+        guard let egress, confinement.program != nil else {
+            throw SandboxError(
+                code: .unavailable, message: "there is no way to the network for a command in the sandbox",
+                remedy: confinement.program == nil
+                    ? "put anneal-confine beside anneal" : "name the domains in network.allowedDomains")
+        }
+        return egress.socket
     }
 
     /// Tells a missing program before anything is started, as the launcher would.
@@ -142,7 +176,7 @@ public struct BubblewrapSandbox: Sandbox {
     /// before the sandbox's own user namespace is there.
     private func wrapping(
         _ words: [String], environment: [String: String], view: WorkspaceView, folder: String, limits: SandboxLimits,
-        profile: SandboxProfile, group: ControlGroup?, input: String
+        profile: SandboxProfile, socket: String?, group: ControlGroup?, input: String
     ) -> Command {
         let script = """
             filter=$1; shift
@@ -153,11 +187,11 @@ public struct BubblewrapSandbox: Sandbox {
             shift
             exec "$@" 9<"$filter"
             """
-        var limited = ["prlimit", "--core=0", "--nproc=\(limits.processes)", "--fsize=\(limits.fileSize)"]
-        if let memory = limits.memory { limited.append("--data=\(memory)") }
+        let writable = (profile == .readOnly ? [] : [view.root]) + ["/tmp", "/var/tmp", "/dev", "/proc/self"]
+        let limited = confinement.words(limits, writable: writable, carries: socket != nil)
         let arguments = BubblewrapArguments(
             toolchain: toolchain, view: view, folder: folder, environment: environment,
-            temporaryFiles: limits.temporaryFiles, profile: profile
+            temporaryFiles: limits.temporaryFiles, profile: profile, confinement: confinement, socket: socket
         ).list
         return Command(
             "/bin/sh",

@@ -20,6 +20,14 @@ public protocol Sandbox: Sendable {
     /// - Returns: how it ended and what it printed.
     /// - Throws: `SandboxError`, `ProcessError`, `CancellationError`.
     func run(_ command: Command, workspace: String, limits: SandboxLimits) async throws -> CommandResult
+
+    /// The same sandbox with a way to those parts of the network that are allowed; itself where nothing is.
+    var connected: any Sandbox { get }
+}
+
+extension Sandbox {
+    /// Itself: there is no such way.
+    public var connected: any Sandbox { self }
 }
 
 /// What a command in the sandbox may use.

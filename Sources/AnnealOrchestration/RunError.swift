@@ -14,6 +14,8 @@ public struct RunError: DescribedError, Hashable {
         case wrongState
         /// The state database cannot be used.
         case database
+        /// A person has to look at it first.
+        case needsPerson
     }
 
     /// What kind of failure.
@@ -25,7 +27,13 @@ public struct RunError: DescribedError, Hashable {
     /// What to do.
     public var remedy: String?
     /// The exit code for the command line.
-    public var exitCode: ExitCode { code == .repository || code == .plan ? .badInput : .failure }
+    public var exitCode: ExitCode {
+        switch code {
+        case .repository, .plan: .badInput
+        case .needsPerson: .needsPerson
+        case .unknownRun, .wrongState, .database: .failure
+        }
+    }
 
     /// Creates an error.
     public init(code: Code, message: String, place: String? = nil, remedy: String? = nil) {

@@ -33,6 +33,7 @@ enum OverviewPage {
           guard scan injection   find texts in files that try to instruct a model
           guard exec -- COMMAND  run a command in the sandbox, with this folder as its workspace
           guard log | verify     what was judged, and whether the record is unbroken
+          guard restore FILE     put secrets back in the place of their marks
 
         Set-up
           doctor                 check git, sandbox, model, disk; say how to mend what is missing

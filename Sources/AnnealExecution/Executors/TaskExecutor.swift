@@ -66,6 +66,8 @@ public struct ExecutionEnvironment: Sendable {
     public var attempt = 1
     /// Lets the commands that a model asks for pass or not.
     public var gate = CommandGate()
+    /// Looks at text from the repository and from tools before the model reads it.
+    public var watch = TextWatch()
     /// Settings of the workflow, by name, for measuring one idea against another.
     public var settings: [String: String]
 

@@ -177,6 +177,18 @@ extension Git {
             .split(separator: "\0").map(String.init).sorted()
     }
 
+    /// The text of a file in a commit.
+    ///
+    /// - Parameters:
+    ///   - path: relative to the root.
+    ///   - commit: a commit or tree.
+    /// - Returns: its text; `nil` when there is no such file.
+    /// - Throws: `ProcessError`, `CancellationError`.
+    public func text(of path: String, in commit: String) async throws -> String? {
+        let result = try await result(["cat-file", "blob", "\(commit):\(path)"])
+        return result.succeeded ? result.standardOutput : nil
+    }
+
     private func moved(_ branch: String, from old: String, to new: String) -> GitError {
         GitError(
             code: .moved, message: "the branch \(branch) was moved by someone else, to \(new.prefix(12))", place: root,

@@ -2,6 +2,7 @@ internal import AnnealContext
 internal import AnnealEvents
 internal import AnnealFoundation
 internal import AnnealPlanning
+internal import AnnealSafety
 internal import Foundation
 
 extension ToolLoopSession {
@@ -11,9 +12,13 @@ extension ToolLoopSession {
         do throws(EditError) {
             paths = try apply(request)
         } catch {
+            for failure in error.failures where failure.code == .refusedPath {
+                try record(failure.path ?? "", .deny, reason: failure.message)
+            }
             return ToolResult(text: error.textForModel, fact: "\(request.brief): failed, \(error.message)")
         }
         for path in paths {
+            try record(path, .allow, reason: "in the workspace, and protected by no rule")
             environment.events.send(
                 "item.edit", task: task.id, ["path": .string(path), "tool": .string(request.tool.rawValue)])
         }
@@ -25,6 +30,17 @@ extension ToolLoopSession {
         let findings = try await checks.findings(in: present)
         let faults = findings.isEmpty ? "" : "\nFaults that can be seen now:\n" + findings.joined(separator: "\n")
         return ToolResult(text: "Changed: \(list).\(faults)", fact: "\(request.tool.rawValue): changed \(list)")
+    }
+
+    /// Puts a write into the guard's record.
+    private func record(_ path: String, _ verdict: GuardVerdict, reason: String) throws {
+        do {
+            try environment.gate.record(
+                .write, path, verdict, rule: verdict == .allow ? "workspace-write" : "protected-write", reason: reason,
+                task: task.id.description)
+        } catch let error as AuditError {
+            throw SandboxError(code: .refused, message: error.message, place: error.place, remedy: error.remedy)
+        }
     }
 
     private mutating func apply(_ request: ToolRequest) throws(EditError) -> [String] {
@@ -41,6 +57,12 @@ extension ToolLoopSession {
             throw EditError(
                 code: .refusedPath, path: fixed, message: "this test decides whether the task is done",
                 correction: "Leave it as it is and change the code that it tests.")
+        }
+        if keepsDependencies, let manifest = paths.first(where: DependencyManifests.contains) {
+            throw EditError(
+                code: .refusedPath, path: manifest,
+                message: "the task has read text that instructs models, so that it may not change dependencies",
+                correction: "Do the task without a change of this file.")
         }
         for path in paths { workspaceChanges.watch(path) }
         return try edits.apply(in: workspace.root, planned: planned)
@@ -63,7 +85,8 @@ extension ToolLoopSession {
     ///
     /// - Returns: those that had been changed.
     private func restoreProtected() -> [String] {
-        var restored = workspaceChanges.restore(paths: protected.sorted())
+        let manifests = keepsDependencies ? project.files.filter(DependencyManifests.contains) : []
+        var restored = workspaceChanges.restore(paths: protected.union(manifests).sorted())
         for file in tests where WorkspaceFiles.read(file.path, in: workspace.root) != file.text {
             if workspaceChanges.write(file.text, to: file.path) { restored.append(file.path) }
         }

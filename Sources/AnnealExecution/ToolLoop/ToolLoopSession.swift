@@ -29,7 +29,7 @@ struct ToolLoopSession {
     var workspaceChanges: WorkspaceChanges
     var states: [CheckedState] = []
     var usage = Usage()
-    var notes: [String] = []
+    var notes: [String]
     var changedFiles: [String] = []
     var outcome: CheckedState?
     var step = 0
@@ -48,7 +48,8 @@ struct ToolLoopSession {
         let requirements = environment.specification.requirements.filter { task.requirements.contains($0.id) }
         self.requirements = requirements
         requiredChecks = TaskChecks.checks(of: task, in: requirements)
-        let project = try await Project.scan(root: workspace.root, specification: environment.specification)
+        var project = try await Project.scan(root: workspace.root, specification: environment.specification)
+        notes = Self.dropInstructions(of: &project, watch: environment.watch, task: task)
         self.project = project
         symbols = SymbolIndex(project: project, specification: environment.specification)
         let tests = TaskChecks.testFiles(
@@ -64,7 +65,7 @@ struct ToolLoopSession {
                 runs: runs, originals: [:], tests: tests, own: Set(requiredChecks.map(\.id)), guards: guards))
         tools = WorkspaceTools(
             root: workspace.root, sandbox: environment.sandbox, limits: commandLimits, gate: environment.gate,
-            task: task.id.description)
+            task: task.id.description, watch: environment.watch)
         let generated = Set(tests.map(\.path))
         let guarding = guards.suites.filter { !$0.passing.isEmpty }.flatMap(\.paths)
         protected = generated.union(Set(guarding).subtracting(task.writes))
@@ -153,7 +154,7 @@ struct ToolLoopSession {
             }
             ends = ends || answer.ends
             var result = answer.result
-            result.text = ToolResult.cut(result.text, to: limits.resultBytes)
+            result.text = marked(ToolResult.cut(result.text, to: limits.resultBytes), of: call)
             exchanges.append(Conversation.Exchange(call: call, result: result))
         }
         conversation.append(Self.turn(response.text, exchanges, areWritten: !written.isEmpty))

@@ -21,6 +21,10 @@ struct WorkspaceTools: Sendable {
     var gate = CommandGate()
     /// The task, for the record.
     var task: String?
+    /// Knows what the task has read.
+    var watch = TextWatch()
+
+    private var mayConnect: Bool { watch.level(of: task) == .none }
 
     /// Shows lines of a file.
     func read(_ request: ToolRequest) -> ToolResult {
@@ -109,7 +113,9 @@ struct WorkspaceTools: Sendable {
             "/bin/sh", ["-c", request.text("command")], environment: ["PYTHONDONTWRITEBYTECODE": "1"])
         let result: CommandResult
         do {
-            result = try await sandbox.run(command, workspace: root, limits: limits)
+            // Whoever has read instructions to models stays without a network.
+            let place = mayConnect ? sandbox.connected : sandbox
+            result = try await place.run(command, workspace: root, limits: limits)
         } catch let error as ProcessError {
             return Self.failed(request, "the command cannot be started: \(error.message)")
         }

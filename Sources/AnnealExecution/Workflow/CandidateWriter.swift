@@ -3,6 +3,7 @@ internal import AnnealEvents
 internal import AnnealFoundation
 internal import AnnealModels
 internal import AnnealPlanning
+internal import AnnealSafety
 internal import AnnealSpecs
 
 /// What to ask for a batch of candidates.
@@ -219,14 +220,14 @@ struct CandidateWriter: Sendable {
     }
 
     private func prompt(for path: String, language: any Language, written: [String: String]) -> TaskPrompt {
-        let present = present(path, written: written)
+        let present = looked(at: present(path, written: written), path: path)
         let interfaces = TaskChecks.interfaces(of: task, for: path)
         let mentioned = RelatedFile.identifiers(in: requirements.map(\.text).joined(separator: "\n"))
         let folds = environment.uses(.folding)
         let files = task.reads + task.writes.filter { $0 != path }
         let related = files.filter { $0 != path }.compactMap { other -> (path: String, text: String)? in
             let text = written[other] ?? WorkspaceFiles.read(other, in: root)
-            guard let text, !text.isEmpty else { return nil }
+            guard let text = text.map({ looked(at: $0, path: other) }), !text.isEmpty else { return nil }
             return (other, folds ? RelatedFile.shown(text, path: other, mentioned: mentioned) : text)
         }
         let seen = files.compactMap { other in
@@ -251,6 +252,13 @@ struct CandidateWriter: Sendable {
                 seeing: seen + [(path: path, text: present)])
         }
         return prompt
+    }
+
+    /// A file's text as it may stand in a request: looked at, with tokens broken up by which turns are parted.
+    private func looked(at text: String, path: String) -> String {
+        environment.watch.read(text, origin: path, path: path, task: task.id.description)
+        let defused = UntrustedText(text, origin: path, limit: .max)
+        return defused.replacements == 0 ? text : defused.content
     }
 
     private func present(_ path: String, written: [String: String]) -> String {

@@ -23,6 +23,12 @@ public struct Setting: Sendable, Hashable {
     /// One sentence on what it does.
     public let summary: String
 
+    /// Whether only the user may set it, by a flag, the environment or the user's own file: a repository that somebody
+    /// else made must not take the guard away.
+    public var isUsersOwn: Bool { Self.usersOwn.contains(key) }
+
+    private static let usersOwn: Set<String> = ["sandbox.enabled", "guard.allow", "network.allowedDomains"]
+
     /// The environment variable that sets it: `ANNEAL_MODEL_NAME`.
     public var environmentVariable: String {
         var name = "ANNEAL_"
@@ -103,6 +109,9 @@ public struct Setting: Sendable, Hashable {
         Setting(
             key: "sandbox.enabled", kind: .truth, standard: "true",
             summary: "run commands in a sandbox; false is the same as --no-sandbox"),
+        Setting(
+            key: "network.allowedDomains", kind: .text, standard: "",
+            summary: "domains that commands in the sandbox may reach, with commas: pypi.org, *.pythonhosted.org"),
         Setting(
             key: "sandbox.memoryMegabytes", kind: .integer, standard: "4096",
             summary: "memory that a command in the sandbox may use"),

@@ -39,7 +39,8 @@ public struct Settings: Sendable {
     ///   - environment: the process's environment; `ANNEAL_…` variables count.
     ///   - projectFile: path of `.anneal/config.yaml`; it need not exist.
     ///   - userFile: path of the user's `config.yaml`; it need not exist.
-    /// - Throws: `ConfigurationError` for a file that cannot be read, an unknown key or a value of the wrong kind.
+    /// - Throws: `ConfigurationError` for a file that cannot be read, an unknown key, a value of the wrong kind, or a
+    ///   project's file that sets what is the user's own.
     public init(
         flags: [String: String] = [:], environment: [String: String] = [:], projectFile: String? = nil,
         userFile: String? = nil
@@ -54,6 +55,7 @@ public struct Settings: Sendable {
         ]
         for path in [projectFile, userFile] {
             guard let path, let values = try Settings.readFile(path) else { continue }
+            if path == projectFile { try Settings.checkOwnership(of: values, path: path) }
             sources.append(Source(name: path, reader: Settings.reader(values)))
         }
         let standards = Setting.all.filter { !$0.standard.isEmpty }.map { ($0.key, $0.standard) }
@@ -134,6 +136,17 @@ public struct Settings: Sendable {
             code: .badValue, message: "\(setting.key) takes \(Settings.wording(setting.kind)), not '\(value)'",
             place: explanation.source == "environment" ? setting.environmentVariable : explanation.source,
             remedy: "correct the value; `anneal config explain \(setting.key)` shows where it comes from")
+    }
+
+    /// A project's file may not set what is the user's own.
+    private static func checkOwnership(of values: [String: String], path: String) throws(ConfigurationError) {
+        for setting in Setting.all where setting.isUsersOwn {
+            guard let value = values[setting.key], value != setting.standard else { continue }
+            throw ConfigurationError(
+                code: .badValue, message: "a repository may not set \(setting.key), which would weaken the guard",
+                place: path,
+                remedy: "remove it; set it in your own configuration, or by \(setting.environmentVariable)")
+        }
     }
 
     private static func wording(_ kind: Setting.Kind) -> String {

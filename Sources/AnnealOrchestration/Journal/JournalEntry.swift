@@ -2,6 +2,7 @@ public import AnnealExecution
 public import AnnealFoundation
 public import AnnealModels
 public import AnnealPlanning
+public import AnnealSafety
 public import Foundation
 
 /// One step of a run, written down before the next one is taken.
@@ -64,6 +65,8 @@ public enum JournalEntry: Sendable, Hashable, Codable {
     case stopped(StopReason)
     /// Something that a person should know.
     case note(String)
+    /// A task read text that tries to instruct models.
+    case cautioned(TextWatch.Sighting)
 
     /// The entry's name in the database.
     public var type: String {
@@ -95,6 +98,7 @@ public enum JournalEntry: Sendable, Hashable, Codable {
         case .cancelled: "cancelled"
         case .stopped: "stopped"
         case .note: "note"
+        case .cautioned: "cautioned"
         }
     }
 }

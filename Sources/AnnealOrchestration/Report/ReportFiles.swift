@@ -7,16 +7,19 @@ public enum ReportFiles {
     /// - Parameters:
     ///   - summary: the run.
     ///   - folder: where to.
+    ///   - redacting: replaces secrets in what is written.
     /// - Returns: the paths, the page for browsers last.
     /// - Throws: `CocoaError` when they cannot be written.
-    public static func write(_ summary: RunSummary, into folder: URL) throws -> [String] {
+    public static func write(
+        _ summary: RunSummary, into folder: URL, redacting: (String) -> String = { $0 }
+    ) throws -> [String] {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let files = [
             ("report.md", ReportMarkdown(summary).text), ("report.html", ReportHTML(summary).text),
         ]
         return try files.map { name, text in
             let file = folder.appending(path: name)
-            try Data(text.utf8).write(to: file, options: .atomic)
+            try Data(redacting(text).utf8).write(to: file, options: .atomic)
             return file.path
         }
     }

@@ -2,6 +2,7 @@ public import AnnealExecution
 public import AnnealFoundation
 public import AnnealModels
 internal import AnnealPlanning
+internal import AnnealSafety
 internal import AnnealSpecs
 internal import Foundation
 
@@ -27,6 +28,7 @@ public enum RunJSON {
             "regression": summary.verdicts.isEmpty ? .null : .bool(!summary.regressions.isEmpty),
             "regressions": .object(summary.regressions.mapValues { .string($0) }),
             "notes": .array(summary.notes.map { .string($0) }),
+            "cautions": .array(summary.cautions.map(caution)),
             "started": .string(summary.started.formatted(.iso8601)),
         ]
         if let reason = summary.stopReason { data["stopReason"] = .string(reason) }
@@ -37,6 +39,14 @@ public enum RunJSON {
             ]
         }
         return data
+    }
+
+    private static func caution(_ sighting: TextWatch.Sighting) -> JSONValue {
+        [
+            "origin": .string(sighting.origin), "line": .int(sighting.line), "level": .string(sighting.level.rawValue),
+            "task": sighting.task.map { .string($0) } ?? .null, "reason": .string(sighting.reason),
+            "excerpt": .string(sighting.excerpt),
+        ]
     }
 
     /// Tokens by kind; `prompt` counts those from the cache too.

@@ -3,6 +3,7 @@ public import AnnealExecution
 public import AnnealFoundation
 public import AnnealModels
 public import AnnealPlanning
+public import AnnealSafety
 public import AnnealSpecs
 public import Foundation
 
@@ -121,6 +122,8 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var duration: Duration
     /// What a person should know: checks that were left out, budgets that were nearly spent, contradictions.
     public var notes: [String]
+    /// Texts that tasks read and that try to instruct models.
+    public var cautions: [TextWatch.Sighting]
 
     /// Creates a summary of a run that has just begun.
     public init(
@@ -150,7 +153,12 @@ public struct RunSummary: Sendable, Hashable, Codable {
         self.started = started
         duration = .zero
         notes = []
+        cautions = []
     }
+
+    /// Whether a person has to look at the result before it is merged: a task read what no rule of a project may ask
+    /// of a model.
+    public var needsPerson: Bool { cautions.contains { $0.level == .injected } }
 
     /// The exit code that the command line ends with.
     public var exitCode: ExitCode {

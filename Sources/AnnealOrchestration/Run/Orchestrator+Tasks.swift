@@ -155,9 +155,10 @@ extension Orchestrator {
             settings: state.request.settings)
         environment.attempt = start.attempt
         environment.gate = parts.gate
+        environment.watch = parts.watch
         return TaskWork(
             task: task, start: start, executor: executor, environment: environment, meter: meter, git: parts.git,
-            exclusions: try household.exclusions(), worktree: worktree,
+            exclusions: try household.exclusions(), worktree: worktree, scanner: parts.secrets,
             deadline: limit.map { .now + $0 + time.grace(for: $0) })
     }
 
@@ -173,6 +174,18 @@ extension Orchestrator {
         case .cutShort(let reason):
             if (time.remainingForTasks ?? .seconds(60)) < .seconds(1) { try spend("\(outcome.task): \(reason)") }
         case .done, .failed: break
+        }
+        try noteCautions(of: outcome.task)
+        if try refusesSecrets(of: outcome) {
+            let places = outcome.secrets.prefix(3).joined(separator: ", ")
+            let reason = "its result holds a secret: \(places); --allow \(Self.secretRule) lets it be committed"
+            if case .started(let start)? = state.steps[outcome.task] {
+                try parts.git.removeWorktree(at: start.worktree)
+            }
+            try record(.taskAbandoned(outcome.task, outcome.attempt, reason: reason))
+            tellTaskEnd(outcome.task)
+            meters[outcome.task] = nil
+            return
         }
         try record(.taskExecuted(outcome.task, outcome.attempt, tree: outcome.tree))
         meters[outcome.task] = nil

@@ -111,6 +111,7 @@ public actor Orchestrator {
                 SessionStart(
                     process: ProcessInfo.processInfo.processIdentifier, model: parts.model.name,
                     sandbox: parts.sandbox.name, budget: budget)))
+        for sighting in state.summary.cautions { parts.watch.remember(sighting) }
         tellStart(resumed: resumed)
         do {
             try await proceed()
@@ -138,6 +139,7 @@ public actor Orchestrator {
             try record(.completed)
         }
         if state.request.acceptsAtEnd && state.acceptance == nil {
+            try checkCautions()
             let control = RunControl(journal: parts.journal, directories: parts.directories, now: parts.now)
             for step in try await control.acceptSteps(state: state, git: parts.git) { state.apply(step) }
         }

@@ -39,6 +39,10 @@ public struct RunParts: Sendable {
     public var events: EventBus
     /// Lets the commands that a model asks for pass or not.
     public var gate = CommandGate()
+    /// Looks at text from the repository and from tools before a model reads it.
+    public var watch = TextWatch()
+    /// Finds secrets that a commit would publish.
+    public var secrets = SecretScanner()
     /// When the command began: what was done before the run counts against its time.
     public var began: ContinuousClock.Instant
     /// The exit code of a run that was cancelled: by which signal is known at the door only.

@@ -2,6 +2,7 @@ public import AnnealExecution
 public import AnnealFoundation
 internal import AnnealModels
 internal import AnnealPlanning
+internal import AnnealSafety
 internal import Foundation
 
 /// Where a run stands: a pure fold over its journal, nothing else.
@@ -147,6 +148,7 @@ public struct RunState: Sendable, Hashable {
             summary.usage = finishedUsage + reason.unfinishedUsage
             endSession()
         case .note(let text): summary.notes.append(text)
+        case .cautioned(let sighting): take(sighting)
         case .completed, .acceptIntended, .accepted, .undoIntended, .undone, .cancelled: end(record.entry)
         }
     }
@@ -163,6 +165,14 @@ public struct RunState: Sendable, Hashable {
             summary.stopCode = nil
         }
         if !isOver { summary.phase = summary.plan == nil ? .planning : .working }
+    }
+
+    private mutating func take(_ sighting: TextWatch.Sighting) {
+        summary.cautions.append(sighting)
+        let reader = sighting.task.map { "\($0) read" } ?? "the run read"
+        let what = sighting.level == .injected ? "text that instructs models" : "text that may instruct models"
+        summary.notes.append(
+            "\(reader) \(what): \(sighting.origin), line \(sighting.line): \(sighting.reason): \"\(sighting.excerpt)\"")
     }
 
     private mutating func endSession() {

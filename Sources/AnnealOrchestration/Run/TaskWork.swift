@@ -3,6 +3,7 @@ internal import AnnealExecution
 internal import AnnealFoundation
 internal import AnnealModels
 internal import AnnealPlanning
+internal import AnnealSafety
 
 /// One try at a task: makes its worktree, has the executor work there, and stores what it left.
 struct TaskWork: Sendable {
@@ -24,6 +25,8 @@ struct TaskWork: Sendable {
         var ending: Ending
         var attempt: Attempt
         var tree: String
+        /// Where it holds secrets that were not there before, in words.
+        var secrets: [String] = []
     }
 
     let task: PlanTask
@@ -34,6 +37,8 @@ struct TaskWork: Sendable {
     let git: Git
     let exclusions: String
     let worktree: Worktree
+    /// Finds secrets in what it leaves.
+    let scanner: SecretScanner
     /// When it is cut short: somewhat later than the executor is told to end by itself.
     let deadline: ContinuousClock.Instant?
 
@@ -69,6 +74,10 @@ struct TaskWork: Sendable {
             of: worktree, exclusions: exclusions,
             always: task.writes + result.changedFiles + result.generatedTests.map(\.path))
         if attempt == nil { result.changedFiles = try await git.changedFiles(from: start.base, to: tree) }
-        return Outcome(task: task.id, ending: ending, attempt: result, tree: tree)
+        let secrets = await Orchestrator.newSecrets(
+            in: try await git.changedFiles(from: start.base, to: tree), root: worktree.path,
+            specification: environment.specification, scanner: scanner
+        ) { path in try? await git.text(of: path, in: start.base) }
+        return Outcome(task: task.id, ending: ending, attempt: result, tree: tree, secrets: secrets)
     }
 }

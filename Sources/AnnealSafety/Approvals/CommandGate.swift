@@ -49,6 +49,8 @@ public final class CommandGate: Sendable {
 
     /// Asks a person; `nil` means that nobody is there.
     public typealias Asking = @Sendable (Question) async -> Answer?
+    /// Told of every verdict, as it is recorded.
+    public typealias Listener = @Sendable (AuditEntry) -> Void
 
     private let policy: Policy
     private let home: String
@@ -58,6 +60,8 @@ public final class CommandGate: Sendable {
     private let asking: Asking?
     private let redactor: Redactor?
     private let run: String?
+    private let watch: TextWatch?
+    private let listener: Listener
     private let allowedHere = Mutex<Set<String>>([])
 
     /// Creates a gate.
@@ -70,11 +74,13 @@ public final class CommandGate: Sendable {
     ///   - audit: where every verdict is recorded; `nil` records nothing.
     ///   - book: what was allowed for projects; `nil` where nothing is.
     ///   - redactor: replaces secrets in what is recorded; `nil` records commands as they are.
+    ///   - watch: knows what tasks have read: of one that read text which instructs models, a person is asked anew.
+    ///   - listener: is told of every verdict.
     ///   - asking: asks a person; `nil` where nobody is there.
     public init(
         policy: Policy = Policy(), home: String = NSHomeDirectory(), run: String? = nil, allowedRules: Set<String> = [],
-        audit: AuditLog? = nil, book: ApprovalBook? = nil, redactor: Redactor? = nil,
-        asking: Asking? = nil
+        audit: AuditLog? = nil, book: ApprovalBook? = nil, redactor: Redactor? = nil, watch: TextWatch? = nil,
+        listener: @escaping Listener = { _ in }, asking: Asking? = nil
     ) {
         self.policy = policy
         self.home = home
@@ -84,9 +90,14 @@ public final class CommandGate: Sendable {
         self.book = book
         self.asking = asking
         self.redactor = redactor
+        self.watch = watch
+        self.listener = listener
     }
 
     /// Decides about a command.
+    ///
+    /// Where the task has read text that instructs models, what was allowed beforehand does not count: the answer was
+    /// given to another request than the one that the text may have made.
     ///
     /// - Parameters:
     ///   - command: a script for the shell.
@@ -95,17 +106,18 @@ public final class CommandGate: Sendable {
     /// - Returns: whether it may run.
     /// - Throws: `AuditError` when the verdict cannot be recorded: then the command must not run.
     public func admit(_ command: String, workspace: String, task: String? = nil) async throws -> Admission {
-        let judgement = CommandGuard(policy: policy, places: WorkspacePlaces(root: workspace, home: home)).judge(
+        var judgement = CommandGuard(policy: policy, places: WorkspacePlaces(root: workspace, home: home)).judge(
             command)
         var decider = AuditEntry.Decider.policy
         var isAdmitted = judgement.verdict == .allow
+        let sighting = watch?.sightings(of: task).max { $0.level < $1.level }
         if judgement.verdict == .ask {
-            let rules = Set(judgement.findings.filter { $0.answer.verdict == .ask }.map(\.answer.rule)).union([
-                judgement.rule
-            ])
-            if rules.isSubset(of: allowedRules) || allowedHere.withLock({ $0.contains(command) })
-                || book?.allows(command) == true
-            {
+            if let sighting {
+                judgement.reason +=
+                    "; and the task has read text that instructs models"
+                    + " (\(sighting.origin), line \(sighting.line))"
+            }
+            if sighting == nil, isAllowedBeforehand(command, judgement) {
                 isAdmitted = true
                 decider = .person
             } else if let answer = await asking?(Question(command: command, judgement: judgement, task: task)) {
@@ -117,22 +129,46 @@ public final class CommandGate: Sendable {
                 decider = .absence
             }
         }
-        try record(command, judgement, isAdmitted: isAdmitted, decider: decider, task: task)
+        try record(
+            .command, command, isAdmitted ? .allow : judgement.verdict, rule: judgement.rule, reason: judgement.reason,
+            decider: decider, task: task)
         guard !isAdmitted else { return .admitted }
-        let flag = judgement.verdict == .ask ? "--allow \(judgement.rule)" : nil
+        let flag = judgement.verdict == .ask && sighting == nil ? "--allow \(judgement.rule)" : nil
         return .refused(Refusal(reason: judgement.reason, rule: judgement.rule, flag: flag))
     }
 
-    private func record(
-        _ command: String, _ judgement: CommandGuard.Judgement, isAdmitted: Bool, decider: AuditEntry.Decider,
-        task: String?
+    private func isAllowedBeforehand(_ command: String, _ judgement: CommandGuard.Judgement) -> Bool {
+        let asked = judgement.findings.filter { $0.answer.verdict == .ask }.map(\.answer.rule)
+        return Set(asked).union([judgement.rule]).isSubset(of: allowedRules)
+            || allowedHere.withLock { $0.contains(command) } || book?.allows(command) == true
+    }
+
+    /// Whether a rule's `ask` was answered beforehand, for this run.
+    ///
+    /// - Parameter rule: its name.
+    /// - Returns: whether it is allowed.
+    public func isAllowed(rule: String) -> Bool { allowedRules.contains(rule) }
+
+    /// Records what was judged elsewhere: a write, a prompt, an answer.
+    ///
+    /// - Parameters:
+    ///   - subject: what kind of thing.
+    ///   - text: the path or address.
+    ///   - verdict: what happened.
+    ///   - rule: the rule that led to it.
+    ///   - reason: why, in words.
+    ///   - decider: who decided.
+    ///   - task: the task.
+    /// - Throws: `AuditError` when it cannot be recorded: then it must not happen.
+    public func record(
+        _ subject: AuditEntry.Subject, _ text: String, _ verdict: GuardVerdict, rule: String, reason: String,
+        decider: AuditEntry.Decider = .policy, task: String? = nil
     ) throws {
-        let verdict: GuardVerdict = isAdmitted ? .allow : judgement.verdict
-        let text = redactor?.redact(command).text ?? command
-        try audit?.append(
-            AuditEntry(
-                time: Date(), run: run, task: task, subject: .command, text: String(text.prefix(4000)),
-                verdict: verdict,
-                rule: judgement.rule, reason: judgement.reason, decider: decider))
+        let shown = redactor?.redact(text).text ?? text
+        let entry = AuditEntry(
+            time: Date(), run: run, task: task, subject: subject, text: String(shown.prefix(4000)), verdict: verdict,
+            rule: rule, reason: reason, decider: decider)
+        try audit?.append(entry)
+        listener(entry)
     }
 }

@@ -1,3 +1,5 @@
+internal import Crypto
+
 /// Text from the repository or from tools, made fit to stand in a prompt.
 ///
 /// A model cannot tell by itself where foreign text ends. So the text is set between two marks that hold a nonce which
@@ -49,6 +51,13 @@ public struct UntrustedText: Sendable, Hashable {
             \(content)
             </untrusted-\(mark)>
             """
+    }
+
+    /// The text between marks whose nonce is a digest of the text itself (SHA-256): the same text is marked in the same
+    /// way each time, so that prompts can be repeated, and no author can write the digest of what he writes into it.
+    public var marked: String {
+        let digest = SHA256.hash(data: Array(content.utf8)).prefix(6)
+        return marked(nonce: digest.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined())
     }
 
     /// The nonce, lengthened while the content holds it.

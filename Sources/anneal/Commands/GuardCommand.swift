@@ -6,7 +6,6 @@ struct GuardCommand: AsyncParsableCommand {
         commandName: "guard", abstract: "Judge commands, scan files, and run commands without a way out of one folder.",
         subcommands: [
             GuardCheckCommand.self, GuardExplainCommand.self, GuardTestCommand.self, GuardExecCommand.self,
-            GuardLogCommand.self,
-            GuardVerifyCommand.self, GuardScanCommand.self,
+            GuardLogCommand.self, GuardVerifyCommand.self, GuardScanCommand.self, GuardRestoreCommand.self,
         ])
 }

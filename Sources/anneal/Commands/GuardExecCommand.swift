@@ -11,10 +11,13 @@ struct GuardExecCommand: AsyncParsableCommand {
             The command may write in the present folder, but not in its .git and .anneal, and in a private /tmp. It has no \
             network, sees nothing of your home folder and of your environment, and leaves nothing running. What it prints \
             is shown when it has ended; its exit status is that of this command, 124 where its time was up.
+
+            With --profile workspace+network it reaches the domains of --allow-domain or of network.allowedDomains \
+            through a proxy, which its HTTP_PROXY and HTTPS_PROXY name; whatever it asks for is in the audit log.
             """)
 
     @Option(
-        help: "What the command may change: workspace, or read-only for nothing.",
+        help: "What the command may change: workspace, read-only for nothing, workspace+network.",
         transform: { name in
             guard let profile = SandboxProfile(rawValue: name) else {
                 let names = SandboxProfile.allCases.map(\.rawValue).joined(separator: ", ")
@@ -23,6 +26,10 @@ struct GuardExecCommand: AsyncParsableCommand {
             return profile
         })
     var profile = SandboxProfile.workspace
+    @Option(
+        name: .customLong("allow-domain"),
+        help: "A domain that may be reached: pypi.org, *.pythonhosted.org. Repeatable.")
+    var domains: [String] = []
     @Option(help: "Seconds on the clock.") var seconds = 120
     @Option(help: "Megabytes of memory, of all its processes together where the system can tell.") var memory = 2048
     @Option(help: "Processes and threads.") var processes = 512
@@ -37,11 +44,26 @@ struct GuardExecCommand: AsyncParsableCommand {
         }
     }
 
+    /// The way to the network, where the profile has one.
+    private func egress() async throws -> EgressProxy? {
+        guard profile == .network else { return nil }
+        let desk = GuardDesk()
+        let listed =
+            domains.isEmpty
+            ? try SettingsOptions().settings(repository: nil).text("network.allowedDomains")
+            : domains.joined(separator: ",")
+        return try await EgressProxy(try EgressRules(setting: listed)) { connection in
+            _ = try? desk.audit.append(AuditEntry(connection))
+        }
+    }
+
     private var words: [String] { command.first == "--" ? Array(command.dropFirst()) : command }
 
     func run() async throws {
         try await reportingErrors(json: false) {
-            let sandbox = try await BubblewrapSandbox.probe(launcher: SystemProcessLauncher())
+            var probed = try await BubblewrapSandbox.probe(launcher: SystemProcessLauncher())
+            probed.egress = try await egress()
+            let sandbox = probed
             let limits = SandboxLimits(
                 time: .seconds(seconds), memory: memory << 20, processes: processes, output: 16 << 20,
                 temporaryFiles: disk << 20, fileSize: disk << 20)

@@ -33,7 +33,7 @@ struct InitCommand: AsyncParsableCommand {
             "# file, this file over the user's own. `anneal config explain KEY` tells where a value comes from.",
         ]
         var group = ""
-        for setting in Setting.all {
+        for setting in Setting.all where !setting.isUsersOwn {
             let parts = setting.key.split(separator: ".")
             if parts[0] != group {
                 group = String(parts[0])

@@ -46,6 +46,7 @@ final class LineProgress: ProgressDisplay {
             return "\(task)candidate \(event.data["candidate"]?.intValue ?? line?.candidates ?? 0) passes \(passed) of "
                 + "\(Figures.counted(passed + failed, "test"))"
         case "item.note": return event.text("text").map { task + $0 }
+        case "guard.injection", "guard.verdict": return ProgressState.guardWarning(event).map { "! \($0)" }
         case "criterion.verified":
             return "\(event.text("criterion") ?? ""): \(event.text("verdict") ?? "verified")"
         case "budget.warning", "error": return (event.text("text") ?? event.text("message")).map { "! \($0)" }

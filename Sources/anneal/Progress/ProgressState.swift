@@ -66,8 +66,22 @@ struct ProgressState: Sendable {
         case "usage": add(event)
         case "budget.warning", "error":
             if let text = event.text("text") ?? event.text("message") { warnings.append(text) }
+        case "guard.injection", "guard.verdict":
+            if let text = Self.guardWarning(event) { warnings.append(text) }
         default: break
         }
+    }
+
+    /// What the guard did, where a person should see it: refusals, and text that instructs models.
+    static func guardWarning(_ event: RunEvent) -> String? {
+        let task = event.task.map { "\($0): " } ?? ""
+        if event.type == "guard.injection" {
+            let place = "\(event.text("origin") ?? ""), line \(event.data["line"]?.intValue ?? 1)"
+            return "\(task)\(place): \(event.text("reason") ?? "")"
+        }
+        guard event.type == "guard.verdict", let verdict = event.text("verdict"), verdict != "allow" else { return nil }
+        let text = (event.text("text") ?? "").prefix { !$0.isNewline }.prefix(80)
+        return "\(task)refused: \(text) (\(event.text("reason") ?? ""), \(event.text("rule") ?? ""))"
     }
 
     private mutating func start(_ event: RunEvent) {

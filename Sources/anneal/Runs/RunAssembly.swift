@@ -28,12 +28,20 @@ struct RunAssembly: Sendable {
         let watch = SignalWatch()
         return try await withProgressDisplay(json: traffic.json) { display in
             try await watch.watch(advice: "`anneal resume \(run)` goes on, once more ends at once") {
-                let events = EventBus(run: run)
+                let redactor = try redactor()
+                let events = EventBus(run: run) { redactor.redact($0).text }
                 events.listen { display.handle($0) }
                 var parts = try await parts(
                     run, specification: specification, budget: budget, before: before, events: events)
                 parts.interruption = { watch.exitCode }
-                parts.gate = try gate(run)
+                let watch = TextWatch(redactor: redactor) { events.send("guard.injection", $0) }
+                parts.watch = watch
+                parts.gate = try gate(run, redactor: redactor, watch: watch, events: events)
+                let vault = desk.directories.state.appending(path: "secrets.vault")
+                let model = RedactingModel(
+                    parts.model, redactor: redactor, vault: try SecretVault(contentsOf: vault, key: redactionKey()))
+                parts.model = model
+                defer { if model.vault.count > 0 { try? model.vault.save(to: vault) } }
                 let result = try await make(parts).work()
                 try copyAnswers(of: run)
                 display.finish(result.summary, reports: result.reports)
@@ -47,9 +55,10 @@ struct RunAssembly: Sendable {
         _ run: RunID, specification: SpecDocument, budget: Budget, before: RunState?, events: EventBus
     ) async throws -> RunParts {
         let decisions = try SQLiteDecisionLog(path: desk.directories.database.path)
-        let sandbox = try await sandbox()
+        let sandbox = try await sandbox(events)
         let folder = desk.directories.folder(of: run)
         let settings = settings
+        let redactor = try redactor()
         let planning: RunParts.Planning = { environment in
             try await TaskPlanner(model: environment.model, decisions: environment.decisions).plan(
                 environment.specification,
@@ -60,16 +69,20 @@ struct RunAssembly: Sendable {
         return RunParts(
             model: try await model(run, budget: budget, before: before, events: events), sandbox: sandbox,
             executors: executors(), verifier: Verifier(sandbox: sandbox, limits: limits), planning: planning,
-            reporting: { try ReportFiles.write($0, into: folder) }, decisions: decisions, journal: desk.journal,
+            reporting: { summary in
+                try ReportFiles.write(summary, into: folder) { redactor.redact($0).text }
+            }, decisions: decisions, journal: desk.journal,
             git: git, directories: desk.directories, events: events, began: began)
     }
 
     /// What lets commands of the model pass: the rules of all layers, what was allowed before, the person at the terminal.
-    private func gate(_ run: RunID) throws -> CommandGate {
+    private func gate(
+        _ run: RunID, redactor: Redactor, watch: TextWatch, events: EventBus
+    ) throws -> CommandGate {
         let files = PolicyFiles(
             configuration: desk.directories.configuration, workspace: URL(fileURLWithPath: git.root))
         let rules = (settings.text("guard.allow") ?? "").split(separator: ",").map { $0.filter { $0 != " " } }
-        let known = Set(PolicyDocument.standard.rules.map(\.id))
+        let known = Set(PolicyDocument.standard.rules.map(\.id)).union(["injected-text", "secret-in-commit"])
         if let unknown = rules.first(where: { !known.contains($0) }), try files.load().isStandard {
             throw ConfigurationError(
                 code: .badValue, message: "the guard has no rule '\(unknown)'", place: "guard.allow",
@@ -79,10 +92,15 @@ struct RunAssembly: Sendable {
             policy: try files.load(), home: desk.environment["HOME"] ?? NSHomeDirectory(), run: run.description,
             allowedRules: Set(rules), audit: AuditLog(file: desk.directories.state.appending(path: "audit.jsonl")),
             book: ApprovalBook(file: desk.directories.state.appending(path: "approvals.json"), project: git.root),
-            redactor: Redactor(
-                key: try RedactionKey.load(orCreateAt: desk.directories.state.appending(path: "redaction.key"))),
+            redactor: redactor, watch: watch, listener: { events.send("guard.verdict", $0) },
             asking: traffic.json ? nil : ApprovalPrompt.asking())
     }
+
+    private func redactionKey() throws -> RedactionKey {
+        try RedactionKey.load(orCreateAt: desk.directories.state.appending(path: "redaction.key"))
+    }
+
+    private func redactor() throws -> Redactor { Redactor(key: try redactionKey()) }
 
     /// The executors by name.
     private func executors() -> [String: any TaskExecutor] {
@@ -96,11 +114,20 @@ struct RunAssembly: Sendable {
             memory: settings.integer("sandbox.memoryMegabytes").map { $0 << 20 })
     }
 
-    private func sandbox() async throws -> any Sandbox {
+    private func sandbox(_ events: EventBus) async throws -> any Sandbox {
         guard settings.truth("sandbox.enabled") else {
             return UnconfinedSandbox(launcher: desk.launcher, environment: desk.environment)
         }
-        return try await BubblewrapSandbox.probe(launcher: desk.launcher, environment: desk.environment)
+        var sandbox = try await BubblewrapSandbox.probe(launcher: desk.launcher, environment: desk.environment)
+        let rules = try EgressRules(setting: settings.text("network.allowedDomains"))
+        guard !rules.isEmpty else { return sandbox }
+        let audit = AuditLog(file: desk.directories.state.appending(path: "audit.jsonl"))
+        sandbox.egress = try await EgressProxy(rules) { connection in
+            let entry = AuditEntry(connection)
+            _ = try? audit.append(entry)
+            events.send("guard.verdict", entry)
+        }
+        return sandbox
     }
 
     /// The model with its budget, and around that the record of answers that arrived, from which a resumed run takes

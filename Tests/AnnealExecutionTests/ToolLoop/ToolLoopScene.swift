@@ -64,12 +64,17 @@ struct ToolLoopScene {
     }
 
     var settings: [String: String] = [:]
+    /// Files of the repository besides those of the scene.
+    var files: [String: String] = [:]
+    var watch = TextWatch()
+    var gate = CommandGate()
 
     /// Works on the task.
     func run(_ model: any ChatModel) async throws -> Ended {
         try await withTemporaryFolder { folder in
             try WorkspaceFiles.write(Self.old, to: "halving.py", in: folder.path)
             try WorkspaceFiles.write(Self.oldTest, to: "tests/test_old.py", in: folder.path)
+            for (path, text) in files { try WorkspaceFiles.write(text, to: path, in: folder.path) }
             let specification = try SpecDocument(parsing: Self.text, path: "spec.md")
             let requirement = specification.requirements[0]
             let task = PlanTask(
@@ -83,9 +88,11 @@ struct ToolLoopScene {
             let heard = EventList()
             events.listen { heard.add($0) }
             let sandbox = UnconfinedSandbox(launcher: SystemProcessLauncher())
-            let environment = ExecutionEnvironment(
+            var environment = ExecutionEnvironment(
                 run: "run-1", specification: specification, plan: plan, model: model, sandbox: sandbox,
                 events: events, decisions: log, settings: settings)
+            environment.watch = watch
+            environment.gate = gate
             let workspace = Workspace(root: folder.path, base: "base")
             let verifier = Verifier(sandbox: sandbox)
             let baseline = try await verifier.baseline(of: workspace, specification: specification)

@@ -68,8 +68,9 @@ struct CapabilitiesTests {
     func anthropic() async throws {
         let options = MockModelServer.Options(model: "claude-x", contextLength: 7000, isLlamaCpp: false)
         try await withMockModelServer(ModelScript(answers: ["x"]), options: options) { server in
+            let address = try #require(URL(string: server.url))
             let model = AnthropicChatModel(
-                baseURL: try #require(URL(string: server.url)), key: "k",
+                baseURL: address, key: "k",
                 configuration: RemoteModelConfiguration(model: "claude-x"))
             #expect(try await model.capabilities().contextLength == 7000)
             #expect(try await model.countTokens("0123456789") == 3)

@@ -17,11 +17,13 @@ struct ModelClientTests {
         let configuration = RemoteModelConfiguration(model: "mock-1.5b", timeouts: timeouts, retry: retry)
         switch api {
         case .openAI:
+            let address = try #require(URL(string: server.url))
             return OpenAIChatModel(
-                baseURL: try #require(URL(string: server.url)), key: key, configuration: configuration)
+                baseURL: address, key: key, configuration: configuration)
         case .anthropic:
+            let address = try #require(URL(string: server.anthropicURL))
             return AnthropicChatModel(
-                baseURL: try #require(URL(string: server.anthropicURL)), key: key, configuration: configuration)
+                baseURL: address, key: key, configuration: configuration)
         }
     }
 

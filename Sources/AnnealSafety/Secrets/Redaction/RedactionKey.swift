@@ -47,6 +47,16 @@ public struct RedactionKey: Sendable, CustomStringConvertible, CustomDebugString
         return try key(try store.read(limit: 4096) ?? bytes, file: file)
     }
 
+    /// Reads the owner's key from a file.
+    ///
+    /// - Parameter file: the file.
+    /// - Returns: the key; `nil` when there is no such file.
+    /// - Throws: `SecretVaultError` when the file cannot be read, is open to others, or holds no key.
+    public static func load(at file: URL) throws(SecretVaultError) -> RedactionKey? {
+        guard let bytes = try PrivateFile(url: file).read(limit: 4096) else { return nil }
+        return try key(bytes, file: file)
+    }
+
     private static func key(_ bytes: [UInt8], file: URL) throws(SecretVaultError) -> RedactionKey {
         guard let key = RedactionKey(bytes: bytes) else {
             throw SecretVaultError(

@@ -1,0 +1,35 @@
+import AnnealFoundation
+import AnnealTesting
+import Foundation
+import Testing
+
+@Suite("What a repository's configuration may not set")
+struct SettingsOwnershipTests {
+    @Test(
+        "is refused with the place and the remedy, and works from the user's own file",
+        arguments: [
+            ("sandbox:\n  enabled: false\n", "sandbox.enabled", "false"),
+            ("guard:\n  allow: network\n", "guard.allow", "network"),
+            ("network:\n  allowedDomains: evil.example\n", "network.allowedDomains", "evil.example"),
+        ])
+    func refused(text: String, key: String, value: String) async throws {
+        try await withTemporaryFolder { (folder: URL) async throws -> Void in
+            let file = folder.appending(path: "config.yaml").path
+            try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+            let error = #expect(throws: ConfigurationError.self) { try Settings(projectFile: file) }
+            #expect(error?.place == file)
+            #expect(error?.message.contains(key) == true)
+            #expect(error?.remedy?.contains("ANNEAL_") == true)
+            #expect(try Settings(userFile: file).text(key) == value)
+        }
+    }
+
+    @Test("may be repeated as it is by default")
+    func unchanged() async throws {
+        try await withTemporaryFolder { (folder: URL) async throws -> Void in
+            let file = folder.appending(path: "config.yaml").path
+            try Data("sandbox:\n  enabled: true\n".utf8).write(to: URL(fileURLWithPath: file))
+            #expect(try Settings(projectFile: file).truth("sandbox.enabled"))
+        }
+    }
+}

@@ -105,6 +105,12 @@ extension CommandAnalysis {
                 return
             }
             emit(.variable, target: name)
+            if name.hasPrefix("GIT_CONFIG_VALUE_") {
+                follow(Word(text: value.text, taint: value.taint, range: value.range), isNamed: true)
+            }
+            if name == "PS4", value.text.contains("$(") || value.text.contains("`") {
+                follow(Word(text: ": \"" + value.text + "\"", taint: value.taint, range: value.range), isNamed: true)
+            }
             if let flow = written[value.text], let text = flow.text {
                 follow(Word(text: text, taint: flow.taint, range: value.range), isNamed: true)
             }

@@ -23,7 +23,11 @@ extension CommandAnalysis {
                 case .input:
                     var flow = Flow.none
                     for word in expandSingle(redirection.target) { flow = flow.followed(by: readFile(word)) }
-                    input = flow
+                    if case .number(let number)? = redirection.descriptor, number > 0 {
+                        written["/dev/fd/\(number)"] = flow
+                    } else {
+                        input = flow
+                    }
                 case .output, .outputAlways, .append, .outputAndError, .appendOutputAndError:
                     let appends = redirection.operation == .append || redirection.operation == .appendOutputAndError
                     for word in expandSingle(redirection.target) {
@@ -75,6 +79,7 @@ extension CommandAnalysis {
 
     /// Notes what the contents of a file mean that is written.
     private func judgeContents(of path: String, _ output: Flow, appends: Bool) {
+        guard !isNetworkDevice(path) else { return }
         if !appends, output.text == "" || output.text == "\n", output.names.isEmpty, output.taint.isEmpty {
             let reading = paths.read(path, from: "/")
             switch reading.place {
@@ -126,6 +131,8 @@ extension CommandAnalysis {
             emit(action, target: String(word.text.prefix(200)), place: .unknown, traits: traits)
             return PathReading(path: Mark.unknownText, place: .unknown)
         }
+        let isLink = scope.links[paths.absolute(word.text, from: scope.folder)] != nil
+        let word = scope.links.isEmpty || isLink && action == .delete ? word : throughLinks(word)
         var reading = paths.read(word.text, from: scope.folder)
         if written[reading.path] != nil, word.text.hasPrefix("/dev/fd/") { return reading }
         var traits = traits.union(reading.traits)
@@ -144,6 +151,23 @@ extension CommandAnalysis {
         }
         emit(action, target: word.text, place: reading.place, traits: traits)
         return reading
+    }
+
+    /// A path as it is once the links are followed that the script made.
+    func throughLinks(_ path: String) -> String {
+        var path = path
+        for _ in 0..<4 {
+            guard let link = scope.links.first(where: { path == $0.key || path.hasPrefix($0.key + "/") }) else { break }
+            path = (link.value == "/" ? "" : link.value) + path.dropFirst(link.key.count)
+            if path.isEmpty { path = "/" }
+        }
+        return path
+    }
+
+    private func throughLinks(_ word: Word) -> Word {
+        let path = paths.absolute(word.text, from: scope.folder)
+        let real = throughLinks(path)
+        return real == path ? word : Word(text: real, taint: word.taint, range: word.range)
     }
 
     /// Reads a file.

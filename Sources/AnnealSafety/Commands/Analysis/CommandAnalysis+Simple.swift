@@ -98,6 +98,13 @@ extension CommandAnalysis {
         } else {
             emit(.opaque, target: program.text)
         }
+        // A part that nobody knows may be empty: `su${x}do` is judged as `sudo` too.
+        let rest = String(decoding: program.text.utf8.filter { !Mark.isMark($0) }, as: UTF8.self)
+        if !rest.isEmpty, rest != program.text, !rest.contains("/"),
+            ProgramHandlers.handler(rest) != nil || ProgramTable.standard.spec(of: rest) != nil
+        {
+            _ = runNamed(rest, words, input: input, range: program.range)
+        }
         suspect(words)
         return Flow(taint: input.taint.union(.generated))
     }
@@ -171,6 +178,10 @@ extension CommandAnalysis {
     func runNamed(_ name: String, _ words: [Word], input: Flow, range: ShellRange) -> Flow {
         let invocation = Invocation(name: name, words: words, input: input, range: range)
         return attributed(actor: Actor(program: name, isNamed: actor.isNamed)) {
+            if Self.onlyTells(name, words) {
+                emit(.run, target: name)
+                return .plain
+            }
             if let handler = ProgramHandlers.handler(name) {
                 emit(.run, target: name)
                 return handler(self, invocation)
@@ -185,6 +196,15 @@ extension CommandAnalysis {
         }
     }
 
+    /// Whether a known program is only asked for its help or version.
+    private static func onlyTells(_ name: String, _ words: [Word]) -> Bool {
+        guard words.count == 1, let option = words.first?.text else { return false }
+        if option == "--help" || option == "--version" {
+            return ProgramHandlers.handler(name) != nil || ProgramTable.standard.spec(of: name) != nil
+        }
+        return option == "-V" && ProgramTable.standard.spec(of: name)?.subcommands["*"] == .disk
+    }
+
     /// Runs a text that the script wrote into a file before.
     private func runText(_ flow: Flow, _ words: [Word], input: Flow, range: ShellRange) -> Flow {
         if flow.taint.contains(.downloaded) || flow.taint.contains(.decoded) {
@@ -194,6 +214,10 @@ extension CommandAnalysis {
         guard let text = flow.text else {
             emit(.own, target: "a file that the command wrote")
             return .generated
+        }
+        // A script that starts itself twice in the background grows without an end.
+        if text.split(separator: "$0", omittingEmptySubsequences: false).count > 2, text.contains("&") {
+            emit(.exhaust, target: "a script that starts itself again and again")
         }
         guard text.hasPrefix("#!"), let end = text.firstIndex(of: "\n") else {
             return follow(Word(text: text, taint: flow.taint, range: range), input: input, arguments: words)

@@ -419,6 +419,10 @@ struct CodeReading {
             ].contains($0) || $0.hasPrefix("__builtins__")
         }
         if isDynamic { judgeTexts() }
+        judgeNamedSecrets()
+        judgeEndlessLoops()
+        judgeWrittenPrograms()
+        judgeForeignCode()
     }
 
     private mutating func judgeEnvironment() {

@@ -79,6 +79,7 @@ struct CodeReader {
                 return .sign(0x3B)
             case 0x23 where language.hasHash:
                 skipLine()
+            case 0x2F where language.name == "awk" && startsPattern(after: last) && skipPattern(): break
             case 0x2F where index + 1 < bytes.count && language.name != "python" && language.name != "perl":
                 if bytes[index + 1] == 0x2F, language.name == "javascript" || language.name == "php" {
                     skipLine()
@@ -107,6 +108,29 @@ struct CodeReader {
     }
 
     private mutating func skipLine() { while index < bytes.count, bytes[index] != 0x0A { index += 1 } }
+
+    /// Whether a slash begins a regular expression: after a value it divides.
+    private func startsPattern(after last: CodeToken?) -> Bool {
+        switch last {
+        case .name, .text: false
+        case .sign(let sign)?: sign != 0x29 && sign != 0x5D && !(sign >= 0x30 && sign <= 0x39)
+        case nil: true
+        default: false
+        }
+    }
+
+    /// Passes over a regular expression of one line.
+    ///
+    /// - Returns: whether it has an end; nothing is passed over when it has none.
+    private mutating func skipPattern() -> Bool {
+        var place = index + 1
+        while place < bytes.count, bytes[place] != 0x2F, bytes[place] != 0x0A {
+            place += bytes[place] == 0x5C ? 2 : 1
+        }
+        guard place < bytes.count, bytes[place] == 0x2F else { return false }
+        index = place + 1
+        return true
+    }
 
     private mutating func skipBlock() {
         index += 2

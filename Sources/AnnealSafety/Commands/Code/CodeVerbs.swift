@@ -9,7 +9,7 @@ enum CodeVerbs {
         "pcntl_exec",
         "create_subprocess_shell", "create_subprocess_exec", "command", "sh", "readpipe", "startfile", "execa",
         "execacommand",
-        "shelljs", "pipeline_r", "popen2e", "doshellscript", "runcommand", "do_shell_script",
+        "shelljs", "pipeline_r", "popen2e", "doshellscript", "runcommand", "do_shell_script", "cmd",
     ]
 
     static let code: Set<String> = [
@@ -79,6 +79,7 @@ enum CodeVerbs {
         "curl_init", "curl_exec", "download", "sendmail", "sendto", "gethostbyname", "getaddrinfo", "lookup",
         "resolve4",
         "post_form", "tcpsocket", "connect", "sendall", "getprint", "getstore",
+        "packages", "install_github", "install_cran", "install_gitlab", "install_bioc", "nsl",
     ]
 
     private static let modules = [

@@ -38,26 +38,67 @@ enum NamePattern {
     }
 
     /// Whether an entry of a table and a name of a command can mean the same.
-    static func overlaps(_ entry: Substring, _ name: Substring) -> Bool {
+    ///
+    /// - Parameters:
+    ///   - entry: of a table, with `*` for any text.
+    ///   - name: of a command, which may hold marks.
+    ///   - meets: whether it is enough that two patterns have a text in common; else one has to fit the other.
+    /// - Returns: whether they can.
+    static func overlaps(_ entry: Substring, _ name: Substring, meets: Bool) -> Bool {
         if entry == name { return true }
         let hasMarks = name.utf8.contains(where: Mark.isMark)
         if !hasMarks, !entry.utf8.contains(0x2A) { return false }
-        return fits(entry, name) || (hasMarks && fits(name, entry))
+        if fits(entry, name) || (hasMarks && fits(name, entry)) { return true }
+        return meets && hasMarks && entry.utf8.contains(0x2A) && meet(Array(entry.utf8), Array(name.utf8))
+    }
+
+    /// Whether two patterns have a text in common; O(*n*·*m*).
+    static func meet(_ first: [UInt8], _ second: [UInt8]) -> Bool {
+        // A leading wildcard leaves hidden files out, as in a shell.
+        if let head = second.first, head == Mark.star || head == Mark.one, first.first == 0x2E { return false }
+        // Of each place in the first pattern, whether the rests of both have a text in common; from the end of the second.
+        var after = [Bool](repeating: false, count: first.count + 1)
+        after[first.count] = true
+        for at in first.indices.reversed() { after[at] = after[at + 1] && isStar(first[at]) }
+        for byte in second.reversed() {
+            var here = [Bool](repeating: false, count: first.count + 1)
+            let isAny = isStar(byte)
+            here[first.count] = isAny && after[first.count]
+            for at in first.indices.reversed() {
+                if isAny || isStar(first[at]) {
+                    here[at] = here[at + 1] && isStar(first[at]) || after[at]
+                    if isAny { here[at] = here[at] || here[at + 1] }
+                } else {
+                    let isSame = first[at] == byte || byte == Mark.one || first[at] == Mark.one
+                    here[at] = isSame && after[at + 1]
+                }
+            }
+            after = here
+        }
+        return after[0]
     }
 }
 
 /// A list of paths with `*` for any text within a name and `**` at the end for everything below.
 struct PathList: Sendable {
     private let entries: [[Substring]]
+    /// Whether a pattern of a command that may mean an entry does.
+    private let isProtective: Bool
 
     /// Reads a list: one path a word.
-    init(_ text: String) {
+    ///
+    /// - Parameters:
+    ///   - text: the list.
+    ///   - isProtective: whether a pattern of a command that may mean an entry does, as it should where entries are
+    ///     protected.
+    init(_ text: String, isProtective: Bool = false) {
+        self.isProtective = isProtective
         entries = text.split { $0 == " " || $0 == "\n" }.map { $0.split(separator: "/") }
     }
 
     /// Whether a path is one of the list, or below one that ends with `**`.
     func contains(_ path: ArraySlice<Substring>) -> Bool {
-        entries.contains { Self.matches($0, path) }
+        entries.contains { matches($0, path) }
     }
 
     /// Whether something of the list lies below a path.
@@ -65,15 +106,16 @@ struct PathList: Sendable {
         entries.contains { entry in
             let names = entry.last == "**" ? entry.dropLast() : entry[...]
             guard names.count > path.count else { return false }
-            return zip(names, path).allSatisfy { NamePattern.overlaps($0, $1) }
+            return zip(names, path).allSatisfy { NamePattern.overlaps($0, $1, meets: isProtective) }
         }
     }
 
-    private static func matches(_ entry: [Substring], _ path: ArraySlice<Substring>) -> Bool {
+    private func matches(_ entry: [Substring], _ path: ArraySlice<Substring>) -> Bool {
         let isOpen = entry.last == "**"
         let count = isOpen ? entry.count - 1 : entry.count
         guard isOpen ? path.count >= count : path.count == count else { return false }
-        for (name, part) in zip(entry.prefix(count), path) where !NamePattern.overlaps(name, part) { return false }
+        for (name, part) in zip(entry.prefix(count), path) where !NamePattern.overlaps(name, part, meets: isProtective)
+        { return false }
         return true
     }
 }

@@ -132,7 +132,9 @@ struct PathReader: Sendable {
         if let found, isSecretName(found) { return .secret }
         if let inside = withinHome(lowered) { return homeKind(inside) }
         if root.starts(with: parts) { return parts.isEmpty ? .root : .ancestor }
-        if temporary.contains(where: { parts.starts(with: $0) }) { return .temporary }
+        if temporary.contains(where: { parts.starts(with: $0) }) {
+            return ProtectedPaths.systemSecrets.contains(lowered) ? .secret : .temporary
+        }
         return SystemPlaces.kind(of: lowered)
     }
 
@@ -190,6 +192,9 @@ struct PathReader: Sendable {
         if let git = parts.firstIndex(where: { isHidden($0, ".git") }) { return gitKind(parts[(git + 1)...]) }
         if parts.contains(where: { isHidden($0, ".anneal") }) { return .guardFiles }
         // `.*` means the hidden ones, `.git` among them.
+        if let found, found.utf8.first == 0x2E, found.utf8.contains(Mark.star), NamePattern.fits(found, ".git") {
+            return .workspaceRoot
+        }
         if found == nil, let last = parts.last, last.utf8.first == 0x2E, last.utf8.contains(Mark.star),
             parts.count == 1, NamePattern.fits(last, ".git")
         {

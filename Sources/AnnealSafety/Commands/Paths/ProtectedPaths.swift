@@ -24,7 +24,7 @@ enum ProtectedPaths {
         .xauthority .iceauthority .gnome2/keyrings/** .cert/** .certs/** *.pem *.p12 *.pfx id_rsa* id_ed25519* id_ecdsa*
         library/application*support/google/** library/application*support/firefox/**
         library/application*support/com.apple.tcc/** library/application*support/bravesoftware/**
-        """)
+        """, isProtective: true)
 
     /// Keys and tokens of the system.
     static let systemSecrets = PathList(
@@ -37,7 +37,8 @@ enum ProtectedPaths {
         /var/mail/** /var/lib/mysql/** /var/lib/postgresql/** /etc/mysql/debian.cnf /etc/netrc /etc/security/keytab*
         /library/keychains/** /private/etc/master.passwd /var/db/dslocal/** /etc/exim4/passwd* /etc/credstore/**
         /etc/credstore.encrypted/** /var/backups/shadow* /var/backups/gshadow* /etc/shadow-
-        """)
+        /tmp/krb5cc_* /tmp/ssh-*/** /tmp/keyring-*/** /tmp/gpg-*/** /tmp/.vault-token /var/tmp/krb5cc_*
+        """, isProtective: true)
 
     /// What starts with a shell, a session, an editor or git, below a home folder.
     static let startup = PathList(
@@ -55,7 +56,7 @@ enum ProtectedPaths {
         .config/bash/** .ackrc .wgetrc .curlrc .config/starship.toml .gnupg/gpg-agent.conf .config/kitty/**
         .gradle/init.d/** .gradle/init.gradle .claude/settings*.json .claude/hooks/** .codex/** .cursor/** .gemini/** .aider.conf.yml .config/opencode/**
         .config/zed/** .continue/** .copilot/** .hammerspoon/** .config/openbox/** .config/fontconfig/** .ripgreprc .bazelrc .local/share/nautilus/scripts/**
-        """)
+        """, isProtective: true)
 
     /// What the system runs by itself.
     static let systemStartup = PathList(
@@ -66,7 +67,7 @@ enum ProtectedPaths {
         /etc/environment /etc/ld.so.preload /etc/ld.so.conf /etc/ld.so.conf.d/** /etc/xdg/autostart/** /etc/pam.d/**
         /etc/udev/** /etc/gitconfig /library/launchdaemons/** /library/launchagents/** /etc/modprobe.d/**
         /etc/modules-load.d/** /etc/apt/apt.conf.d/** /etc/logrotate.d/** /etc/networkmanager/dispatcher.d/**
-        """)
+        """, isProtective: true)
 
     /// Names of files that hold secrets, wherever they lie.
     static let secretNames = PathList(

@@ -40,8 +40,8 @@ extension CommandAnalysis {
             taint.formUnion(use(value, as: role))
         }
         if !spec.subcommands.isEmpty {
-            subcommand(spec, arguments, invocation)
-            return Flow(taint: [.generated])
+            let isRemote = subcommand(spec, arguments, invocation) == .network
+            return Flow(taint: isRemote ? [.downloaded] : [.generated])
         }
         var operands = arguments.operands
         if spec.writesLast, operands.count > 1, let last = operands.popLast() { taint.formUnion(use(last, as: .write)) }
@@ -124,7 +124,10 @@ extension CommandAnalysis {
             || text.hasPrefix("tokens create") || text.contains("secrets versions access")
     }
 
-    private func subcommand(_ spec: ProgramSpec, _ arguments: Arguments, _ invocation: Invocation) {
+    @discardableResult
+    private func subcommand(
+        _ spec: ProgramSpec, _ arguments: Arguments, _ invocation: Invocation
+    ) -> CommandEffect.Action {
         let words = arguments.operands.filter { !$0.text.hasPrefix("+") }
         let first = words.first?.text ?? ""
         let second = words.count > 1 ? first + " " + words[1].text : first
@@ -173,9 +176,29 @@ extension CommandAnalysis {
         } else if !isHelp || action == .own {
             emit(action, target: first.isEmpty ? invocation.name : invocation.name + " " + first)
         }
-        for word in invocation.words
-        where !word.taint.isDisjoint(with: .confidential) && (action == .network || action == .publish) {
-            emit(.send, target: word.text)
+        if action == .network || action == .publish || action == .remote { sendSecrets(invocation.words) }
+        // Requests over the bus: `Manager.Reboot`, `org.freedesktop.login1.Manager PowerOff`.
+        let halting = ["Reboot", "PowerOff", "Halt", "Suspend", "Hibernate", "KExec", "SoftReboot"]
+        if ["busctl", "dbus-send", "gdbus", "qdbus"].contains(invocation.name),
+            invocation.words.contains(where: { word in
+                halting.contains { word.text == $0 || word.text.hasSuffix("." + $0) }
+            })
+        {
+            emit(.halt, target: invocation.name)
+        }
+        return action
+    }
+
+    /// Notes which of a network tool's arguments are secrets or files that hold some: `@file`, `key=@file`, `file://…`.
+    func sendSecrets(_ words: [Word]) {
+        for word in words {
+            if !word.taint.isDisjoint(with: .confidential) { emit(.send, target: word.text) }
+            let path = word.text.split(separator: "@").last.map(String.init) ?? word.text
+            let file = path.hasPrefix("file://") ? String(path.dropFirst(7)) : path
+            guard file.contains("/") || file.hasPrefix("~") || file.hasPrefix("."), !file.contains("://") else {
+                continue
+            }
+            if paths.read(file, from: scope.folder).place == .secret { emit(.send, target: file) }
         }
     }
 }

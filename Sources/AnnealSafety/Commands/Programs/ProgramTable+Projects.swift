@@ -28,7 +28,7 @@ extension ProgramTable {
         bun | --cwd -c --config -e -p | own: test, run, build, -, dev, start, lint; install: install, i, add, a, \
         remove, rm, update, upgrade, x, create, c, link, unlink, init; run: pm, why; publish: publish; network: \
         outdated, audit, info; own: *
-        xcpretty xcbeautify busted prove bats bats-core buf protolint shellspec shunit2 ginkgo swift-demangle \
+        promtool amtool qpdf pdfinfo pdftk mutool shellharden actionlint hadolint-bin kubeconform kubeval conftest opa xcpretty xcbeautify busted prove bats bats-core buf protolint shellspec shunit2 ginkgo swift-demangle \
         cxxfilt col comby zipinfo system_profiler xcode-select lipo codesign plutil wasm-objdump wasm2wat wat2wasm \
         wasm-opt wasm-strip systemd-detect-virt tput git-cliff semgrep resize ansi2txt ansifilter ccze grc \
         pygmentize highlight source-highlight chroma xq-go gron fx dasel miller xan visidata vd termgraph spark \

@@ -38,11 +38,11 @@ extension ProgramTable {
         soft-reboot, emergency, rescue, exit; daemon: *, -
         journalctl dmesg | -u -n -p -S -U -b -o -t --since --until -g -k --unit --lines | daemon: *, -; system: \
         --vacuum-time, --rotate
-        shutdown reboot halt poweroff init telinit | -t -k | halt: *, -
+        shutdown reboot halt poweroff init telinit rtcwake pm-suspend pm-hibernate systemctl-halt zzz | -t -k | halt: *, -
         atq | | daemon: *, -
         at batch atrm anacron fcron incrontab | -f -t -q -m | later: *, -
         mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.ntfs mkfs.exfat mkfs.f2fs \
-        mke2fs mkswap mkntfs mkdosfs newfs newfs_hfs fdisk cfdisk sfdisk gdisk sgdisk parted gparted wipefs \
+        bmaptool dcfldd dc3dd nwipe partclone.dd testdisk sg_format usbimager mke2fs mkswap mkntfs mkdosfs newfs newfs_hfs fdisk cfdisk sfdisk gdisk sgdisk parted gparted wipefs \
         blkdiscard hdparm nvme sdparm badblocks lvremove pvremove vgremove lvcreate pvcreate vgcreate lvreduce \
         mdadm cryptsetup dmsetup zpool zfs btrfs resize2fs e2fsck fsck fsck.ext4 xfs_repair tune2fs swapon swapoff \
         losetup diskutil format debugfs ddrescue partprobe growpart flashrom efibootmgr grub-install update-grub \
@@ -56,7 +56,7 @@ extension ProgramTable {
         *, -; run: list, status, show
         getcap getfacl getfattr lsattr namei getenforce sestatus aa-status findmnt mountpoint lsfd blkid getent | \
         -d -p -o | run: *, -
-        insmod rmmod modprobe depmod kexec sysctl setenforce semanage setsebool restorecon chcon aa-disable \
+        insmod rmmod modprobe depmod kexec sysctl setenforce semanage setsebool restorecon chcon aa-teardown aa-disable \
         aa-complain aa-enforce apparmor_parser auditctl augenrules iptables ip6tables iptables-restore nft ufw \
         firewall-cmd ebtables arptables ipset pfctl tc hwclock ethtool iw brctl ovs-vsctl ifup ifdown dhclient \
         dhcpcd wpa_cli wpa_supplicant nvram pmset systemsetup csrutil kextload kextunload tmutil chattr \

@@ -14,6 +14,7 @@ extension CommandAnalysis {
         if let values = scope.variables[name] {
             return Piece(alternatives: values.map { $0.map { ($0.text, $0.taint) } })
         }
+        if name == "OLDPWD", let folder = scope.previousFolder { return .single(folder) }
         if let text = KnownVariables.text(name, places: paths.places, folder: scope.folder) { return .single(text) }
         return .single(Mark.unknownText, KnownVariables.isSecret(name) ? .secret : [])
     }

@@ -11,6 +11,10 @@ struct Scope {
     var arguments: [Word]?
     /// The current folder: absolute, or unknown.
     var folder: String
+    /// The folder before the last change; `nil` before any.
+    var previousFolder: String?
+    /// Where symbolic links lead that the script made, by their absolute path.
+    var links: [String: String] = [:]
     /// Folders that `pushd` left.
     var folders: [String] = []
     /// Whether patterns fit hidden names.
@@ -46,7 +50,6 @@ enum KnownVariables {
         case "SHELL", "BASH": return "/bin/bash"
         case "0": return "bash"
         case "PPID": return "2"
-        case "OLDPWD": return folder
         case "HISTFILE": return places.home + "/.bash_history"
         case "!": return Mark.jobText
         case "IFS": return " "

@@ -99,6 +99,9 @@ extension ProgramHandlers {
             where word.text.contains("runner=") || word.text.contains("rustc-wrapper=") || word.text.contains("linker=")
             {
                 analysis.emit(.named, target: word.text)
+                let value = word.text.split(separator: "=", maxSplits: 8).last.map(String.init) ?? ""
+                let program = value.filter { $0 != "'" && $0 != "\"" && $0 != "[" && $0 != "]" && $0 != "," }
+                analysis.follow(Word(text: program, taint: word.taint, range: word.range), isNamed: true)
             }
             return table(analysis, invocation)
         },
@@ -273,13 +276,19 @@ extension ProgramHandlers {
     ]
 
     /// Package managers of the system: what nobody can do without is not removed.
-    private static func packages(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
+    static func packages(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
         let removes = invocation.words.contains {
             ["remove", "purge", "autoremove", "--purge", "-r", "-P", "--remove", "-e", "--erase", "erase"].contains(
                 $0.text)
         }
         if removes, invocation.words.contains(where: { essential.contains($0.text) }) {
             analysis.emit(.system, target: invocation.name + " removes a part of the system")
+        }
+        if invocation.name == "apt-get" || invocation.name == "apt",
+            invocation.words.contains(where: { ["-s", "--simulate", "--dry-run", "--just-print"].contains($0.text) })
+        {
+            analysis.emit(.run, target: invocation.name + " as a simulation")
+            return .generated
         }
         for word in invocation.words
         where word.text.contains("::Pre-Invoke") || word.text.contains("::Post-Invoke")
@@ -353,6 +362,10 @@ extension ProgramHandlers {
             }
             if word.text.hasPrefix("SHELL=") || word.text.hasPrefix("MAKEFLAGS=") {
                 analysis.emit(.named, target: word.text)
+            }
+            if word.text.hasPrefix("SHELL=") {
+                let program = Word(text: String(word.text.dropFirst(6)), taint: word.taint, range: word.range)
+                analysis.follow(program, isNamed: true)
             }
             if let equals = word.text.firstIndex(of: "="), KnownVariables.runsCommand(String(word.text[..<equals])) {
                 analysis.emit(.named, target: word.text)

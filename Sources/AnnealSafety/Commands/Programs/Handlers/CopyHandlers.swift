@@ -113,6 +113,12 @@ extension ProgramHandlers {
         } else if let source = sources.first, let name = source.text.split(separator: "/").last {
             analysis.touch(.write, Word(text: String(name), range: source.range))
         }
+        if isSymbolic, sources.count == 1, let source = sources.first {
+            let name = source.text.split(separator: "/").last.map(String.init) ?? "link"
+            let place = analysis.paths.absolute(target?.text ?? name, from: analysis.scope.folder)
+            let folder = place.split(separator: "/").dropLast().joined(separator: "/")
+            analysis.scope.links[place] = analysis.paths.absolute(source.text, from: "/" + folder)
+        }
         return .none
     }
 }

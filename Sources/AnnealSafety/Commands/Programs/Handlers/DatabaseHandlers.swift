@@ -18,7 +18,9 @@ extension ProgramHandlers {
             let host =
                 arguments.value("-h", "--host")?.text ?? arguments.operands.first.map { Host.name($0.text) }
                 ?? "localhost"
-            analysis.emit(.database, target: host)
+            let isOwn = arguments.value("-h", "--host") != nil || host.contains("://") || !arguments.operands.isEmpty
+            let texts = arguments.values("-c", "--command").map(\.text)
+            access(analysis, host, isNamed: isOwn, texts: texts)
             if !Host.isLoopback(host), !invocation.input.taint.isDisjoint(with: [.secret, .environment]) {
                 analysis.emit(.send, target: host)
             }
@@ -29,10 +31,66 @@ extension ProgramHandlers {
                 OptionNames("-h -P -u -D -e --host --port --user --database --execute"))
             for text in arguments.values("-e", "--execute") { meta(analysis, text) }
             if arguments.has("--version", "-V") { return .plain }
-            analysis.emit(.database, target: arguments.value("-h", "--host")?.text ?? "localhost")
+            access(
+                analysis, arguments.value("-h", "--host")?.text ?? "localhost",
+                isNamed: arguments.value("-h", "--host") != nil, texts: arguments.values("-e", "--execute").map(\.text))
+            return Flow(taint: .file)
+        },
+        "redis-cli": { analysis, invocation in
+            let arguments = invocation.arguments(
+                OptionNames("-h -p -s -a -n -u -x -r -i -D --user --pass --eval=read --pattern --rdb=write"), .words)
+            if arguments.has("--version", "-v", "--help") { return .plain }
+            let address = arguments.value("-u")?.text
+            let host = arguments.value("-h")?.text ?? address.map { Host.name($0) } ?? "localhost"
+            access(
+                analysis, host, isNamed: arguments.value("-h") != nil || address != nil,
+                texts: [arguments.operands.map(\.text).joined(separator: " ")])
+            if !Host.isLoopback(host), !invocation.input.taint.isDisjoint(with: [.secret, .environment]) {
+                analysis.emit(.send, target: host)
+            }
             return Flow(taint: .file)
         },
     ]
+
+    /// A request to a server of databases: one of the workspace's own on this machine that only asks or adds is nothing to
+    /// be asked for.
+    private static func access(_ analysis: CommandAnalysis, _ host: String, isNamed: Bool, texts: [String]) {
+        let words = texts.joined(separator: ";").uppercased()
+        guard isNamed, Host.isLoopback(host), texts.contains(where: { !$0.isEmpty }), !loses(words) else {
+            analysis.emit(.database, target: host)
+            return
+        }
+        analysis.emit(.loopback, target: host)
+    }
+
+    /// Whether statements, in capital letters, lose data or reach beyond the database.
+    private static func loses(_ words: String) -> Bool {
+        [
+            "DROP", "TRUNCATE", "FLUSH", "SHUTDOWN", "CONFIG", "DEBUG", "EVAL", "MODULE", "SLAVEOF", "REPLICAOF",
+            "MIGRATE",
+            "PROGRAM", "COPY ", "OUTFILE", "LOAD_FILE", "LOAD DATA", "PG_READ", "LO_IMPORT", "LO_EXPORT", "\\!",
+            "SYSTEM",
+            "ALTER SYSTEM", "GRANT", "ALTER USER", "ALTER ROLE", "CREATE EXTENSION", "SCRIPT", "MONITOR", "BGSAVE",
+        ].contains { words.contains($0) }
+            || (words.contains("DELETE FROM") || words.contains("UPDATE ")) && !words.contains("WHERE")
+    }
+
+    /// Paths of secrets among the texts of a statement, such as `read_text('/root/.ssh/id_rsa')`.
+    ///
+    /// - Returns: whether there are any.
+    @discardableResult
+    private static func readLiterals(_ analysis: CommandAnalysis, _ text: String, range: ShellRange) -> Bool {
+        var holds = false
+        for literal in text.split(separator: "'").prefix(64) {
+            let isPath = literal.hasPrefix("/") || literal.hasPrefix("~/") || literal.hasPrefix("file:/")
+            guard isPath, !literal.contains(" ") else { continue }
+            let path = literal.hasPrefix("~/") ? analysis.tilde(String(literal)) : String(literal)
+            guard analysis.paths.read(path, from: analysis.scope.folder).place == .secret else { continue }
+            _ = analysis.readFile(Word(text: path, range: range))
+            holds = true
+        }
+        return holds
+    }
 
     /// `\! command` and `system command` of clients.
     private static func meta(_ analysis: CommandAnalysis, _ word: Word) {
@@ -43,7 +101,8 @@ extension ProgramHandlers {
             return
         }
         let upper = word.text.uppercased()
-        if upper.contains("TO PROGRAM"), let quote = word.text.firstIndex(of: "'") {
+        readLiterals(analysis, word.text, range: word.range)
+        if upper.contains("TO PROGRAM") || upper.contains("FROM PROGRAM"), let quote = word.text.firstIndex(of: "'") {
             analysis.follow(
                 Word(text: String(word.text[word.text.index(after: quote)...].prefix { $0 != "'" }), range: word.range))
         }
@@ -93,6 +152,7 @@ extension ProgramHandlers {
                 if line.hasPrefix(".load") { analysis.emit(.named, target: path) }
             }
         }
+        readLiterals(analysis, joined, range: invocation.range)
         let loses =
             ["DROP ", "TRUNCATE ", "VACUUM INTO", "LOAD_EXTENSION"].contains { upper.contains($0) }
             || (upper.contains("DELETE FROM") && !upper.contains("WHERE"))

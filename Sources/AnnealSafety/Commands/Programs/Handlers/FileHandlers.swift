@@ -281,7 +281,11 @@ extension CommandAnalysis {
     /// Destroys what is in a file, which nothing brings back.
     func lose(_ word: Word) {
         let reading = paths.read(word.text, from: scope.folder)
-        emit(.delete, target: word.text, place: reading.place, traits: reading.traits)
+        // What is overwritten cannot be brought back, one file or many.
+        let isOutside = reading.place == .home || reading.place == .outside
+        emit(
+            .delete, target: word.text, place: reading.place,
+            traits: isOutside ? reading.traits.union(.wholesale) : reading.traits)
         if reading.place == .device { emit(.disk, target: word.text) }
         if reading.place == .workspace, !reading.traits.contains(.wholesale) { emit(.discard, target: word.text) }
     }

@@ -216,7 +216,7 @@ enum GitCommands {
     private static func network(_ analysis: CommandAnalysis, _ name: String, _ arguments: Arguments) {
         for word in arguments.operands {
             if word.text.hasPrefix("ext::") {
-                analysis.follow(Word(text: String(word.text.dropFirst(5)), range: word.range), isNamed: true)
+                analysis.follow(transport(word), isNamed: true)
             }
         }
         for setting in arguments.values("-c", "--config") where name == "clone" {
@@ -247,10 +247,17 @@ enum GitCommands {
         analysis.emit(.network, target: "git " + name)
     }
 
+    /// The command line of an `ext::` address: `% ` is a space within a word, `%%` a percent sign (git-remote-ext).
+    private static func transport(_ word: Word) -> Word {
+        let text = word.text.dropFirst(5).replacing("%%", with: "\u{1}").replacing("% ", with: " ")
+            .replacing("\u{1}", with: "%")
+        return Word(text: String(text), taint: word.taint, range: word.range)
+    }
+
     private static func push(_ analysis: CommandAnalysis, _ arguments: Arguments) {
         if let target = arguments.value("--repo") ?? arguments.operands.first {
             if target.text.hasPrefix("ext::") {
-                analysis.follow(Word(text: String(target.text.dropFirst(5)), range: target.range), isNamed: true)
+                analysis.follow(transport(target), isNamed: true)
             }
             let isAddress =
                 analysis.scope.remotes.contains(target.text) || target.text.contains("://") || target.text.contains("@")

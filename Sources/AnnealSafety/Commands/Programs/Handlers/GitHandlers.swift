@@ -54,7 +54,10 @@ extension ProgramHandlers {
                     isLasting: false)
             case "--config-env": analysis.emit(.opaque, target: value.text)
             case "--exec-path": analysis.emit(.variable, target: "--exec-path")
-            case "--git-dir", "--work-tree": analysis.touch(.list, value)
+            case "--git-dir": analysis.touch(.list, value)
+            case "--work-tree":
+                analysis.touch(.list, value)
+                analysis.scope.folder = analysis.paths.absolute(value.text, from: analysis.scope.folder)
             default: break
             }
         }
@@ -75,6 +78,16 @@ extension ProgramHandlers {
     private static func otherVersions(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
         let arguments = invocation.arguments(OptionNames("-m -r -R -u -l -c --config -b --cwd"), .gnu)
         let first = arguments.operands.first?.text ?? ""
+        for setting in arguments.values("--config") {
+            let halves = setting.text.split(separator: "=", maxSplits: 1).map(String.init)
+            let name = halves.first ?? ""
+            let runs =
+                ["hooks.", "alias.", "extensions.", "merge-tools.", "extdiff."].contains { name.hasPrefix($0) }
+                || ["ui.ssh", "ui.editor", "pager.pager", "ui.merge"].contains(name)
+            guard runs, halves.count > 1 else { continue }
+            let command = halves[1].hasPrefix("!") ? String(halves[1].dropFirst()) : halves[1]
+            analysis.follow(Word(text: command, taint: setting.taint, range: setting.range), isNamed: true)
+        }
         switch first {
         case "status", "st", "diff", "log", "annotate", "blame", "info", "ls", "summary", "id", "identify", "files",
             "manifest", "branches", "heads", "cat", "show", "add", "commit", "ci", "help", "version", "paths", "root",

@@ -430,6 +430,7 @@ extension ProgramHandlers {
         {
             analysis.emit(.credentials, target: invocation.name)
         }
+        analysis.sendSecrets(words)
         if words.contains(where: { copies.contains($0.text) }) {
             let isUpload =
                 remote.last == true

@@ -53,7 +53,11 @@ extension ProgramHandlers {
         },
         "getent": { analysis, invocation in
             let isSecret = invocation.words.contains { $0.text == "shadow" || $0.text == "gshadow" }
-            analysis.emit(isSecret ? .credentials : .run, target: "getent")
+            let words = invocation.words.map(\.text).filter { !$0.hasPrefix("-") }
+            let asksNames = ["hosts", "ahosts", "ahostsv4", "ahostsv6", "networks", "netgroup"].contains(
+                words.first ?? "")
+            let isAway = asksNames && words.dropFirst().contains { !Host.isLoopback($0) }
+            analysis.emit(isSecret ? .credentials : isAway ? .network : .run, target: "getent")
             return .generated
         },
         "keytool": { analysis, invocation in

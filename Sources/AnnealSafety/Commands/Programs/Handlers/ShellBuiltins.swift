@@ -156,8 +156,12 @@ extension ProgramHandlers {
             analysis.scope.folder = analysis.paths.places.home
             return .none
         }
+        let before = analysis.scope.folder
+        defer { analysis.scope.previousFolder = before }
         let folder =
-            target.text == "-" ? Mark.unknownText : analysis.paths.absolute(target.text, from: analysis.scope.folder)
+            target.text == "-"
+            ? analysis.scope.previousFolder ?? Mark.unknownText
+            : analysis.throughLinks(analysis.paths.absolute(target.text, from: analysis.scope.folder))
         if target.isPattern || target.text.utf8.contains(Mark.tree) {
             // One of several folders below a known one; leaving it is possible only by `..`.
             analysis.scope.folder = folder

@@ -124,6 +124,7 @@ extension ProgramHandlers {
             "Rscript": other, "julia": other, "groovy": other, "elixir": other, "osascript": other, "tclsh": other,
             "guile": other,
             "scala": other, "raku": perl, "qjs": node, "swipl": other,
+            "erl": Interpreter(code: ["-eval"], valued: ["-pa", "-pz", "-sname", "-name", "-s", "-run"], module: nil),
             "octave": Interpreter(code: ["--eval"], valued: [], module: nil),
             "pwsh": Interpreter(
                 code: ["-c", "-Command", "-EncodedCommand", "-enc"], valued: ["-ExecutionPolicy"], module: nil,

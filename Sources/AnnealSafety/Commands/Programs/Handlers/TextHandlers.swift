@@ -105,6 +105,12 @@ extension ProgramHandlers {
         "m4": { analysis, invocation in
             if let text = invocation.input.text, text.contains("syscmd") || text.contains("esyscmd") {
                 analysis.emit(.opaque, target: "syscmd")
+                var rest = text[...]
+                while let start = rest.firstRange(of: "syscmd(") {
+                    rest = rest[start.upperBound...]
+                    let body = rest.prefix { $0 != ")" }.filter { $0 != "`" && $0 != "'" }
+                    analysis.follow(Word(text: String(body), range: invocation.range))
+                }
             }
             return content(analysis, invocation.arguments(OptionNames("-D -I -U")).operands, invocation.input)
         },
@@ -327,6 +333,8 @@ extension ProgramHandlers {
             analysis, operands.filter { !$0.text.contains("=") || $0.text.contains("/") }, invocation.input)
         for program in programs {
             awkProgram(analysis, program)
+            // Letters made of numbers read otherwise than they are written.
+            if program.text.contains("%c") { flow.taint.formUnion(.decoded) }
             flow.taint.formUnion(program.taint.intersection([.secret]))
         }
         return Flow(taint: flow.taint)

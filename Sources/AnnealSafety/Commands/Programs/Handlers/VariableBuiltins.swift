@@ -48,8 +48,8 @@ extension ProgramHandlers {
             return .none
         },
         "read": { analysis, invocation in read(analysis, invocation) },
-        "mapfile": { analysis, invocation in read(analysis, invocation) },
-        "readarray": { analysis, invocation in read(analysis, invocation) },
+        "mapfile": { analysis, invocation in lines(analysis, invocation) },
+        "readarray": { analysis, invocation in lines(analysis, invocation) },
         "env": { analysis, invocation in env(analysis, invocation) },
         "printenv": { analysis, invocation in
             let names = invocation.words.filter { !$0.text.hasPrefix("-") }
@@ -62,6 +62,13 @@ extension ProgramHandlers {
             return Flow(taint: isSecret ? .secret : [])
         },
     ]
+
+    /// Reads lines into an array; `-C` names what is run for every so many of them.
+    private static func lines(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
+        let arguments = invocation.arguments(OptionNames("-d -n -O -s -u -C -c"))
+        if let callback = arguments.value("-C") { analysis.follow(callback) }
+        return read(analysis, invocation)
+    }
 
     private static func declare(_ analysis: CommandAnalysis, _ invocation: Invocation, isExported: Bool) -> Flow {
         var names: [Word] = []

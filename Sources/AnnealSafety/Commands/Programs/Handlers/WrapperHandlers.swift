@@ -262,6 +262,7 @@ extension ProgramHandlers {
                 -j -a=read --jobs --joblog=write --results --delay --timeout --colsep -I -S=host --sshlogin=host \
                 -N -n --retries --tmpdir --load --memfree -P
                 """), .first)
+        if arguments.has("--dry-run", "--dryrun") { return .generated }
         if arguments.has("-S", "--sshlogin") { analysis.emit(.remote, target: "parallel") }
         if items.isEmpty { items = analysis.items(of: invocation.input).flatMap { $0 } }
         let text = arguments.rest.map(\.text).joined(separator: " ")

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts dist/anneal and its completions under a prefix. usage: install.sh PREFIX
+# Puts dist/anneal, what belongs beside it, and its completions under a prefix. usage: install.sh PREFIX
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -13,6 +13,7 @@ trap 'rm -rf "$completions"' EXIT
 for shell in bash zsh fish; do dist/anneal completions "$shell" >"$completions/$shell"; done
 
 place 755 dist/anneal bin/anneal
+place 755 dist/anneal-confine libexec/anneal/anneal-confine
 place 644 "$completions/bash" share/bash-completion/completions/anneal
 place 644 "$completions/zsh" share/zsh/site-functions/_anneal
 place 644 "$completions/fish" share/fish/vendor_completions.d/anneal.fish

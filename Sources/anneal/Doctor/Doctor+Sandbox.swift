@@ -32,13 +32,13 @@ extension Doctor {
         }
         do {
             let report = try await probeSandbox(launcher, environment)
-            guard let weakness = report.weaknesses.first else { return [.ok("sandbox", "\(report.name) works")] }
-            let parts = weakness.split(separator: ": ", maxSplits: 1).map(String.init)
-            return [
-                .warn(
+            guard !report.weaknesses.isEmpty else { return [.ok("sandbox", "\(report.name) works")] }
+            return report.weaknesses.map { weakness in
+                let parts = weakness.split(separator: ": ", maxSplits: 1).map(String.init)
+                return .warn(
                     "sandbox", "\(report.name) works, but \(parts[0])",
                     remedy: parts.count > 1 ? parts[1] : "run on a machine that can hold it")
-            ]
+            }
         } catch let error as any DescribedError {
             return [.fail("sandbox", "runs refuse to run commands: \(error.message)", remedy: sandboxRemedy(error))]
         }

@@ -168,6 +168,7 @@ let package = Package(
         tests(of: "AnnealFoundation"),
         tests(of: "AnnealSpecs"),
         tests(of: "AnnealModels"),
+        tests(of: "AnnealEvents", uses: ["AnnealFoundation"]),
         tests(of: "AnnealDecisions"),
         tests(of: "AnnealSafety", uses: ["AnnealFoundation"]),
         tests(of: "AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealSafety"]),

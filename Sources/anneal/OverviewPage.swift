@@ -35,6 +35,10 @@ enum OverviewPage {
           guard log | verify     what was judged, and whether the record is unbroken
           guard restore FILE     put secrets back in the place of their marks
 
+        Insight
+          events templates FILE  the kinds of lines of a log
+          events causal FILE     what follows from what in series of measurements, and the root of a change
+
         Set-up
           doctor                 check git, sandbox, model, disk; say how to mend what is missing
           init                   write a commented configuration

@@ -19,6 +19,20 @@ struct SecretAnchors: Sendable {
         case identified
         case phrase
         case secureString
+        case call(Int)
+        case typed
+        case characters
+        case twilio
+        case dataSource
+        case wireless
+        case terraform
+        case piped
+        case pair
+        case foreign
+        case insert
+        case plainAuthentication
+        case login
+        case headerField
     }
 
     let automaton: AnchorAutomaton
@@ -43,8 +57,10 @@ struct SecretAnchors: Sendable {
         }
         add(
             [
-                "pass", "pwd", "secret", "token", "key", "auth", "cred", "psk", "salt", "_pw", "pw=", "pw:", "jwt",
-                "kennwort", "senha", "contrasena", "motdepasse", "pepper", "_pat", "totp",
+                "pass", "pwd", "secret", "token", "key", "auth", "cred", "psk", "salt", "_pw", "pw=", "pw:", "pw ",
+                "jwt",
+                "kennwort", "senha", "contrasena", "motdepasse", "pepper", "_pat", "totp", "keymaterial", "masterauth",
+                "appid",
             ], .name)
         add(["://"], .address)
         add(["-----begin ", "---- begin ssh2 encrypted"], .armour)
@@ -67,6 +83,33 @@ struct SecretAnchors: Sendable {
         add(["identified by", "identified with"], .identified)
         add(["mnemonic", "seed phrase", "seed_phrase", "recovery phrase", "recovery_phrase"], .phrase)
         add(["convertto-securestring"], .secureString)
+        for (number, rule) in CallRules.all.enumerated() { add([rule.function], .call(number)) }
+        add(["send \"", "send -- \"", "sendline", ".fill", "send_keys", "sendkeys", ".type", "fill_in"], .typed)
+        add([" / ", "admin:", "root:", "administrator:"], .pair)
+        add(
+            [
+                "contrase\u{f1}a", "l\u{f6}senord", "has\u{142}o", "jelsz\u{f3}",
+                "\u{43f}\u{430}\u{440}\u{43e}\u{43b}\u{44c}",
+                "\u{41f}\u{430}\u{440}\u{43e}\u{43b}\u{44c}", "\u{5bc6}\u{7801}", "\u{5bc6}\u{78bc}",
+                "\u{30d1}\u{30b9}\u{30ef}\u{30fc}\u{30c9}", "\u{be44}\u{bc00}\u{bc88}\u{d638}", "wachtwoord",
+                "adgangskode",
+                "salasana", "heslo", "\u{15f}ifre",
+            ], .foreign)
+        add(["insert into "], .insert)
+        add(["auth plain", "authenticate plain"], .plainAuthentication)
+        add([" login "], .login)
+        add(["forhttpheaderfield"], .headerField)
+        add([".tochararray()"], .characters)
+        add(["\"ac", "'ac"], .twilio)
+        add(["@tcp(", "@unix("], .dataSource)
+        add(["wifi:"], .wireless)
+        add(["random_password\""], .terraform)
+        add(
+            [
+                "chpasswd", "sudo -s", "--stdin", "password-stdin", "cryptsetup ", "passphrase-fd 0", "kinit",
+                "smbpasswd -",
+            ],
+            .piped)
         for (number, rule) in CommandRules.all.enumerated() { add([rule.program], .command(number)) }
         automaton = AnchorAutomaton(texts)
         self.meanings = meanings

@@ -59,6 +59,20 @@ struct SecretScanPass {
         case .identified: readIdentified(at: end)
         case .phrase: readPhrase(at: start..<end)
         case .secureString: readSecureString(at: end)
+        case .call(let number): readCall(CallRules.all[number], at: start..<end)
+        case .typed: readTyped(at: start..<end)
+        case .characters: readCharacters(at: start)
+        case .twilio: readTwilioToken(at: start)
+        case .dataSource: readDataSource(at: start)
+        case .wireless: readWirelessCode(at: end)
+        case .terraform: readTerraformResult(at: end)
+        case .piped: readPiped(at: start..<end)
+        case .pair: readSpokenPair(at: text[start] == Byte.space ? start..<end : (end - 1)..<end)
+        case .foreign: readForeignName(at: end)
+        case .insert: readInsert(at: end)
+        case .plainAuthentication: readPlainAuthentication(at: end)
+        case .login: readLogin(at: start..<end)
+        case .headerField: readHeaderField(at: start..<end)
         }
     }
 

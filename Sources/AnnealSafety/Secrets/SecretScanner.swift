@@ -1,7 +1,7 @@
 /// Finds secrets in texts: by the shape of known tokens, by the structure of keys, headers, addresses and password
-/// files, and by names that mean a secret before values that look random.
+/// files, by the places of arguments, and by names that mean a secret.
 ///
-/// One pass over the bytes looks for some 400 short texts at once; only where one stands is more read, and never more
+/// One pass over the bytes looks for some 900 short texts at once; only where one stands is more read, and never more
 /// than a few hundred bytes around it, private keys excepted. Nothing is asked of a network. What only stands for a
 /// secret (placeholders, references to a store or a variable, hashes of contents, public keys) is not reported.
 ///

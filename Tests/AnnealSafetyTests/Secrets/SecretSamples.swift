@@ -44,7 +44,13 @@ struct SecretSample: Sendable, CustomStringConvertible {
         "p": digits + lower + upper + Array("!@#%^&*()_+-=[]{}|;:,.?/~"),
     ]
 
-    /// Fills runs; `{64:text}` becomes the text in base64.
+    private static let words = [
+        "walnut", "ferry", "cobble", "thistle", "ladder", "harvest", "copper", "lantern", "pigeon", "granite", "orchid",
+        "tundra", "biscuit", "willow", "pebble", "ginger", "cactus", "walrus", "bramble", "kettle", "sparrow", "turnip",
+        "mallet", "hazelnut",
+    ]
+
+    /// Fills runs; `{word:1}` becomes a word, `{Word:1}` one with a capital; `{64:text}` becomes the text in base64.
     private static func fill(_ template: String, using generator: inout SplitMix64) -> String {
         var result = ""
         var rest = Substring(template)
@@ -53,12 +59,17 @@ struct SecretSample: Sendable, CustomStringConvertible {
             let tail = rest[rest.index(after: open)...]
             guard let close = tail.firstIndex(of: "}") else { return result + rest[open...] }
             let halves = tail[..<close].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            if halves.count == 2, let signs = classes[halves[0]], let number = Int(halves[1]) {
+            if halves.count == 2, halves[0].lowercased() == "word" {
+                let word = words.randomElement(using: &generator) ?? "word"
+                result += halves[0] == "Word" ? word.prefix(1).uppercased() + word.dropFirst() : word
+                rest = tail[tail.index(after: close)...]
+            } else if halves.count == 2, let signs = classes[halves[0]], let number = Int(halves[1]) {
                 result += run(signs, number, using: &generator)
                 rest = tail[tail.index(after: close)...]
             } else if halves.count == 2, halves[0] == "64" || halves[0] == "web" {
                 let text = halves[1].replacing("¶", with: run(classes["a"] ?? [], 20, using: &generator)).replacing(
-                    "‹", with: "{")
+                    "‹", with: "{"
+                ).replacing("‡", with: "\0")
                 result += base64(text.replacing("›", with: "}"), isWeb: halves[0] == "web")
                 rest = tail[tail.index(after: close)...]
             } else {

@@ -90,6 +90,10 @@ struct SecretScannerTests {
             "kind: Secret\ndata:\n  ", "ghp_", "AKIA", "\n", " ", "mysql -p", "{\"kty\"", "<password>", "\u{e9}",
             "token: ",
             "Cookie: sid=", ":5432:", "$6$", "name: X_TOKEN\n value: ", "define('", "seed phrase: ", "a1B2c3D4e5F6g7H8",
+            "password is ", "pw ", "chpasswd", " | ", "echo ", "admin / ", "insert into t (password) values (", "('",
+            "|password|\n|---|\n", "\t", ",", "send \"", "assword", "wifi:T:WPA;P:", "@tcp(", "pass phrase: ",
+            "<password>", "</password>", "\"\"\"", "htpasswd -b", "net use /user:", "\\", "AUTH PLAIN ", " LOGIN ",
+            "new PDO(", ".toCharArray()", "forHTTPHeaderField: ", "variable \"password\" {\n default = ",
         ].map { Array($0.utf8) }
         var generator = SplitMix64(seed: 7)
         for _ in 0..<3000 {
@@ -101,7 +105,10 @@ struct SecretScannerTests {
                 }
             }
             for finding in scanner.scan(
-                text, path: ["a.py", "a.yml", nil, ".netrc", ".pgpass"].randomElement(using: &generator) ?? nil)
+                text,
+                path: [
+                    "a.py", "a.yml", nil, ".netrc", ".pgpass", "a.csv", "a.md", "sasl_passwd", "chap-secrets", "a.conf",
+                ].randomElement(using: &generator) ?? nil)
             {
                 #expect(
                     finding.range.lowerBound >= 0 && finding.range.upperBound <= text.count && !finding.range.isEmpty)
@@ -114,6 +121,8 @@ struct SecretScannerTests {
         // Each of these would take minutes if a reader looked at the whole rest of the text from each anchor.
         for piece in [
             "password='", "eyJ", "-----BEGIN PRIVATE KEY-----\nAAAA", "://a:", "Cookie: sid=", "kind: Secret\ndata:\n",
+            "insert into a (password) values (", "|password|\n", "x,password\n", "send \"assword ", "chpasswd:\n",
+            "wifi:;P:", "password is ", "pass phrase: ", "\"password\": {", "@tcp(:", "echo |chpasswd ",
         ] {
             let text = Array(String(repeating: piece, count: 200_000 / piece.utf8.count).utf8)
             #expect(scanner.scan(text).count < 200_000)

@@ -47,4 +47,31 @@ extension AssignmentReader {
         guard text.hasFolded("<value>", at: position) else { return nil }
         return element(position + 7)
     }
+
+    /// Whether a value without quotes can be one: in code only within a string or a comment.
+    func mayBeBare(_ name: Range<Int>) -> Bool {
+        guard text.place.form == .code else { return true }
+        let start = text.lineStart(name.lowerBound)
+        let first = text.skip(.blank, from: start)
+        if text[first] == Byte.hash || text[first] == Byte.star || text.has("//", at: first)
+            || text.has("--", at: first)
+        {
+            return true
+        }
+        var open: UInt8 = 0
+        var index = start
+        while index < name.lowerBound {
+            let byte = text[index]
+            if byte == Byte.backslash {
+                index += 1
+            } else if open == 0, ByteSet.quotes.contains(byte) {
+                open = byte
+            } else if byte == open {
+                open = 0
+            }
+            index += 1
+        }
+        // A name in quotes, whose value stands outside of them.
+        return open != 0 && text[name.upperBound] != open
+    }
 }

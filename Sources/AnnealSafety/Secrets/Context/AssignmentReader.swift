@@ -68,6 +68,15 @@ struct AssignmentReader {
         }
         let blanks = text.skip(.blank, from: position, limit: 64)
         let hasBlank = blanks > position
+        if hasQuote, text[blanks] == Byte.brace, let value = described(at: blanks, name: name) {
+            return Joint(position: value)
+        }
+        if text[blanks] == Byte.colon, let value = described(at: blanks + 1, name: name) {
+            return Joint(position: value)
+        }
+        if text[blanks] == Byte.comma, text.hasFolded("userpwd", at: name.upperBound - 7) {
+            return Joint(position: blanks + 1, needsQuotes: true)
+        }
         return sign(at: blanks, hasQuote: hasQuote, hasBlank: hasBlank)
             ?? neighbour(at: blanks, name: name, isOption: isOption, hasQuote: hasQuote, hasBlank: hasBlank)
     }
@@ -98,9 +107,7 @@ struct AssignmentReader {
             return valueMember(at: position) ?? Joint(position: position + 1, evidence: .near, needsQuotes: true)
         case Byte.greater where !hasBlank: return Joint(position: position + 1, isElement: true)
         case Byte.percent where text.hasFolded("%3d", at: position): return Joint(position: position + 3)
-        case Byte.less where text.hasFolded("</key>", at: position):
-            let tag = text.skip(.space, from: position + 6, limit: 64)
-            return text.hasFolded("<string>", at: tag) ? Joint(position: tag + 8, isElement: true) : nil
+        case Byte.less: return following(position).map { Joint(position: $0, isElement: true) }
         default: return nil
         }
     }
@@ -110,15 +117,32 @@ struct AssignmentReader {
     {
         let isAttribute = hasQuote || text[position] == Byte.lineFeed || text[position] == Byte.comma
         if isAttribute, let joint = valueMember(at: position) { return joint }
+        if text[position] == Byte.comma, text[name.lowerBound - 1] == Byte.brace {
+            return Joint(position: position + 1, needsQuotes: true)
+        }
         guard hasBlank else { return nil }
         if isOption || isDeclaration(name) { return Joint(position: position) }
-        if text[position] == Byte.apostrophe, name.count == 8, text.hasFolded("password", at: name.lowerBound) {
+        if let value = afterAttributes(position, name: name) { return Joint(position: value, isElement: true) }
+        let isQuoted = text[position] == Byte.apostrophe || text[position] == Byte.quote && text.place.form != .code
+        if isQuoted, name.count == 8, text.hasFolded("password", at: name.lowerBound) {
+            return Joint(position: position, needsQuotes: true)
+        }
+        // `:password "…"` of Lisps, `storePassword '…'` of Gradle.
+        let isPlainQuote = text[position] == Byte.apostrophe || text[position] == Byte.quote
+        if hasBlank, !hasQuote, isPlainQuote, text.hasFolded("password", at: name.upperBound - 8),
+            text[name.lowerBound - 1] == Byte.colon
+                || text.skip(.blank, from: text.lineStart(name.lowerBound)) == name.lowerBound
+        {
+            return Joint(position: position, needsQuotes: true)
+        }
+        if isQuoted, name.count == 3, text.hasFolded("psk", at: name.lowerBound) {
             return Joint(position: position, needsQuotes: true)
         }
         for word in ["is ", "was ", "is: ", "equals "] as [StaticString] where text.hasFolded(word, at: position) {
             return Joint(position: position + word.utf8CodeUnitCount, evidence: .near)
         }
         if let typed = afterType(position) { return Joint(position: typed, needsQuotes: true) }
+        if !hasQuote, let word = lastWord(position) { return Joint(position: word) }
         return nil
     }
 
@@ -129,6 +153,9 @@ struct AssignmentReader {
         guard end < name.lowerBound else { return false }
         let first = text.skip(.blank, from: start)
         if text.has("ENV", at: first) { return end == first + 3 }
+        if text.has("#define", at: first) {
+            return end == first + 7 && ByteSet.quotes.contains(text[text.skip(.blank, from: name.upperBound)])
+        }
         if text.hasFolded("setenv", at: first) { return end == first + 6 }
         guard text.place.form != .code, text.place.form != .prose else { return false }
         let word = text.skipBack(ByteSet("A-Za-z0-9-"), before: end, limit: 16)
@@ -142,41 +169,6 @@ struct AssignmentReader {
         if ByteSet.quotes.contains(text[index]) { index += 1 }
         if text[index] == Byte.comma { index += 1 }
         index = text.skip(.space, from: index, limit: 120)
-        if ByteSet.quotes.contains(text[index]) { index += 1 }
-        var word = 0
-        for candidate in ["value", "content", "default", "defaultvalue", "string_value"] as [StaticString]
-        where text.hasFolded(candidate, at: index) { word = candidate.utf8CodeUnitCount }
-        guard word > 0 else { return nil }
-        index += word
-        if ByteSet.quotes.contains(text[index]) { index += 1 }
-        index = text.skip(.blank, from: index, limit: 8)
-        guard text[index] == Byte.colon || text[index] == Byte.equals else { return nil }
-        return Joint(position: index + 1)
-    }
-
-    /// Whether a value without quotes can be one: in code only within a string or a comment.
-    private func mayBeBare(_ name: Range<Int>) -> Bool {
-        guard text.place.form == .code else { return true }
-        let start = text.lineStart(name.lowerBound)
-        let first = text.skip(.blank, from: start)
-        if text[first] == Byte.hash || text[first] == Byte.star || text.has("//", at: first)
-            || text.has("--", at: first)
-        {
-            return true
-        }
-        var open: UInt8 = 0
-        var index = start
-        while index < name.lowerBound {
-            let byte = text[index]
-            if byte == Byte.backslash {
-                index += 1
-            } else if open == 0, ByteSet.quotes.contains(byte) {
-                open = byte
-            } else if byte == open {
-                open = 0
-            }
-            index += 1
-        }
-        return open != 0
+        return member(at: index).map { Joint(position: $0) }
     }
 }

@@ -17,6 +17,10 @@ struct KeyMeaning: Sendable, Hashable {
     var sort: Sort
     /// Whether the name is that of a command's option, such as `--password`.
     var isOption = false
+    /// Whether nothing but a password can be meant: `pass` alone is a step of a compiler as well.
+    var isClear = true
+    /// Whether the name announces a password of several words, or one for a radio network.
+    var isPhrase = false
 
     /// The kind of a finding under such a name.
     var kind: SecretKind {
@@ -53,7 +57,14 @@ struct KeyMeaning: Sendable, Hashable {
             }
             reader.add(start..<index)
         }
-        return reader.meaning
+        let isMaterial = text.firstFolded("keymaterial", in: range) != nil
+        guard var meaning = isMaterial ? KeyMeaning(sort: .password) : reader.meaning else { return nil }
+        meaning.isClear = range.count > 4 || !text.hasFolded("pass", at: range.lowerBound)
+        for word in ["phrase", "psk", "wpa", "wifi", "keymaterial", "requirepass"] as [StaticString]
+        where text.firstFolded(word, in: range) != nil {
+            meaning.isPhrase = true
+        }
+        return meaning
     }
 
     /// Whether the letters at a position are the `s` in `IDs` or `URLs`.

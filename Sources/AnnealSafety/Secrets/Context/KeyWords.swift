@@ -56,7 +56,7 @@ enum KeyWords {
                 + "wpapsk userpass dbpass rootpass dbpasswd rootpw adminpw bindpw bindpass mypass storepass keypass "
                 + "sslpassword sqlpassword userpassword pgpassword mypwd pswd passw pword sshpass "
                 + "smtppass mailpass ftppass ldappass mysqlpass redispass sudopass becomepass loginpass proxypass truststorepass "
-                + "pgpass dbpwd adminpass adminpwd userpwd syspw ldappw"
+                + "pgpass dbpwd adminpass adminpwd userpwd syspw ldappw passe keymaterial masterauth authtok"
         ),
         (
             .secret,
@@ -101,7 +101,7 @@ enum KeyWords {
         (
             .shown,
             "csrf xsrf crsf csrftoken xsrftoken authenticity antiforgery captcha recaptcha page continuation "
-                + "pagination cursor nextpage pagetoken syncpoint"
+                + "pagination cursor nextpage pagetoken syncpoint next nexttoken lock locktoken resume sequence starting"
         ),
         (
             .open,

@@ -31,7 +31,7 @@ enum QuotedText {
             if byte == quote, !isEscaped { return start..<index }
             index += 1
         }
-        return isTriple && index > start ? start..<text.skipBack(.space, before: index) : nil
+        return isTriple && index > start ? start..<max(start, text.skipBack(.space, before: index)) : nil
     }
 }
 

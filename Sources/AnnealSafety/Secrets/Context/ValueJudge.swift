@@ -30,15 +30,15 @@ struct ValueJudge {
         guard range.count >= 6, range.count <= 2048 else { return nil }
         let profile = ValueProfile(text, range)
         let strength = profile.strength
-        if strength == .none, evidence != .store { return nil }
+        let mayBeHuman = evidence != .near && (meaning.sort == .password || meaning.sort == .secret)
+        if strength <= .human, evidence != .store, !mayBeHuman { return nil }
         guard !Placeholder.isReference(text, range), !Placeholder.isFiller(text, range),
-            !Placeholder.isPath(text, range, profile: profile), !isPublicMaterial(range),
+            !Placeholder.isPath(text, range, profile: profile), !Placeholder.isExpression(text, range),
+            !Placeholder.isConstant(text, range, profile: profile),
+            !isPublicMaterial(range, meaning: meaning),
             !DocumentedValues.contains(text, range)
         else { return nil }
         if strength <= .human {
-            guard meaning.sort == .password || meaning.sort == .secret || evidence == .store, evidence != .near else {
-                return nil
-            }
             return humanVerdict(range, profile: profile, meaning: meaning, evidence: evidence)
         }
         return randomVerdict(range, profile: profile, strength: strength, meaning: meaning)
@@ -48,6 +48,8 @@ struct ValueJudge {
         _ range: Range<Int>, profile: ValueProfile, meaning: KeyMeaning, evidence: Evidence
     ) -> Verdict? {
         guard !Placeholder.isWeakFiller(text, range), profile.longestSequence < 4 else { return nil }
+        if evidence != .store, let verdict = wordsVerdict(range, profile: profile, meaning: meaning) { return verdict }
+        if profile.strength == .none, evidence != .store { return nil }
         if evidence == .store {
             return Verdict(kind: meaning.kind, confidence: 0.75, reason: "value in a file of passwords")
         }
@@ -74,6 +76,9 @@ struct ValueJudge {
         case .secret: confidence = isLong ? 0.85 : 0.75
         case .token:
             guard profile.length >= 12 else { return nil }
+            // The name of a function: `svqdecd_n_s32`.
+            let isName = profile.upper == 0 && profile.symbols == 0 && text.first(Byte.underscore, in: range) != nil
+            if isName, profile.digits * 4 <= profile.length, profile.length < 24 { return nil }
             confidence = isLong ? 0.8 : 0.65
         case .weak:
             // A key that names nothing it opens: hashes and identifiers stand under such names as well.
@@ -87,24 +92,5 @@ struct ValueJudge {
         return Verdict(
             kind: meaning.kind, confidence: confidence,
             reason: "a name that means a secret before a value that looks random")
-    }
-
-    /// What public keys, certificates, encrypted values, hashes of passwords and identifiers of accounts begin with.
-    private static let publicBeginnings: [StaticString] = [
-        "AAAAB3NzaC1", "AAAAC3NzaC1", "AAAAE2Vj", "AAAAGnNrL", "LS0tLS1CRUdJTiBDRVJU", "LS0tLS1CRUdJTiBQVUJM",
-        "MIIBIjANBgkq", "MIICIjANBgkq", "MIGfMA0GCSq", "MFkwEwYHKoZI", "MCowBQYDK2Vw", "mQINB", "mQENB", "mDMEY",
-        "{AQAAABAAAA", "gAAAAA", "{cipher}", "AQICAH", "01000000d08c9ddf", "U2FsdGVkX1", "$2", "$argon2", "pk_live_",
-        "pk_test_", "pk.eyJ", "sb_publishable_", "phc_", "SHA256:", "xpub", "npub1",
-    ]
-
-    private func isPublicMaterial(_ range: Range<Int>) -> Bool {
-        let start = range.lowerBound
-        if Self.publicBeginnings.contains(where: { text.has($0, at: start) }) { return true }
-        // A sealed secret of Kubernetes: two bytes of length, then a key and the value, both encrypted.
-        if text.has("Ag", at: start), range.count >= 300 { return true }
-        // The identifier of an account or of a message at Twilio.
-        return range.count == 34 && ByteSet("ACMSP").contains(text[start]) && text[start] != UInt8(ascii: "S")
-            && ByteSet("A-Z").contains(text[start + 1])
-            && text.skip(ByteSet("0-9a-f"), from: start + 2) == range.upperBound
     }
 }

@@ -16,26 +16,33 @@ struct FilePlace: Sendable, Hashable {
 
     /// A file whose name says which secrets it holds.
     enum Store: Sendable {
-        case none, netrc, postgres, passwords, bareKey
+        case none, netrc, postgres, passwords, bareKey, pairs, columns
     }
 
     var form = Form.unknown
     var store = Store.none
+    /// Whether each line is a row of values.
+    var isTable = false
 
     init(path: String?) {
         guard let path else { return }
         let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
-        let dot = name.lastIndex(of: ".")
-        let ending = dot.map { String(name[name.index(after: $0)...]) } ?? ""
+        var ending = Self.ending(of: name)
+        if Self.copyEndings.contains(ending) { ending = Self.ending(of: String(name.dropLast(ending.count + 1))) }
         form = Self.form(name: name, ending: ending)
         store = Self.store(name: name, ending: ending, path: path)
+        isTable = ending == "csv" || ending == "tsv"
+    }
+
+    private static func ending(of name: String) -> String {
+        name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? ""
     }
 
     private static func form(name: String, ending: String) -> Form {
         if lockNames.contains(name) || ending == "lock" || ending == "sum" { return .lock }
         if name.hasPrefix(".env") || name.hasSuffix(".env") || settingsNames.contains(name) { return .settings }
         if codeEndings.contains(ending) { return .code }
-        if settingsEndings.contains(ending) { return .settings }
+        if settingsEndings.contains(ending) || name.hasSuffix("rc") { return .settings }
         return proseEndings.contains(ending) || name == "readme" ? .prose : .unknown
     }
 
@@ -43,6 +50,8 @@ struct FilePlace: Sendable, Hashable {
         switch name {
         case ".netrc", "_netrc", "netrc": .netrc
         case ".pgpass", "pgpass", "pgpass.conf": .postgres
+        case "sasl_passwd", "passwd.client", "smtp_auth", "sasl-passwd": .pairs
+        case "chap-secrets", "pap-secrets", "ipsec.secrets", "psk.txt": .columns
         case ".htpasswd", "htpasswd", "shadow", "passwd", "shadow-", "gshadow": .passwords
         case "master.key", "secret.key", "secret_key", ".vault_pass", "vault_pass", ".vault-token", "credentials.key",
             "vault-password", ".vault_password", "app.key", "encryption.key":
@@ -63,14 +72,20 @@ struct FilePlace: Sendable, Hashable {
     ]
     private static let settingsEndings: Set<String> = [
         "ini", "cfg", "conf", "cnf", "properties", "yaml", "yml", "toml", "env", "prefs", "editorconfig", "service",
-        "desktop", "credentials", "tfvars", "config",
+        "desktop", "credentials", "tfvars", "config", "nmconnection", "cred", "secrets", "ovpn", "inf", "mobileconfig",
+    ]
+    /// Endings of copies and templates, before which the real ending stands.
+    private static let copyEndings: Set<String> = [
+        "bak", "backup", "old", "orig", "save", "template", "tmpl", "tpl", "j2", "erb", "dist", "local", "prod",
+        "production", "staging", "dev", "live",
     ]
     private static let codeEndings: Set<String> = [
         "swift", "py", "pyi", "js", "mjs", "cjs", "ts", "tsx", "jsx", "go", "rs", "java", "kt", "kts", "c", "cc",
         "cpp", "cxx", "h", "hh", "hpp", "m", "mm", "cs", "vb", "fs", "rb", "php", "scala", "lua", "pl", "pm", "dart",
         "sol", "ex", "exs", "erl", "hs", "clj", "cljs", "r", "vue", "svelte", "groovy", "gradle", "jl", "nim", "zig",
         "css", "scss", "less", "ml", "mli", "elm", "proto", "el", "ps1", "psm1", "swiftinterface", "tf", "hcl", "sql",
-        "graphql", "pyx", "d", "inc", "asm", "s", "cmake", "def", "td",
+        "graphql", "pyx", "d", "inc", "asm", "s", "cmake", "def", "td", "bas", "vba", "vbs", "frm", "cls", "pas", "dpr",
+        "cbl", "cob", "f90", "adb", "ads", "hrl", "fsx", "gd", "sbt", "cljc", "edn", "lisp", "scm", "rkt", "bicep",
     ]
     private static let proseEndings: Set<String> = ["md", "markdown", "rst", "txt", "adoc", "org", "tex", "mdx"]
 }

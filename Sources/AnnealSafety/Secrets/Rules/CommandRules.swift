@@ -1,84 +1,166 @@
-/// A program's option that takes a password.
-struct CommandRule: Sendable {
-    /// The program, with its subcommand where it has one.
-    let program: String
-    /// The option with its dash.
-    let option: StaticString
-    /// How the value stands to the option.
-    let join: Join
-    /// Which part of the value is the password.
-    let part: Part
-
-    /// How a value stands to its option.
-    enum Join: Sendable {
-        /// `-pVALUE`.
-        case attached
-        /// `-p VALUE`.
-        case separate
-        /// Either.
-        case both
-    }
-
-    /// The part of an option's value that is secret.
-    enum Part: Sendable {
-        case all
-        /// What follows the first of a sign: `user:password`, `user%password`.
-        case after(UInt8)
-        /// The last word of the command.
-        case last
-    }
-}
-
-/// The options of programs whose value is a password, besides those whose name says so.
+/// The options and arguments of programs whose value is secret, besides those whose name says so.
+///
+/// A line is a rule: how the value stands to the option, which part of it is secret, the option (`*` for none), and
+/// the program with its subcommand.
 enum CommandRules {
     /// All rules.
-    static let all: [CommandRule] = [
-        CommandRule(program: "mysql", option: "-p", join: .attached, part: .all),
-        CommandRule(program: "mariadb", option: "-p", join: .attached, part: .all),
-        CommandRule(program: "mongo", option: "-p", join: .separate, part: .all),
-        CommandRule(program: "sshpass", option: "-p", join: .both, part: .all),
-        CommandRule(program: "docker login", option: "-p", join: .separate, part: .all),
-        CommandRule(program: "podman login", option: "-p", join: .separate, part: .all),
-        CommandRule(program: "registry login", option: "-p", join: .separate, part: .all),
-        CommandRule(program: "oc login", option: "-p", join: .separate, part: .all),
-        CommandRule(program: "az login", option: "-p", join: .separate, part: .all),
-        CommandRule(program: "argocd login", option: "-p", join: .separate, part: .all),
-        CommandRule(program: "curl", option: "-u", join: .both, part: .after(Byte.colon)),
-        CommandRule(program: "curl", option: "--user", join: .separate, part: .after(Byte.colon)),
-        CommandRule(program: "curl", option: "--proxy-user", join: .separate, part: .after(Byte.colon)),
-        CommandRule(program: "http", option: "-a", join: .separate, part: .after(Byte.colon)),
-        CommandRule(program: "lftp", option: "-u", join: .separate, part: .after(Byte.comma)),
-        CommandRule(program: "smbclient", option: "-U", join: .separate, part: .after(Byte.percent)),
-        CommandRule(program: "redis-cli", option: "-a", join: .separate, part: .all),
-        CommandRule(program: "ldapsearch", option: "-w", join: .separate, part: .all),
-        CommandRule(program: "ldapmodify", option: "-w", join: .separate, part: .all),
-        CommandRule(program: "ldapadd", option: "-w", join: .separate, part: .all),
-        CommandRule(program: "sqlcmd", option: "-P", join: .separate, part: .all),
-        CommandRule(program: "isql", option: "-P", join: .separate, part: .all),
-        CommandRule(program: "bcp", option: "-P", join: .separate, part: .all),
-        CommandRule(program: "unzip", option: "-P", join: .separate, part: .all),
-        CommandRule(program: "zip", option: "-P", join: .separate, part: .all),
-        CommandRule(program: "7z", option: "-p", join: .attached, part: .all),
-        CommandRule(program: "xfreerdp", option: "/p:", join: .attached, part: .all),
-        CommandRule(program: "rdesktop", option: "-p", join: .separate, part: .all),
-        CommandRule(program: "openssl enc", option: "-k", join: .separate, part: .all),
-        CommandRule(program: "ipmitool", option: "-P", join: .separate, part: .all),
-        CommandRule(program: "vault login", option: "", join: .separate, part: .all),
-        CommandRule(program: "sqlplus", option: "", join: .separate, part: .after(Byte.slash)),
-        CommandRule(program: "htpasswd -b", option: "", join: .separate, part: .last),
-        CommandRule(program: "htpasswd -nb", option: "", join: .separate, part: .last),
-        CommandRule(program: "htpasswd -cb", option: "", join: .separate, part: .last),
-        CommandRule(program: "htpasswd -bc", option: "", join: .separate, part: .last),
-        CommandRule(program: "htpasswd -bn", option: "", join: .separate, part: .last),
-        CommandRule(program: "psexec", option: "-p", join: .separate, part: .all),
-        CommandRule(program: "mongosh", option: "-p", join: .separate, part: .all),
-        CommandRule(program: "wget", option: "--http-passwd", join: .separate, part: .all),
-        CommandRule(program: "snmpwalk", option: "-A", join: .separate, part: .all),
-        CommandRule(program: "snmpwalk", option: "-X", join: .separate, part: .all),
-        CommandRule(program: "influx", option: "-t", join: .separate, part: .all),
-        CommandRule(program: "mosquitto_pub", option: "-P", join: .separate, part: .all),
-        CommandRule(program: "mosquitto_sub", option: "-P", join: .separate, part: .all),
-        CommandRule(program: "useradd", option: "-p", join: .separate, part: .all),
-        CommandRule(program: "chpasswd", option: "", join: .separate, part: .after(Byte.colon)),
-    ]
+    static let all: [CommandRule] =
+        passwords.split(separator: "\n").compactMap { CommandRule($0, sort: .password) }
+        + tokens.split(separator: "\n").compactMap { CommandRule($0, sort: .token) }
+
+    private static let passwords = """
+        attached all -p mysql
+        attached all -p mariadb
+        separate all -p mongo
+        both all -p sshpass
+        separate all -p docker login
+        separate all -p podman login
+        separate all -p registry login
+        separate all -p oc login
+        separate all -p az login
+        separate all -p argocd login
+        both after: -u curl
+        separate after: --user curl
+        separate after: --proxy-user curl
+        separate after: -a http
+        separate after, -u lftp
+        separate after% -U smbclient
+        separate all -a redis-cli
+        separate all -w ldapsearch
+        separate all -w ldapmodify
+        separate all -w ldapadd
+        separate all -P sqlcmd
+        separate all -P isql
+        separate all -P bcp
+        separate all -P unzip
+        separate all -P zip
+        attached all -p 7z
+        attached all /p: xfreerdp
+        separate all -p rdesktop
+        separate all -k openssl enc
+        separate all -P ipmitool
+        separate after/ * sqlplus
+        separate all -p psexec
+        separate all -p mongosh
+        separate all --http-passwd wget
+        separate all -A snmpwalk
+        separate all -X snmpwalk
+        separate all -P mosquitto_pub
+        separate all -P mosquitto_sub
+        separate all -p useradd
+        separate after: -auth jenkins-cli
+        separate all -p twine
+        separate all -p cf login
+        separate all -p helm registry login
+        separate all -p helm repo add
+        separate all -p skopeo login
+        separate all -p buildah login
+        separate all -p crane auth login
+        separate all -p nerdctl login
+        separate all -p az acr login
+        separate all -p mongodump
+        separate all -p mongorestore
+        separate all -p cqlsh
+        separate all -p beeline
+        separate all -p evil-winrm
+        separate all -p crackmapexec
+        separate all -p netexec
+        separate all -p security unlock-keychain
+        separate all -P security import
+        separate all -p security create-keychain
+        separate all -p xcrun altool
+        separate all /p signtool
+        separate all -p certutil
+        separate all -pw plink
+        separate all -pw pscp
+        separate all -pw psftp
+        separate all -pw putty
+        separate all -P osql
+        separate all -s ldappasswd
+        separate all -w ldapdelete
+        separate all -N ssh-keygen
+        separate all -P ssh-keygen
+        separate all -P ldapcompare
+        separate all /rp schtasks
+        separate all -p ncftpput
+        separate all -p ncftpget
+        separate all -xp sendemail
+        separate all -ap swaks
+        separate all -A snmpget
+        separate all -X snmpget
+        separate all -A snmpset
+        separate all -X snmpset
+        separate after% -U rpcclient
+        separate after% -U winexe
+        separate after% -U net rpc
+        separate after: --user wget
+        separate after: -u xh
+        separate after: --user rclone
+        separate word2 * net user
+        separate share * net use
+        separate word2 * wpa_passphrase
+        separate word2 * rabbitmqctl add_user
+        separate word2 * rabbitmqctl change_password
+        separate word3 * ejabberdctl register
+        separate word4 * mc alias set
+        separate word4 * mc config host add
+        separate word2 * composer config http-basic
+        separate word2 * poetry config http-basic
+        separate last * mysqladmin
+        separate flagged * htpasswd
+        separate word1 * requirepass
+        separate word1 * masterauth
+        separate word1 * config set requirepass
+        separate word1 * redis-cli auth
+        separate after/ * connect
+        separate last * rootpw
+        separate word3 * sqlconnectinfo
+        separate last * tacacs-server
+        separate last * radius-server
+        separate last * authentication-key
+        separate last * message-digest-key
+        separate last * key-string
+        separate word1 * rocommunity
+        separate word1 * rwcommunity
+        separate word1 * snmp-server community
+        separate after, -u ftpget
+        separate after/ * rman target
+        separate after/ * expdp
+        separate after/ * impdp
+        separate all using db2 connect
+        separate all key iwconfig
+        """
+
+    private static let tokens = """
+        separate word1 * vault login
+        separate all -t influx
+        separate all -p ovsx
+        separate all -t vercel
+        separate all -t fly
+        separate all -t codecov
+        separate all -t coveralls
+        separate all -t railway
+        separate all -t doctl
+        separate all -k dotnet nuget push
+        separate all -k nuget push
+        separate all -k nuget setapikey
+        separate all -a netlify
+        separate all -T surge
+        separate all -t heroku
+        separate all -t expo
+        separate all -t snyk
+        separate all -t cachix
+        separate word1 * ngrok authtoken
+        separate word1 * ngrok config add-authtoken
+        separate word1 * cargo login
+        separate word1 * wandb login
+        separate word1 * snyk auth
+        separate word1 * cachix authtoken
+        separate word1 * nuget setapikey
+        separate word1 * composer config github-oauth
+        separate word1 * poetry config pypi-token
+        separate word1 * npx convex login
+        separate word1 * cloudflared service install
+        separate all -p vsce
+        """
 }

@@ -52,7 +52,7 @@ extension TokenRules {
         docker-token 0.9 - dckr_oat_{w:16-}
         docker-configuration 0.85 - eyJhdXRocyI6{b:30-}
         jfrog-key 0.9 - AKCp{a:60-80}
-        jfrog-token 0.9 - cmVmdGtuOjAx{w:40-80}
+        jfrog-token 0.9 - cmVmdGtu{a:40-80}
         circleci-token 0.97 - CCIPAT_{a:22}_{h:40}
         circleci-token 0.97 - CCIPRJ_{a:22}_{h:40}
         buildkite-token 0.95 - bkua_{h:40}

@@ -64,11 +64,11 @@ extension TokenRules {
         xendit-key 0.9 - xnd_production_{a:40-}
         xendit-key 0.85 - xnd_development_{a:40-}
         midtrans-key 0.85 - Mid-server-{w:20-}
-        square-token 0.9 - EAAAE{w:55-}
-        square-token 0.9 - EAAAl{w:55-}
+        square-token 0.9 even EAAAE{w:55-}
+        square-token 0.9 even EAAAl{w:55-}
         paystack-key 0.9 - sk_live_{h:40}
         stripe-webhook-secret 0.93 - whsec_{e:24-}
-        square-token 0.9 - EAAA{w:56-64}
+        square-token 0.9 even EAAA{w:56-64}
         square-token 0.97 - sq0atp-{w:22-28}
         square-secret 0.97 - sq0csp-{w:40-48}
         braintree-token 0.97 - access_token$production$>>{l:16}${h:32}

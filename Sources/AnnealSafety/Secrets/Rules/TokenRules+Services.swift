@@ -125,9 +125,9 @@ extension TokenRules {
         mailersend-token 0.9 - mlsn.{w:40-80}
         mapbox-token 0.95 - sk.eyJ{w:60-}.{w:22}
         facebook-token 0.9 - EAACEdEose0cBA{a:20-}
-        facebook-token 0.85 - EAA{a:90-}
+        facebook-token 0.85 even EAA{a:90-}
         instagram-token 0.85 - IGQV{w:60-}
-        twitter-token 0.9 - AAAAAAAAAAAAAAAAAAAAA{p:40-}
+        twitter-token 0.9 any AAAAAAAAAAAAAAAAAAAAA{p:40-160}
         dropbox-token 0.9 - sl.{w:120-}
         dropbox-token 0.9 - sl.u.{w:100-}
         twitch-token 0.85 - oauth:{l:30}

@@ -16,7 +16,9 @@ struct TokenRule: Sendable {
         case number = "id"
         /// Other parameters of a signed link stand near.
         case link = "link"
-        /// The value is a whole word: what is not random is let pass.
+        /// No sign is much more frequent than others, as in the base64 of data.
+        case even
+        /// Runs of one sign belong to the shape, which stands apart from other signs.
         case fixed = "any"
     }
 
@@ -44,7 +46,7 @@ enum TokenRules {
     static let all: [TokenRule] = tables.flatMap { rules(in: $0) }
 
     /// The tables' texts: a rule a line.
-    static let tables = [hosting, cloud, models, delivery, messages, money, watching, keys]
+    static let tables = [hosting, cloud, models, delivery, messages, money, watching, keys, platforms, business]
 
     /// Reads a table; lines that are no rule are left out.
     static func rules(in table: String) -> [TokenRule] {

@@ -1,32 +1,68 @@
 extension SecretScanPass {
-    /// A password among a command's arguments.
+    /// A secret among a command's arguments.
     mutating func readCommand(_ rule: CommandRule, at anchor: Range<Int>) {
         guard !ByteSet.word.contains(text[anchor.lowerBound - 1]), text.place.form != .lock else { return }
-        if rule.program == "chpasswd" { return readPipedPassword(before: anchor.lowerBound) }
-        // `mysqldump`, `mysql.exe` and the like.
-        let program = text.skip(ByteSet("A-Za-z0-9._-"), from: anchor.upperBound, limit: 16)
-        guard ByteSet(" \"'").contains(text[program]) else { return }
-        let end = commandEnd(program)
-        if case .last = rule.part { return readLastWord(program..<end) }
-        var index = program
-        while let blank = text.first(Byte.space, in: index..<end) {
+        // `mysqldump`, `mysql.exe`, `http-basic.name` and the like.
+        let program = text.skip(ByteSet("A-Za-z0-9._-"), from: anchor.upperBound, limit: 40)
+        guard ByteSet(" \t\"'").contains(text[program]) else { return }
+        let command = ShellWords(text: text, range: program..<ShellWords.end(of: program, in: text))
+        let meaning = KeyMeaning(sort: rule.sort)
+        switch rule.part {
+        case .last, .flagged, .word, .share:
+            guard !isComment(anchor.lowerBound), let word = word(rule.part, of: command) else { return }
+            report(judge.verdict(word, meaning: meaning, evidence: .assigned), word)
+        case .all, .after: readOptions(rule, of: command, meaning: meaning)
+        }
+    }
+
+    private func word(_ part: CommandRule.Part, of command: ShellWords) -> Range<Int>? {
+        let words = command.words()
+        let plain = words.filter { text[$0.lowerBound] != Byte.hyphen && text[$0.lowerBound] != Byte.slash }
+        switch part {
+        case .word(let number): return plain.count >= number ? plain[number - 1] : nil
+        case .last: return words.last
+        case .flagged:
+            let isFlagged = words.contains { word in
+                text[word.lowerBound] == Byte.hyphen && word.count <= 6
+                    && text.first(UInt8(ascii: "b"), in: word) != nil
+            }
+            return isFlagged && plain.count >= 2 ? plain.last : nil
+        case .share:
+            guard text.firstFolded("/user", in: command.range) != nil else { return nil }
+            return plain.last {
+                text.first(Byte.backslash, in: $0) == nil && text.first(Byte.colon, in: $0) == nil && $0.count > 1
+            }
+        case .all, .after: return nil
+        }
+    }
+
+    /// Whether a command only stands in the sentence of a comment.
+    private func isComment(_ position: Int) -> Bool {
+        let first = text.skip(.blank, from: text.lineStart(position))
+        return text.place.form == .prose && text[first] != Byte.dollar && ByteSet.letters.contains(text[first])
+            && first < position
+    }
+
+    private mutating func readOptions(_ rule: CommandRule, of command: ShellWords, meaning: KeyMeaning) {
+        var index = command.range.lowerBound
+        while let blank = text.first(Byte.space, in: index..<command.range.upperBound) {
             index = blank + 1
             guard text.has(rule.option, at: index) else { continue }
-            var position = index + rule.option.utf8CodeUnitCount
+            var position = index + rule.option.count
             let isSeparate = ByteSet(" =").contains(text[position])
             switch rule.join {
             case .attached: if isSeparate { continue }
             case .separate:
-                if rule.option.utf8CodeUnitCount > 0, !isSeparate { continue }
+                if !rule.option.isEmpty, !isSeparate { continue }
                 position = text.skip(ByteSet(" ="), from: position, limit: 4)
             case .both: position = text.skip(ByteSet(" "), from: position, limit: 4)
             }
-            readArgument(rule, at: position, end: end)
-            if rule.option.utf8CodeUnitCount == 0 { return }
+            readArgument(rule, at: position, end: command.range.upperBound, meaning: meaning)
+            if rule.option.isEmpty { return }
         }
     }
 
-    private mutating func readArgument(_ rule: CommandRule, at position: Int, end: Int) {
+    private mutating func readArgument(_ rule: CommandRule, at position: Int, end: Int, meaning: KeyMeaning) {
         var value: Range<Int>
         if let quoted = QuotedText.range(in: text, at: position, limit: 300) {
             value = quoted
@@ -38,45 +74,14 @@ extension SecretScanPass {
         if case .after(let sign) = rule.part {
             guard let joint = text.first(sign, in: value) else { return }
             value = (joint + 1)..<value.upperBound
-            if sign == Byte.slash, let at = text.first(Byte.at, in: value) { value = value.lowerBound..<at }
+            if sign == Byte.slash {
+                let at = text.first(Byte.at, in: value)
+                // `connect name/…` without a database may be any path.
+                if at == nil, rule.program == "connect" { return }
+                value = value.lowerBound..<(at ?? value.upperBound)
+            }
         }
-        report(judge.verdict(value, meaning: KeyMeaning(sort: .password), evidence: .assigned), value)
-    }
-
-    /// The last word of a command with three words or more after its options.
-    private mutating func readLastWord(_ command: Range<Int>) {
-        let stop = text.skipBack(ByteSet(" \r\"'"), before: command.upperBound, limit: 4)
-        var start = stop
-        while start > command.lowerBound, text[start - 1] > Byte.space, !ByteSet.quotes.contains(text[start - 1]) {
-            start -= 1
-        }
-        guard start > command.lowerBound + 2 else { return }
-        report(judge.verdict(start..<stop, meaning: KeyMeaning(sort: .password), evidence: .assigned), start..<stop)
-    }
-
-    /// The end of a command: its line and those that a backslash continues, up to a separator.
-    private func commandEnd(_ start: Int) -> Int {
-        var index = start
-        let ceiling = min(text.count, start + 600)
-        while index < ceiling {
-            let byte = text[index]
-            if byte == Byte.lineFeed, text[index - 1] != Byte.backslash { break }
-            if byte == Byte.bar || byte == Byte.semicolon, text[index - 1] == Byte.space { break }
-            index += 1
-        }
-        return index
-    }
-
-    /// `echo "user:password" | chpasswd`.
-    private mutating func readPipedPassword(before position: Int) {
-        let start = text.lineStart(position, limit: 200)
-        guard let echo = text.firstFolded("echo ", in: start..<position) else { return }
-        let word = text.skip(ByteSet(" \"'-en"), from: echo + 4, limit: 6)
-        guard let colon = text.first(Byte.colon, in: word..<position) else { return }
-        var end = colon + 1
-        while end < position, text[end] > Byte.space, !ByteSet.quotes.contains(text[end]) { end += 1 }
-        let range = (colon + 1)..<end
-        report(judge.verdict(range, meaning: KeyMeaning(sort: .password), evidence: .assigned), range)
+        report(judge.verdict(value, meaning: meaning, evidence: .assigned), value)
     }
 
     /// PowerShell: `ConvertTo-SecureString "password" -AsPlainText -Force`; without `-AsPlainText` it is encrypted.

@@ -42,8 +42,29 @@ extension SecretScanPass {
         return true
     }
 
+    /// The session's cookies of a file that browsers and `curl` exchange: seven columns, the last two name and value.
+    private mutating func readCookieFile(_ start: Int) {
+        var index = start
+        for _ in 0..<400 {
+            let end = text.lineEnd(index, limit: 4096)
+            guard index < text.count else { return }
+            if let tab = (index..<end).last(where: { text[$0] == Byte.tab }) {
+                let name = text.skipBack(ByteSet("A-Za-z0-9_.-"), before: tab)..<tab
+                let value = (tab + 1)..<end
+                if isSessionName(name), value.count >= 16, ValueProfile(text, value).strength == .long {
+                    report(.sessionCookie, value, 0.75, "the cookie of a session")
+                }
+            }
+            index = end + 1
+        }
+    }
+
     /// Cookies that stand for somebody's session.
     mutating func readCookies(at anchor: Range<Int>) {
+        if text.hasFolded("netscape http cookie file", at: anchor.lowerBound - 14) {
+            cookieEnd = text.count
+            return readCookieFile(text.lineEnd(anchor.upperBound) + 1)
+        }
         guard text.place.form != .lock, anchor.lowerBound >= cookieEnd else { return }
         let end = text.lineEnd(anchor.upperBound, limit: 2048)
         cookieEnd = end

@@ -1,26 +1,58 @@
 extension SecretScanPass {
     /// Reads a name around a word that may mean a secret, and the value that belongs to it.
-    mutating func readName(around anchor: Range<Int>) {
+    mutating func readName(around word: Range<Int>) {
+        // `pw ` is looked for with its blank.
+        let anchor = text[word.upperBound - 1] == Byte.space ? word.lowerBound..<(word.upperBound - 1) : word
         guard anchor.lowerBound >= nameEnd, text.place.form != .lock else { return }
         let start = text.skipBack(.name, before: anchor.lowerBound, limit: 72)
         var end = text.skip(.name, from: anchor.upperBound, limit: 72)
         nameEnd = end
         guard anchor.lowerBound - start < 72, end - anchor.upperBound < 72 else { return }
         while end > anchor.upperBound, text[end - 1] == Byte.dot || text[end - 1] == Byte.hyphen { end -= 1 }
-        let name = withWordsBefore(start..<end)
+        var name = withWordsBefore(start..<end)
+        if name.count == 4, text.hasFolded("pass phrase", at: name.lowerBound) {
+            name = name.lowerBound..<(name.lowerBound + 11)
+        }
+        if readWeatherKey(name) || isTypeOrResource(name) { return }
         guard var meaning = KeyMeaning.of(text, name) else { return }
         meaning.isOption = text[name.lowerBound] == Byte.hyphen
-        if meaning.sort == .password, readMachine(name) { return }
+        if meaning.sort == .password, readMachine(name) || readColumn(name) { return }
+        if meaning.sort == .weak, isSentence(name), namesNetwork(name) {
+            meaning.sort = .password
+            if readSpoken(after: name, meaning: meaning) { return }
+        }
         guard let value = AssignmentReader(text: text).value(after: name, isOption: meaning.isOption) else {
-            if meaning.sort == .identity { readPair(after: name.upperBound) } else { readNear(name, meaning: meaning) }
+            if meaning.sort == .identity {
+                readPair(after: name.upperBound)
+            } else if !readSpoken(after: name, meaning: meaning), !readPhraseLine(after: name, meaning: meaning) {
+                readNear(name, meaning: meaning)
+            }
             return
         }
+        if readJoinedPair(value.range, name: name) { return }
+        let count = findings.count
+        defer { if findings.count == count { _ = readSpoken(after: name, meaning: meaning) } }
         judgeValue(value, name: name, meaning: meaning)
+    }
+
+    /// Whether the line of a text speaks of a radio network before a key.
+    private func namesNetwork(_ name: Range<Int>) -> Bool {
+        let line = text.lineStart(name.lowerBound, limit: 100)..<name.lowerBound
+        return text.firstFolded("wifi", in: line) != nil || text.firstFolded("ssid", in: line) != nil
+            || text.firstFolded("wlan", in: line) != nil || text.firstFolded("wi-fi", in: line) != nil
+    }
+
+    /// Whether a name is that of a type (`"Vendor::Part::Secret": …`) or stands within the name of a resource
+    /// (`arn:…:secret:…`).
+    private func isTypeOrResource(_ name: Range<Int>) -> Bool {
+        guard text[name.lowerBound - 1] == Byte.colon else { return false }
+        if text[name.lowerBound - 2] == Byte.colon { return Byte.isUpper(text[name.lowerBound]) }
+        return text.firstFolded("arn:", in: (name.lowerBound - 100)..<name.lowerBound) != nil
     }
 
     private mutating func judgeValue(_ value: AssignmentReader.Value, name: Range<Int>, meaning: KeyMeaning) {
         var evidence = value.evidence
-        if evidence == .near, isDefined(name) { evidence = .assigned }
+        if evidence == .near, isDefined(name) || isSet(name, value: value) { evidence = .assigned }
         if meaning.sort == .identity || meaning.sort == .token {
             if readCredentials(value.range) { return }
             if let second = wordAfterScheme(value) {
@@ -37,6 +69,16 @@ extension SecretScanPass {
     /// `define('NAME', 'value')` of PHP.
     private func isDefined(_ name: Range<Int>) -> Bool {
         text.hasFolded("define", at: name.lowerBound - 8) || text.hasFolded("define", at: name.lowerBound - 9)
+    }
+
+    /// `setProperty("name", "value")`, `os.Setenv("NAME", "value")`, `put("name", "value")`.
+    private func isSet(_ name: Range<Int>, value: AssignmentReader.Value) -> Bool {
+        guard ByteSet.quotes.contains(text[name.lowerBound - 1]), value.isQuoted,
+            text[value.range.upperBound + 1] == Byte.closingParenthesis
+        else { return false }
+        let call = (name.lowerBound - 24)..<(name.lowerBound - 1)
+        let verbs: [StaticString] = ["set", "put", "add(", "define", "with", "property(", "env("]
+        return verbs.contains { text.firstFolded($0, in: call) != nil }
     }
 
     /// `API key` and `secret access key` written as words of their own.
@@ -102,14 +144,21 @@ extension SecretScanPass {
         guard text.place.form != .code, meaning.sort != .weak else { return }
         let line = text.lineStart(name.lowerBound, limit: 300)..<text.lineEnd(name.upperBound, limit: 300)
         var index = line.lowerBound
-        while let open = (index..<line.upperBound).first(where: { ByteSet("`\"").contains(text[$0]) }) {
+        while index < line.upperBound,
+            let open = (index..<line.upperBound).first(where: { ByteSet("`\"").contains(text[$0]) })
+        {
             guard let value = QuotedText.range(in: text, at: open, limit: 300), value.upperBound <= line.upperBound
             else { return }
             index = value.upperBound + 1
-            guard !value.overlaps(name), value.count >= 8, !hasSpace(value) else { continue }
+            guard !value.overlaps(name), value.count >= 8, !hasSpace(value), !isMember(open) else { continue }
             if ValueProfile(text, value).isHexadecimal, isAboutDigests(line) { continue }
             report(judge.verdict(value, meaning: meaning, evidence: .near), value)
         }
+    }
+
+    /// Whether a text in quotes is the value of another name.
+    private func isMember(_ open: Int) -> Bool {
+        ByteSet(":=([{,>").contains(text[text.skipBack(.blank, before: open, limit: 8) - 1])
     }
 
     private func hasSpace(_ range: Range<Int>) -> Bool { range.contains { ByteSet.space.contains(text[$0]) } }

@@ -41,6 +41,7 @@ extension SecretScanPass {
         case .none, .netrc: break
         case .postgres: lines { pass, line in pass.readPostgresEntry(line, evidence: .store) }
         case .passwords: lines { pass, line in pass.readCryptEntry(line) }
+        case .pairs, .columns: lines { pass, line in pass.readCredentialLine(line) }
         case .bareKey:
             let start = text.skip(.space, from: 0)
             let end = text.skipBack(.space, before: text.count)

@@ -38,10 +38,15 @@ extension SecretScanPass {
         }
         // What is said in a sentence after a mere header has few signs in a row and blanks between.
         guard let first, signs >= 48, seen.nonzeroBitCount >= 20, signs * 10 >= (last - first) * 8,
-            !Placeholder.isFiller(text, first..<last)
+            !Self.standIns.contains(where: { text.firstFolded($0, in: first..<min(last, first + 400)) != nil })
         else { return }
         report(.privateKey, first..<last, 0.98, "the body of a private key")
     }
+
+    /// What stands in the place of a key. Runs of one sign are none: keys of OpenSSH hold many `A`.
+    private static let standIns: [StaticString] = [
+        "example", "placeholder", "redacted", "yourkey", "yourprivate", "your_", "insert", "xxxxxx", "...", "goeshere",
+    ]
 
     /// The position behind the letter of an escape such as `\n`, when one stands there.
     private func escape(at index: Int) -> Int? {

@@ -7,6 +7,7 @@ extension SecretScanPass {
         guard isGenuine(match, rule: rule) else { return }
         switch rule.check {
         case .none, .fixed: break
+        case .even: guard isEven(match.body) else { return }
         case .base62Sum:
             let isRight = Base62Sum.isRight(text, match.range)
             confidence += isRight ? 0.02 : -0.04
@@ -25,6 +26,11 @@ extension SecretScanPass {
     /// Whether the part of a token that is not fixed looks drawn at random.
     private func isGenuine(_ match: TokenPattern.Match, rule: TokenRule) -> Bool {
         let profile = ValueProfile(text, match.body)
+        if rule.check == .fixed {
+            return text.first(Byte.percent, in: match.body) != nil && profile.distinct >= 20 && profile.groups >= 3
+                && text.first(Byte.slash, in: match.body) == nil
+                && !ByteSet("A-Za-z0-9+/").contains(text[match.range.lowerBound - 1])
+        }
         guard !profile.isMonotonous, profile.wordShare < 0.62, !Placeholder.isFiller(text, match.range)
         else { return false }
         if profile.length >= 16 {
@@ -37,6 +43,12 @@ extension SecretScanPass {
             return profile.wordShare < 0.25 && profile.joints * 8 < profile.length
         }
         return !DocumentedValues.contains(text, match.range)
+    }
+
+    /// Whether no sign is much more frequent than others, as `A` is in the base64 of data with zeros.
+    private func isEven(_ range: Range<Int>) -> Bool {
+        let zeros = range.reduce(0) { text[$1] == UInt8(ascii: "A") ? $0 + 1 : $0 }
+        return zeros * 12 < range.count
     }
 
     /// Whether the part before the first dot is a number in base64.

@@ -42,6 +42,7 @@ func tests(
 
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let sqlite = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqliteLibrary = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let http = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -92,7 +93,7 @@ let package = Package(
 
         // Convergence: what a run tells and what is remembered of it.
         // The event schema and the in-process bus.
-        module("AnnealEvents", uses: ["AnnealFoundation"]),
+        module("AnnealEvents", uses: ["AnnealFoundation"], libraries: [sqlite, sqliteLibrary]),
         // Decision points, their fixed policies, the log of choices and outcomes.
         module("AnnealDecisions", uses: ["AnnealFoundation"], libraries: [sqlite]),
 
@@ -139,6 +140,11 @@ let package = Package(
         .executableTarget(
             name: "anneal-mock-model", dependencies: ["AnnealTesting", arguments], swiftSettings: strict),
 
+        // Produces and consumes events as a program of its own, for tests that kill it.
+        .executableTarget(
+            name: "anneal-event-worker", dependencies: ["AnnealFoundation", "AnnealEvents", arguments],
+            swiftSettings: strict),
+
         // Trains the scanner for injected instructions on the texts in its folder.
         .executableTarget(
             name: "train-injection", dependencies: ["AnnealSafety"], exclude: ["data"],
@@ -168,7 +174,7 @@ let package = Package(
         tests(of: "AnnealFoundation"),
         tests(of: "AnnealSpecs"),
         tests(of: "AnnealModels"),
-        tests(of: "AnnealEvents", uses: ["AnnealFoundation"]),
+        tests(of: "AnnealEvents", uses: ["AnnealFoundation", "anneal-event-worker"]),
         tests(of: "AnnealDecisions"),
         tests(of: "AnnealSafety", uses: ["AnnealFoundation"]),
         tests(of: "AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealSafety"]),

@@ -15,7 +15,7 @@ struct AnnealCommand: AsyncParsableCommand {
                 ]),
             CommandGroup(name: "Models", subcommands: [ModelCommand.self]),
             CommandGroup(name: "Safety", subcommands: [GuardCommand.self]),
-            CommandGroup(name: "Insight", subcommands: [EventsCommand.self]),
+            CommandGroup(name: "Insight", subcommands: [EventsCommand.self, BenchCommand.self]),
             CommandGroup(
                 name: "Set-up",
                 subcommands: [DoctorCommand.self, InitCommand.self, ConfigCommand.self, CompletionsCommand.self]),

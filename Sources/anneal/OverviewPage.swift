@@ -36,6 +36,8 @@ enum OverviewPage {
           guard restore FILE     put secrets back in the place of their marks
 
         Insight
+          events tail | query    what runs tell and told; replay and export give it to other programs
+          events detect          sequences of events that are unlike those of a training file
           events templates FILE  the kinds of lines of a log
           events causal FILE     what follows from what in series of measurements, and the root of a change
 

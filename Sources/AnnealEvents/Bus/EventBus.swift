@@ -24,6 +24,11 @@ public final class EventBus: Sendable {
     /// Adds a listener, which hears every later event in order, one at a time.
     public func listen(_ listener: @escaping Listener) { listeners.withLock { $0.append(listener) } }
 
+    /// Passes every later event on to a hub, in its envelope; a hub's full buffers lose their oldest event.
+    ///
+    /// - Parameter hub: gets the events.
+    public func forward(to hub: EventHub) { listen { hub.offer(CloudEvent($0)) } }
+
     /// Tells an event to all listeners before it returns.
     ///
     /// - Parameters:

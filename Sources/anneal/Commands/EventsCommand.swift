@@ -3,6 +3,9 @@ import ArgumentParser
 /// `anneal events`: what logs and events tell.
 struct EventsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "events", abstract: "Find templates, causes and anomalies in logs and events.",
-        subcommands: [EventsTemplatesCommand.self, EventsCausalCommand.self])
+        commandName: "events", abstract: "Read what runs told; find templates, causes and anomalies in logs and events.",
+        subcommands: [
+            EventsTailCommand.self, EventsQueryCommand.self, EventsReplayCommand.self, EventsExportCommand.self,
+            EventsDetectCommand.self, EventsRatesCommand.self, EventsTemplatesCommand.self, EventsCausalCommand.self,
+        ])
 }

@@ -31,24 +31,39 @@ struct RunAssembly: Sendable {
                 let redactor = try redactor()
                 let events = EventBus(run: run) { redactor.redact($0).text }
                 events.listen { display.handle($0) }
-                var parts = try await parts(
-                    run, specification: specification, budget: budget, before: before, events: events)
-                parts.interruption = { watch.exitCode }
-                let watch = TextWatch(redactor: redactor) { events.send("guard.injection", $0) }
-                parts.watch = watch
-                parts.gate = try gate(run, redactor: redactor, watch: watch, events: events)
-                let vault = desk.directories.state.appending(path: "secrets.vault")
-                let model = RedactingModel(
-                    parts.model, redactor: redactor, vault: try SecretVault(contentsOf: vault, key: redactionKey()))
-                parts.model = model
-                defer { if model.vault.count > 0 { try? model.vault.save(to: vault) } }
-                let result = try await make(parts).work()
-                try copyAnswers(of: run)
-                display.finish(result.summary, reports: result.reports)
-                if let failure = result.failure, !traffic.json { Terminal.note(failure.description) }
-                return result.exitCode
+                return try await EventRecorder.record(
+                    events, toDatabase: SQLiteEventLog.file(in: desk.directories),
+                    failing: { Terminal.note($0.description) }
+                ) {
+                    try await work(
+                        on: run, specification: specification, budget: budget, before: before, events: events,
+                        redactor: redactor, watch: watch, display: display, make)
+                }
             }
         }
+    }
+
+    /// Works on a run whose events are heard already.
+    private func work(
+        on run: RunID, specification: SpecDocument, budget: Budget, before: RunState?, events: EventBus,
+        redactor: Redactor, watch: SignalWatch, display: any ProgressDisplay,
+        _ make: @Sendable (RunParts) async throws -> Orchestrator
+    ) async throws -> AnnealFoundation.ExitCode {
+        var parts = try await parts(run, specification: specification, budget: budget, before: before, events: events)
+        parts.interruption = { watch.exitCode }
+        let texts = TextWatch(redactor: redactor) { events.send("guard.injection", $0) }
+        parts.watch = texts
+        parts.gate = try gate(run, redactor: redactor, watch: texts, events: events)
+        let vault = desk.directories.state.appending(path: "secrets.vault")
+        let model = RedactingModel(
+            parts.model, redactor: redactor, vault: try SecretVault(contentsOf: vault, key: redactionKey()))
+        parts.model = model
+        defer { if model.vault.count > 0 { try? model.vault.save(to: vault) } }
+        let result = try await make(parts).work()
+        try copyAnswers(of: run)
+        display.finish(result.summary, reports: result.reports)
+        if let failure = result.failure, !traffic.json { Terminal.note(failure.description) }
+        return result.exitCode
     }
 
     private func parts(

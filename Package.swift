@@ -90,10 +90,18 @@ let package = Package(
         .target(name: "CLearningKernels"),
         // Tensors, networks, reinforcement learning; knows nothing of Anneal.
         module("AnnealLearning", uses: ["CLearningKernels"]),
+        // Measurements of networks and learning, beside PyTorch.
+        .systemLibrary(name: "CAllocation"),
+        .target(
+            name: "AnnealLearningBenchmarks", dependencies: ["AnnealLearning", "CAllocation"], swiftSettings: strict),
 
         // Convergence: what a run tells and what is remembered of it.
         // The event schema and the in-process bus.
         module("AnnealEvents", uses: ["AnnealFoundation"], libraries: [sqlite, sqliteLibrary]),
+        // The system's zlib.
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        // The three-level cache and its policies.
+        module("AnnealCache", uses: ["AnnealFoundation", "CZlib"], libraries: [sqlite]),
         // Decision points, their fixed policies, the log of choices and outcomes.
         module("AnnealDecisions", uses: ["AnnealFoundation"], libraries: [sqlite]),
 
@@ -106,7 +114,7 @@ let package = Package(
         // The first program in a sandbox: limits, Landlock, the way to the egress proxy.
         .executableTarget(name: "anneal-confine"),
         // Projects and languages: files, outlines, tests, prompts within a token budget.
-        module("AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealSafety"]),
+        module("AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealSafety"], libraries: [sqlite]),
 
         // Work: from requirements to code.
         // TaskPlanner: understanding, decomposition, dependencies, strategy.
@@ -145,6 +153,9 @@ let package = Package(
             name: "anneal-event-worker", dependencies: ["AnnealFoundation", "AnnealEvents", arguments],
             swiftSettings: strict),
 
+        // Writes into a cache as a program of its own, for tests that kill it.
+        .executableTarget(name: "anneal-cache-writer", dependencies: ["AnnealCache"], swiftSettings: strict),
+
         // Trains the scanner for injected instructions on the texts in its folder.
         .executableTarget(
             name: "train-injection", dependencies: ["AnnealSafety"], exclude: ["data"],
@@ -154,27 +165,32 @@ let package = Package(
         .executableTarget(
             name: "anneal",
             dependencies: [
-                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealDecisions", "AnnealSafety",
-                "AnnealContext", "AnnealPlanning", "AnnealExecution", "AnnealOrchestration", arguments, log,
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealLearning", "AnnealLearningBenchmarks",
+                "AnnealEvents", "AnnealCache", "AnnealDecisions", "AnnealSafety", "AnnealContext", "AnnealPlanning",
+                "AnnealExecution", "AnnealOrchestration", arguments, log,
             ],
             swiftSettings: strict),
 
         // Measurements of what is promised about speed, one file a benchmark.
         .executableTarget(
             name: "anneal-bench",
-            dependencies: ["AnnealFoundation", "AnnealSafety", "AnnealSpecs", "AnnealLearning", "CMarkGFM"],
+            dependencies: [
+                "AnnealFoundation", "AnnealSafety", "AnnealSpecs", "AnnealLearning", "AnnealCache", "CMarkGFM",
+            ],
             swiftSettings: strict),
 
         // The same of networks and learning, beside PyTorch.
-        .systemLibrary(name: "CAllocation"),
         .executableTarget(
-            name: "anneal-learning-bench", dependencies: ["AnnealLearning", "CAllocation"], swiftSettings: strict),
+            name: "anneal-learning-bench", dependencies: ["AnnealLearningBenchmarks"], swiftSettings: strict),
+        // Trains the policy for schedules and the priorities of projects.
+        .executableTarget(name: "train-scheduling", dependencies: ["AnnealLearning"], swiftSettings: strict),
 
         tests(of: "AnnealLearning"),
         tests(of: "AnnealFoundation"),
         tests(of: "AnnealSpecs"),
         tests(of: "AnnealModels"),
         tests(of: "AnnealEvents", uses: ["AnnealFoundation", "anneal-event-worker"]),
+        tests(of: "AnnealCache", uses: ["AnnealFoundation", "anneal-cache-writer"]),
         tests(of: "AnnealDecisions"),
         tests(of: "AnnealSafety", uses: ["AnnealFoundation"]),
         tests(of: "AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealSafety"]),

@@ -8,9 +8,9 @@ set -euo pipefail
 #   pkg-config        finding the two            bubblewrap       the sandbox
 #   git               worktrees and commits      python3*         Python projects, the local model's runtime
 #   ca-certificates   fetching models            libopenblas0*    products of matrices, for learning
-#   libxgboost0       trees, for learning
+#   libxgboost0       trees, for learning        zlib1g-dev       packed values of caches
 packages=(
-    libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev pkg-config
+    libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev zlib1g-dev pkg-config
     git bubblewrap python3 python3-venv python3-pytest ca-certificates libopenblas0-pthread libxgboost0
 )
 # Commands in the sandbox see /usr and /opt only: a node elsewhere would not be found there.

@@ -14,10 +14,11 @@ enum Bench {
             case "scheduling": try SchedulingBenchmark.run(path: path)
             case "trees": try TreesBenchmark.run(folder: path)
             case "environments": try EnvironmentBenchmark.run()
+            case "cache": CacheBenchmark.run()
             case "sandbox": try await SandboxBenchmark.run()
             case let name:
                 fail(
-                    "error: no such benchmark: \(name)\n  try: spec-parsing, scheduling, trees, environments, sandbox",
+                    "error: no such benchmark: \(name)\n  try: spec-parsing, scheduling, trees, environments, sandbox, cache",
                     code: 64)
             }
         } catch {

@@ -15,7 +15,10 @@ struct AnnealCommand: AsyncParsableCommand {
                 ]),
             CommandGroup(name: "Models", subcommands: [ModelCommand.self]),
             CommandGroup(name: "Safety", subcommands: [GuardCommand.self]),
-            CommandGroup(name: "Insight", subcommands: [EventsCommand.self, BenchCommand.self]),
+            CommandGroup(name: "Learning", subcommands: [LearnCommand.self]),
+            CommandGroup(
+                name: "Insight",
+                subcommands: [ContextCommand.self, EventsCommand.self, CacheCommand.self, BenchCommand.self]),
             CommandGroup(
                 name: "Set-up",
                 subcommands: [DoctorCommand.self, InitCommand.self, ConfigCommand.self, CompletionsCommand.self]),

@@ -35,7 +35,12 @@ enum OverviewPage {
           guard log | verify     what was judged, and whether the record is unbroken
           guard restore FILE     put secrets back in the place of their marks
 
+        Learning
+          learn schedule | rcpsp  order the tasks of workflows and projects; learn trees, learn bench: measurements
+
         Insight
+          context search QUERY   files of a repository that have to do with it, with reasons; context map, context index
+          cache simulate TRACE   policies of caches on a trace of requests; cache stats, explain and clear
           events tail | query    what runs tell and told; replay and export give it to other programs
           events detect          sequences of events that are unlike those of a training file
           events templates FILE  the kinds of lines of a log

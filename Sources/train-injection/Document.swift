@@ -49,7 +49,7 @@ extension Corpus {
 }
 
 let scales: [Float] = {
-    var scales = [Float](repeating: 1, count: 32)
+    var scales = [Float](repeating: 1, count: 64)
     for argument in CommandLine.arguments where argument.hasPrefix("--k") {
         let parts = argument.dropFirst(3).split(separator: "=")
         if parts.count == 2, let kind = Int(parts[0]), let value = Float(parts[1]) { scales[kind] = value }

@@ -47,6 +47,18 @@ struct Regression {
         return InjectionModel.logistic(InjectionModel.corrected(Double(worst), among: document.passages.count))
     }
 
+    /// The mean of models that were trained on the same documents with other seeds.
+    static func mean(of count: Int, on documents: [Document], _ settings: Settings) -> Self {
+        var mean = Self()
+        for seed in 0..<count {
+            var model = Self()
+            model.train(on: documents, settings, seed: UInt64(3 + seed))
+            for place in mean.weights.indices { mean.weights[place] += model.weights[place] / Float(count) }
+            mean.bias += model.bias / Float(count)
+        }
+        return mean
+    }
+
     /// Trains on documents.
     ///
     /// Source: I. Loshchilov, F. Hutter, "Decoupled Weight Decay Regularization" (2019): AdamW.

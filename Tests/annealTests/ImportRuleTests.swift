@@ -10,8 +10,8 @@ import Testing
     /// The floors of the house, from the ground up; the order within a floor is that of `Package.swift`.
     static let floors: [[String]] = [
         [
-            "CMarkGFM", "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealTelemetry",
-            "CLearningKernels", "AnnealLearning",
+            "CMarkGFM", "CZlib", "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealTelemetry",
+            "CLearningKernels", "AnnealLearning", "CAllocation", "AnnealLearningBenchmarks",
         ],
         ["AnnealEvents", "AnnealDecisions", "AnnealCache", "AnnealExperience"],
         ["AnnealSafety", "AnnealContext"],

@@ -37,7 +37,7 @@ struct BLAS: Sendable {
 
     private static func open() -> BLAS? {
         for path in SystemLibrary.blasPaths {
-            guard let library = SystemLibrary(path: path),
+            guard let library = SystemLibrary.openBLAS(path: path),
                 let general = library.symbol("cblas_sgemm"), let vector = library.symbol("cblas_sgemv")
             else { continue }
             var name = path

@@ -6,9 +6,9 @@ internal import CLearningKernels
 public struct RMSProp: Optimiser {
     /// Where epsilon is added.
     public enum EpsilonPlace: Sendable, Hashable {
-        /// √s + ε, as PyTorch does.
+        /// √s + ε, as PyTorch does, and stable-baselines3 for A2C.
         case afterRoot
-        /// √(s + ε), with the mean square starting at 1, as TensorFlow does and stable-baselines3 for A2C.
+        /// √(s + ε), with the mean square starting at 1, as TensorFlow does.
         case insideRoot
     }
 

@@ -8,8 +8,8 @@ public struct ActorCriticSettings: Sendable, Hashable {
     public enum Method: Sendable, Hashable {
         /// Adam with this epsilon.
         case adam(epsilon: Float)
-        /// RMSprop with epsilon inside of the root.
-        case rmsProp(alpha: Float, epsilon: Float)
+        /// RMSprop with epsilon beside or inside of the root.
+        case rmsProp(alpha: Float, epsilon: Float, place: RMSProp.EpsilonPlace)
     }
 
     /// The steps of the whole training, which the schedules refer to.
@@ -78,7 +78,8 @@ public struct ActorCriticSettings: Sendable, Hashable {
         ActorCriticSettings(
             totalSteps: totalSteps, rolloutSteps: 5, epochs: 1, batchSize: nil, discount: 0.99, advantageDecay: 1,
             normalizesAdvantages: false, loss: PolicyLoss(clip: nil), clip: nil, rate: .constant(7e-4),
-            method: .rmsProp(alpha: 0.99, epsilon: 1e-5), maximumNorm: 0.5, targetDivergence: nil, hidden: [64, 64],
+            method: .rmsProp(alpha: 0.99, epsilon: 1e-5, place: .afterRoot), maximumNorm: 0.5, targetDivergence: nil,
+            hidden: [64, 64],
             activation: .tanh, usesMasks: false)
     }
 

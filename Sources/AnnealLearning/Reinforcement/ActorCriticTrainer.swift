@@ -155,10 +155,9 @@ public final class ActorCriticTrainer<Member: Environment> {
         let rate = settings.rate.value(at: 0)
         switch settings.method {
         case .adam(let epsilon): return Adam(rate: rate, epsilon: epsilon, maximumNorm: settings.maximumNorm)
-        case .rmsProp(let alpha, let epsilon):
+        case .rmsProp(let alpha, let epsilon, let place):
             return RMSProp(
-                rate: rate, alpha: alpha, epsilon: epsilon, epsilonPlace: .insideRoot,
-                maximumNorm: settings.maximumNorm)
+                rate: rate, alpha: alpha, epsilon: epsilon, epsilonPlace: place, maximumNorm: settings.maximumNorm)
         }
     }
 

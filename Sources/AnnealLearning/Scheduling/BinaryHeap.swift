@@ -41,3 +41,7 @@ struct BinaryHeap<Element: Comparable> {
 
     mutating func removeAll() { elements.removeAll(keepingCapacity: true) }
 }
+
+extension BinaryHeap: Sendable where Element: Sendable {}
+extension BinaryHeap: Encodable where Element: Encodable {}
+extension BinaryHeap: Decodable where Element: Decodable {}

@@ -10,7 +10,7 @@ enum TreeModelCheck {
     static func check(_ json: [UInt8], source: String) throws(LearningError) {
         guard json.first == UInt8(ascii: "{") else {
             throw LearningError(
-                code: .malformed, message: "the model does not begin with {", place: "\(source), line 1",
+                code: .malformed, message: "the model does not begin with {", place: "\(source):1",
                 remedy: "store it as JSON")
         }
         let learner = try JSONReader.read(json[...], source: source).member("learner")
@@ -71,7 +71,7 @@ enum TreeModelCheck {
         }
         guard try tree.member("split_type").integers("a split", in: 0...1).allSatisfy({ $0 == 0 }) else {
             throw LearningError(
-                code: .unsupported, message: "a tree has splits by category", place: "\(tree.source), line \(tree.line)"
+                code: .unsupported, message: "a tree has splits by category", place: "\(tree.source):\(tree.line)"
             )
         }
         try checkShape(tree, left: left, right: right, parents: parents)

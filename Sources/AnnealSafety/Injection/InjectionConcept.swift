@@ -22,6 +22,10 @@ enum InjectionConcept: UInt8, CaseIterable, Sendable {
     case function
     // What projects ask of everybody, and what no project does.
     case care, promote, money, service
+    // Whoever makes something of the text: by what it is, by "whoever", by what it makes.
+    case tool, maker, making
+    // What nobody asked for, what is said to be done already, what speaks of injected text as a topic.
+    case unasked, settled, topic
 }
 
 /// A set of concepts.
@@ -58,7 +62,8 @@ struct InjectionConcepts: OptionSet, Sendable, Hashable {
         for concept in InjectionConcept.allCases {
             switch concept {
             case .function, .modal, .reporting, .people, .development, .example, .testing, .you, .repository, .first,
-                .condition, .thisText, .done, .insert, .package, .negation, .without, .care, .service:
+                .condition, .thisText, .done, .insert, .package, .negation, .without, .care, .service, .tool, .making,
+                .topic:
                 continue
             default: cues.insert(Self(concept))
             }

@@ -3,7 +3,6 @@ extension InjectionFeatures {
     mutating func addSentence(_ sentence: InjectionSentence, isFirst: Bool) {
         addConcepts(sentence)
         addWords(sentence)
-        addSequence(sentence)
         let own = sentence.concepts.union(sentence.label)
         let held = InjectionRule.held(own)
         for index in held { add(.rule, index) }
@@ -59,25 +58,10 @@ extension InjectionFeatures {
         }
     }
 
-    /// Concepts that follow each other, whatever words stand between them, with the forms of the words.
-    mutating func addSequence(_ sentence: InjectionSentence) {
-        var last: [UInt64] = []
-        for token in tokens[sentence.tokens] {
-            let meaning = token.concepts.subtracting(Self.loose)
-            guard !meaning.isEmpty else { continue }
-            let mark: UInt64 = token.traits.contains(.quoted) ? 1 << 16 : 0
-            var now: [UInt64] = []
-            meaning.forEach { if now.count < 4 { now.append(UInt64($0.rawValue) | token.form << 8 | mark) } }
-            for a in last { for b in now { add(.sequence, a, b) } }
-            last = now
-        }
-    }
-
-    /// What the reader is told to do, and with what.
+    /// What the reader is told to do.
     mutating func addActs(_ sentence: InjectionSentence, _ own: InjectionConcepts, _ held: [UInt64]) {
         let slice = tokens[sentence.tokens]
         let moods = InjectionMood.moods(of: slice, label: sentence.label)
-        let objects = own.subtracting(InjectionMood.acts).subtracting(Self.loose)
         var orders: UInt64 = 0
         var strongest = InjectionMood.unknown
         for (token, mood) in zip(slice, moods) where mood != .unknown {
@@ -87,7 +71,6 @@ extension InjectionFeatures {
             token.concepts.intersection(InjectionMood.acts).forEach { act in
                 let verb = UInt64(act.rawValue) | (UInt64(mood.rawValue) | isQuoted) << 8
                 add(.act, verb)
-                if isQuoted == 0 { objects.forEach { add(.actObject, verb, UInt64($0.rawValue)) } }
             }
         }
         let group: UInt64 = strongest == .unknown ? 0 : strongest.isOrder ? 1 : 2
@@ -116,6 +99,7 @@ extension InjectionFeatures {
             add(.intent, intent, isFramed)
             add(.intentAddressee, intent, addressee)
             counts[Int(item.frame.rawValue)] += 1
+            if item.frame == .order || item.frame == .open { windowIntents |= 1 << UInt32(item.intent.rawValue) }
         }
         for (frame, count) in counts.enumerated() {
             add(.harm, UInt64(frame) << 8 | min(3, count), addressee)

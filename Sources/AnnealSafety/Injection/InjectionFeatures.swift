@@ -15,19 +15,21 @@ package struct InjectionFeatures {
 
     /// What kind of feature it is: parts the hashes, and tells how much a feature weighs.
     enum Kind: UInt64 {
-        case concept = 1, quotedConcept, pair, quotedPair, sequence, word, wordPair, letters, rule, place, label, lead
-        case opening, form, neighbour, origin, crossPair, shape, windowRule, carrierOpening, act, actObject, orderRule,
+        case concept = 1, quotedConcept, pair, quotedPair, word, wordPair, letters, rule, place, label, lead
+        case opening, form, neighbour, origin, crossPair, shape, windowRule, carrierOpening, act, orderRule,
             orderShape
         case addressee, intent, intentAddressee, harm, windowHarm
+        case mention, mentionSamples, mentionFile, profile
 
         /// How much it counts beside the others: how a text looks and where it stands says less than what it wants.
         var weight: Float {
             switch self {
             case .shape, .opening, .neighbour, .carrierOpening, .place: 0.5
             case .orderShape: 0.3
-            case .word, .sequence: 0.5
+            case .word: 0.5
             case .wordPair: 0.2
             case .addressee, .intent, .intentAddressee, .harm, .windowHarm: 3
+            case .mention, .mentionSamples, .mentionFile, .profile: 3
             default: 1
             }
         }
@@ -35,7 +37,7 @@ package struct InjectionFeatures {
 
     /// Where a text was found: as it stands, or taken out of something.
     enum Origin: UInt64, Sendable {
-        case plain, decoded, invisible
+        case plain, decoded, invisible, joined
     }
 
     let text: UnsafeBufferPointer<UInt8>
@@ -43,6 +45,7 @@ package struct InjectionFeatures {
     let sentences: [InjectionSentence]
     let carrier: InjectionCarrier
     let origin: Origin
+    let context: InjectionContext
     /// A table of features and of the window in which they were last used, so that each counts once.
     private var stamps: [UInt64]
     private var stamp: UInt32 = 0
@@ -50,6 +53,8 @@ package struct InjectionFeatures {
     /// The most telling addressee of the window's sentences, and how much they order.
     var windowAddressee: UInt64 = 0
     var windowOrders: UInt64 = 0
+    /// The intents of the window's sentences that are not forbidden, told or quoted.
+    var windowIntents: UInt32 = 0
 
     /// A feature of a window.
     package struct Place: Sendable {
@@ -62,13 +67,14 @@ package struct InjectionFeatures {
 
     init(
         _ text: UnsafeBufferPointer<UInt8>, tokens: [InjectionToken], sentences: [InjectionSentence],
-        carrier: InjectionCarrier, origin: Origin
+        carrier: InjectionCarrier, origin: Origin, context: InjectionContext
     ) {
         self.text = text
         self.tokens = tokens
         self.sentences = sentences
         self.carrier = carrier
         self.origin = origin
+        self.context = context
         stamps = [UInt64](repeating: 0, count: Self.slots)
     }
 
@@ -87,6 +93,7 @@ package struct InjectionFeatures {
         places.removeAll(keepingCapacity: true)
         windowAddressee = 0
         windowOrders = 0
+        windowIntents = 0
         var all: InjectionConcepts = []
         for index in window {
             let sentence = sentences[index]
@@ -95,8 +102,9 @@ package struct InjectionFeatures {
         }
         if window.count > 1 { addAcross(window, all) }
         addAround(window)
-        add(.origin, origin.rawValue)
+        add(.origin, origin == .joined ? 0 : origin.rawValue)
         add(.windowHarm, windowAddressee, min(3, windowOrders))
+        addWindow(window, all)
         normalise()
         return places
     }

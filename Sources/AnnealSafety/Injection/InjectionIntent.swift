@@ -158,7 +158,7 @@ enum InjectionIntent: UInt8, CaseIterable, Sendable {
 
 /// Whom a sentence speaks to.
 enum InjectionAddressee: UInt8, Sendable {
-    case nobody, you, machine, machineInLabel, machineAsSubject, machineOnCondition
+    case nobody, you, produced, tool, maker, machine, machineInLabel, machineAsSubject, machineOnCondition
 
     private static let machines = InjectionConcepts([.machineReader, .agent])
 
@@ -187,6 +187,10 @@ enum InjectionAddressee: UInt8, Sendable {
             }
             return .machine
         }
+        // "Whoever edits this", "the tool that drafts the notes", "generated validators have to".
+        if all.contains(.maker) { return .maker }
+        if all.contains(.making), all.contains(.tool) || all.contains(.model) { return .tool }
+        if all.contains(.making), all.contains(.modal) { return .produced }
         return all.contains(.you) ? .you : .nobody
     }
 }

@@ -36,8 +36,12 @@ struct InjectionLexicon: Sendable {
 
     /// All languages. Made once.
     static let shared = Self(
-        english: englishPeople + englishActs + englishObjects + englishManner + englishFrame + englishDeeds,
-        others: [german, french, spanish, italian, portuguese, russian, chinese, japanese, korean])
+        english: englishPeople + englishActs + englishObjects + englishManner + englishFrame + englishDeeds
+            + englishReaders,
+        others: [
+            german, french, spanish, italian, portuguese, russian, chinese, japanese, korean, hindi, arabic,
+            dutch, polish, swedish, turkish,
+        ])
 
     private init(english: [(InjectionConcept, String)], others: [[(InjectionConcept, String)]]) {
         for (concept, entries) in english { add(entries, concept, isEnglish: true) }

@@ -39,41 +39,59 @@ package enum InjectionPassages {
     package static func forEach(in bytes: [UInt8], path: String?, _ body: (Passage) -> Void) {
         let carrier = InjectionCarrier(path: path)
         var budget = 2 * bytes.count + 4096
-        visit(bytes, carrier, .plain, within: nil, level: 0, budget: &budget, body)
+        var file = File(path: path, carrier: carrier)
+        visit(bytes, &file, .plain, within: nil, level: 0, budget: &budget, body)
+    }
+
+    /// What is known of the file that a text was found in.
+    private struct File {
+        var path: String?
+        var carrier: InjectionCarrier
+        var context: InjectionContext?
     }
 
     private static func visit(
-        _ bytes: [UInt8], _ carrier: InjectionCarrier, _ origin: InjectionFeatures.Origin, within: Range<Int>?,
+        _ bytes: [UInt8], _ file: inout File, _ origin: InjectionFeatures.Origin, within: Range<Int>?,
         level: Int, budget: inout Int, _ body: (Passage) -> Void
     ) {
         let folding = InjectionFolding(bytes)
-        judge(folding, carrier, origin, within, body)
+        judge(folding, &file, origin, within, body)
+        file.carrier = .unknown
         guard level < depth else { return }
         for hidden in folding.hidden where hidden.text.count <= budget {
             budget -= hidden.text.count
             visit(
-                hidden.text, .unknown, .invisible, within: within ?? hidden.source, level: level + 1, budget: &budget,
+                hidden.text, &file, .invisible, within: within ?? hidden.source, level: level + 1, budget: &budget,
                 body)
+        }
+        for stretch in level == 0 ? InjectionPieces.all(in: bytes) : [] where stretch.text.count <= budget {
+            budget -= stretch.text.count
+            visit(
+                stretch.text, &file, .joined, within: stretch.source, level: depth, budget: &budget, body)
         }
         for stretch in InjectionEncodings.decode(bytes) where stretch.text.count <= budget {
             budget -= stretch.text.count
             visit(
-                stretch.text, .unknown, .decoded, within: within ?? stretch.source, level: level + 1, budget: &budget,
+                stretch.text, &file, .decoded, within: within ?? stretch.source, level: level + 1, budget: &budget,
                 body)
         }
     }
 
     private static func judge(
-        _ folding: InjectionFolding, _ carrier: InjectionCarrier, _ origin: InjectionFeatures.Origin,
+        _ folding: InjectionFolding, _ file: inout File, _ origin: InjectionFeatures.Origin,
         _ within: Range<Int>?, _ body: (Passage) -> Void
     ) {
+        let carrier = file.carrier
         folding.bytes.withUnsafeBufferPointer { text in
             var reader = InjectionReader(text, carrier: carrier, lexicon: .shared, disguises: folding.disguises)
             reader.read()
             let candidates = reader.sentences.map { isCandidate($0, reader.tokens, carrier) }
+            let context = file.context ?? InjectionContext(reader.sentences, reader.tokens, path: file.path)
+            file.context = context
             guard candidates.contains(true) else { return }
             var features = InjectionFeatures(
-                text, tokens: reader.tokens, sentences: reader.sentences, carrier: carrier, origin: origin)
+                text, tokens: reader.tokens, sentences: reader.sentences, carrier: carrier, origin: origin,
+                context: context)
             for index in candidates.indices {
                 if candidates[index] {
                     body(passage(index..<index + 1, reader, &features, folding, within, origin))
@@ -82,6 +100,10 @@ package enum InjectionPassages {
                     continue
                 }
                 body(passage(index - 1..<index + 1, reader, &features, folding, within, origin))
+                guard index > 1, candidates[index - 2...index].count(where: { $0 }) >= 2,
+                    belong(reader.sentences, index - 1)
+                else { continue }
+                body(passage(index - 2..<index + 1, reader, &features, folding, within, origin))
             }
         }
     }
@@ -111,6 +133,7 @@ package enum InjectionPassages {
     private static let strong = InjectionConcepts([
         .machineReader, .agent, .grader, .silent, .conversation, .marks, .agentFile, .unrestricted, .impersonate,
         .override, .weakness, .agreed, .secret, .urgent, .authority, .promote, .decode, .you, .obey,
+        .maker, .unasked, .settled,
     ])
     private static let deeds = InjectionMood.acts.union(InjectionConcepts([.permitted, .notice, .exempt, .money]))
     private static let written: InjectionSentence.Place = [.codeComment, .literal, .markupComment, .quotedLine]

@@ -101,6 +101,7 @@ extension InjectionReader {
                 at += 1
             case UInt8(ascii: "|"):
                 leader.isItem = true
+                leader.place.insert(.cell)
                 at += 1
             default: break loop
             }
@@ -188,5 +189,5 @@ extension InjectionReader {
 
 extension InjectionSentence.Place {
     /// Places that a line's first signs tell.
-    static let leaders: Self = [.codeComment, .quotedLine, .heading, .listItem]
+    static let leaders: Self = [.codeComment, .quotedLine, .heading, .listItem, .cell]
 }

@@ -82,6 +82,8 @@ struct InjectionSentence: Sendable {
         static let listItem = Self(rawValue: 128)
         /// The string is an argument or an element, not the value of a name.
         static let argument = Self(rawValue: 256)
+        /// A cell of a table in Markdown.
+        static let cell = Self(rawValue: 512)
     }
 }
 

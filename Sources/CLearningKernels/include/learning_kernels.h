@@ -9,6 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/// The level of x86-64 that this machine has: 4 with AVX-512, 3 with AVX2, else 0, as on other processors.
+int lk_processor_level(void);
+
 /// Functions applied to each element of a layer's result. The numbers are those of Swift's `Activation`.
 enum {
     LK_IDENTITY = 0,

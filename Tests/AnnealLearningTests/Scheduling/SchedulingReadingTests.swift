@@ -32,11 +32,11 @@ import Testing
 
     @Test("an error names the file and the line")
     func lines() {
-        #expect(failure(workflow.replacing("1.5e1", with: "-1"))?.place == "w.json, line 4")
-        #expect(failure(workflow.replacing("\"b\"", with: "7"))?.place == "w.json, line 4")
-        #expect(failure(workflow.replacing("\"kind\": \"a\"", with: "\"sort\": \"a\""))?.place == "w.json, line 3")
-        #expect(failure(workflow.replacing("[0]", with: "[2]"))?.place == "w.json, line 4")
-        #expect(failure("{\"id\": \"x\",\n\"tasks\" []}")?.place == "w.json, line 2")
+        #expect(failure(workflow.replacing("1.5e1", with: "-1"))?.place == "w.json:4")
+        #expect(failure(workflow.replacing("\"b\"", with: "7"))?.place == "w.json:4")
+        #expect(failure(workflow.replacing("\"kind\": \"a\"", with: "\"sort\": \"a\""))?.place == "w.json:3")
+        #expect(failure(workflow.replacing("[0]", with: "[2]"))?.place == "w.json:4")
+        #expect(failure("{\"id\": \"x\",\n\"tasks\" []}")?.place == "w.json:2")
         #expect(failure(workflow.replacing("\"id\": 1", with: "\"id\": 0")) != nil)
         #expect(failure(workflow.replacing("[0]", with: "[1]")) != nil)
         #expect(failure(workflow + "x") != nil)
@@ -65,7 +65,7 @@ import Testing
             do throws(LearningError) {
                 _ = try ResourceProject.read(lines: Array("\(project)\n\(broken)".utf8), source: "p.jsonl")
                 Issue.record("no error for \(broken)")
-            } catch { #expect(error.place == "p.jsonl, line 2") }
+            } catch { #expect(error.place == "p.jsonl:2") }
         }
     }
 

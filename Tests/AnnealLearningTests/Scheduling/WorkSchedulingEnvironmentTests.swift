@@ -45,7 +45,10 @@ import Testing
         let graph = try WorkGraph(durations: [4, 4, 4], parents: [[], [], []])
         var environment = try WorkSchedulingEnvironment(graphs: [graph], workerCounts: [1], noise: 0.5, seed: 1)
         environment.reset()
-        let seen = [environment.features[0], environment.features[11], environment.features[22]]
+        let seen = [
+            environment.features[0], environment.features[environment.featureCount],
+            environment.features[2 * environment.featureCount],
+        ]
         #expect(Set(seen).count == 3)
         #expect(try abs(play(&environment) { _ in 0 } + 1) < 1e-6)
         #expect(environment.time == 12)
@@ -75,10 +78,10 @@ import Testing
         let graph = try WorkGraph(durations: [1, 1, 1, 1], parents: [[], [], [0], [0]])
         let inner = try WorkSchedulingEnvironment(graphs: [graph], workerCounts: [1])
         var environment = try PaddedCandidates(inner, actionCount: 3)
-        #expect(environment.observationSize == 33)
+        #expect(environment.observationSize == 48)
         let first = environment.reset()
         #expect(environment.mask == [true, true, false])
-        #expect(first[22...].allSatisfy { $0 == 0 })
+        #expect(first[32...].allSatisfy { $0 == 0 })
         #expect(throws: LearningError.self) { try environment.step(2) }
         #expect(try !environment.step(0).outcome.isOver)
         #expect(environment.mask == [true, true, true])

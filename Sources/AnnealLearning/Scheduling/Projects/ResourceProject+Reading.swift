@@ -1,6 +1,7 @@
 extension ResourceProject {
     /// Reads projects, one a line: `{"id": …, "capacity": […], "lower": …, "upper": …, "tasks": [{"duration": …,
-    /// "demand": […], "successors": […]}, …]}`; lines without text are passed over.
+    /// "demand": […], "successors": […]}, …]}`, where "lower" and "upper", the bounds on the best makespan, may be left
+    /// out; lines without text are passed over.
     ///
     /// - Parameters:
     ///   - lines: the text, UTF-8.
@@ -35,11 +36,11 @@ extension ResourceProject {
             try self.init(
                 name: document.member("id").text("\"id\""), capacities: capacities, durations: durations,
                 demands: demands, successors: successors,
-                bestKnown: document.member("upper").integer("\"upper\"", in: amounts),
-                knownLowerBound: document.member("lower").integer("\"lower\"", in: amounts))
+                bestKnown: document.optionalMember("upper")?.integer("\"upper\"", in: amounts),
+                knownLowerBound: document.optionalMember("lower")?.integer("\"lower\"", in: amounts))
         } catch {
             var located = error
-            located.place = "\(document.source), line \(document.line)"
+            located.place = "\(document.source):\(document.line)"
             throw located
         }
     }

@@ -16,13 +16,21 @@ struct JSONNode {
     let source: String
 
     func error(_ message: String, remedy: String? = nil) -> LearningError {
-        LearningError(code: .malformed, message: message, place: "\(source), line \(line)", remedy: remedy)
+        LearningError(code: .malformed, message: message, place: "\(source):\(line)", remedy: remedy)
     }
 
     /// A member of an object.
     func member(_ name: String) throws(LearningError) -> JSONNode {
         guard case .object(let members) = content else { throw error("here an object with \"\(name)\" is expected") }
         guard let member = members[name] else { throw error("\"\(name)\" is missing") }
+        return member
+    }
+
+    /// A member of an object that may be missing or null.
+    func optionalMember(_ name: String) throws(LearningError) -> JSONNode? {
+        guard case .object(let members) = content else { throw error("here an object is expected") }
+        guard let member = members[name] else { return nil }
+        if case .null = member.content { return nil }
         return member
     }
 

@@ -25,7 +25,7 @@ struct JSONReader {
 
     private func error(_ message: String) -> LearningError {
         LearningError(
-            code: .malformed, message: message, place: "\(source), line \(line)", remedy: "write it as JSON")
+            code: .malformed, message: message, place: "\(source):\(line)", remedy: "write it as JSON")
     }
 
     private var next: UInt8? { position < bytes.endIndex ? bytes[position] : nil }

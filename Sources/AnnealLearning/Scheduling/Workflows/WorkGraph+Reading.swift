@@ -24,7 +24,14 @@ extension WorkGraph {
             parents.append(
                 try task.member("parents").integers("a parent", in: 0...max(0, tasks.count - 1)))
         }
-        try self.init(
-            name: document.member("id").text("\"id\""), kinds: kinds, durations: durations, parents: parents)
+        do throws(LearningError) {
+            try self.init(
+                name: document.member("id").text("\"id\""), kinds: kinds, durations: durations, parents: parents)
+        } catch {
+            guard error.code != .malformed else { throw error }
+            var located = error
+            located.place = "\(source):\(try document.member("tasks").line)"
+            throw located
+        }
     }
 }

@@ -82,19 +82,7 @@ public struct WorkGraph: Sendable, Hashable {
     /// Of each task, how many others can only begin after it.
     ///
     /// - Complexity: O(tasks · dependencies / 64).
-    public var descendantCounts: [Int] {
-        let words = (count + 63) / 64
-        var reached = [UInt64](repeating: 0, count: count * words)
-        var counts = [Int](repeating: 0, count: count)
-        for task in order.reversed() {
-            for child in children[task] {
-                reached[task * words + child / 64] |= 1 << UInt64(child % 64)
-                for word in 0..<words { reached[task * words + word] |= reached[child * words + word] }
-            }
-            counts[task] = (0..<words).reduce(0) { $0 + reached[task * words + $1].nonzeroBitCount }
-        }
-        return counts
-    }
+    public var descendantCounts: [Int] { descendants(durations: durations).counts }
 }
 
 extension WorkGraph: Codable {

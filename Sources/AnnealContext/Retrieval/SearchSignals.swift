@@ -1,0 +1,39 @@
+/// The signals of a search; each can be left out, to see what it is worth.
+public struct SearchSignals: OptionSet, Sendable, Hashable {
+    /// The signals as bits.
+    public let rawValue: Int
+
+    /// Creates a set.
+    public init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// BM25F over the fields of whole files.
+    public static let fields = SearchSignals(rawValue: 1)
+    /// BM25 over the pieces of a file: the best, and less of the next three.
+    public static let pieces = SearchSignals(rawValue: 2)
+    /// Words that stand close together in the query stand close together in the file.
+    public static let pairs = SearchSignals(rawValue: 4)
+    /// Words of the query in the path and the file's name.
+    public static let path = SearchSignals(rawValue: 8)
+    /// Large files are changed more often.
+    public static let size = SearchSignals(rawValue: 16)
+    /// The best file of the folder and the file of the same name with another ending.
+    public static let neighbours = SearchSignals(rawValue: 32)
+    /// References from and to the best files.
+    public static let graph = SearchSignals(rawValue: 64)
+    /// Words of the best files.
+    public static let feedback = SearchSignals(rawValue: 128)
+    /// Tests, documents, data, generated and foreign files count less unless they are asked for.
+    public static let category = SearchSignals(rawValue: 256)
+    /// Other forms of the query's words, and their usual short forms.
+    public static let families = SearchSignals(rawValue: 512)
+
+    /// All of them.
+    public static let all = SearchSignals(rawValue: 1023)
+
+    /// The names, for options and reports.
+    public static let named: [(name: String, signal: SearchSignals)] = [
+        ("fields", .fields), ("pieces", .pieces), ("pairs", .pairs), ("path", .path), ("size", .size),
+        ("neighbours", .neighbours), ("graph", .graph), ("feedback", .feedback), ("category", .category),
+        ("families", .families),
+    ]
+}

@@ -1,0 +1,27 @@
+import AnnealContext
+import ArgumentParser
+import Foundation
+
+/// The options that every command on an index has.
+struct ContextOptions: ParsableArguments {
+    @Option(help: "The folder or repository.") var repo = "."
+    @Option(help: "The index's file; one in the cache folder when not given.") var index: String?
+    @Flag(help: "One JSON object a line.") var json = false
+
+    /// Opens the index.
+    func open() throws -> RepositoryIndex {
+        let environment = ProcessInfo.processInfo.environment
+        let path = index.map { URL(fileURLWithPath: $0).path }
+        return try RepositoryIndex(
+            root: repo, path: path ?? RepositoryIndex.defaultPath(root: repo, environment: environment))
+    }
+
+    /// Opens the index, brings it up to date and tells what could not be read.
+    func updated() throws -> RepositoryIndex {
+        let index = try open()
+        let report = try index.update()
+        if let reason = report.rebuilt { Terminal.note("the index was made anew: \(reason)") }
+        for path in report.unreadable { Terminal.note("cannot be read: \(path)") }
+        return index
+    }
+}

@@ -1,0 +1,41 @@
+import AnnealLearning
+import Foundation
+
+/// Trains what the module brings along for scheduling, on generated workflows and projects, and writes the weights as
+/// Swift source.
+///
+///     train-scheduling policy Sources/AnnealLearning/Scheduling/Workflows/SchedulePolicy+Weights.swift
+///     train-scheduling priorities Sources/AnnealLearning/Scheduling/Projects/Learned/PriorityNetwork+Weights.swift
+///
+/// A seed and a number of steps (for priorities: of projects) may follow. The same seed gives the same file on one kind of
+/// machine with the same loops of OpenBLAS: the weights that are kept were made with `OPENBLAS_CORETYPE=Prescott`. What happens on the way is told as one JSON object a line.
+@main
+enum TrainScheduling {
+    static func main() throws {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        guard arguments.count > 1, ["policy", "priorities"].contains(arguments[0]) else {
+            print("train-scheduling policy|priorities FILE [SEED] [COUNT]")
+            return
+        }
+        let seed = arguments.count > 2 ? UInt64(arguments[2]) ?? 1 : 1
+        let given = arguments.count > 3 ? Int(arguments[3]) : nil
+        let source: String
+        if arguments[0] == "policy" {
+            let steps = given ?? PolicyTraining.usualSteps
+            source = try WeightSource.text(
+                "SchedulePolicy", try PolicyTraining(seed: seed, steps: steps).run(),
+                command: "policy FILE \(seed) \(steps)")
+        } else {
+            let count = given ?? PriorityTraining.usualProjects
+            var training = try PriorityTraining(seed: seed, projects: count)
+            source = try WeightSource.text(
+                "PriorityNetwork", try training.run(), command: "priorities FILE \(seed) \(count)")
+        }
+        try Data(source.utf8).write(to: URL(filePath: arguments[1]))
+    }
+
+    /// Tells something as soon as it is known.
+    static func tell(_ line: String) {
+        FileHandle.standardOutput.write(Data((line + "\n").utf8))
+    }
+}

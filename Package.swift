@@ -79,8 +79,10 @@ let package = Package(
         .systemLibrary(
             name: "CMarkGFM", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
+        // The system's zlib.
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         // Identifiers, units, JSON, errors, processes, configuration, state folders.
-        module("AnnealFoundation", libraries: [subprocess, system, crypto, configuration, yaml]),
+        module("AnnealFoundation", uses: ["CZlib"], libraries: [subprocess, system, crypto, configuration, yaml]),
         // Specification documents: parsing, checking, differences.
         module("AnnealSpecs", uses: ["AnnealFoundation", "CMarkGFM"], libraries: [yaml]),
         // Language models: OpenAI, Anthropic, local; usage, cost, budgets.
@@ -97,9 +99,7 @@ let package = Package(
 
         // Convergence: what a run tells and what is remembered of it.
         // The event schema and the in-process bus.
-        module("AnnealEvents", uses: ["AnnealFoundation"], libraries: [sqlite, sqliteLibrary]),
-        // The system's zlib.
-        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        module("AnnealEvents", uses: ["AnnealFoundation", "AnnealLearning"], libraries: [sqlite, sqliteLibrary]),
         // The three-level cache and its policies.
         module("AnnealCache", uses: ["AnnealFoundation", "CZlib"], libraries: [sqlite]),
         // Decision points, their fixed policies, the log of choices and outcomes.
@@ -189,7 +189,7 @@ let package = Package(
         tests(of: "AnnealFoundation"),
         tests(of: "AnnealSpecs"),
         tests(of: "AnnealModels"),
-        tests(of: "AnnealEvents", uses: ["AnnealFoundation", "anneal-event-worker"]),
+        tests(of: "AnnealEvents", uses: ["AnnealFoundation", "AnnealLearning", "anneal-event-worker"]),
         tests(of: "AnnealCache", uses: ["AnnealFoundation", "anneal-cache-writer"]),
         tests(of: "AnnealDecisions"),
         tests(of: "AnnealSafety", uses: ["AnnealFoundation"]),

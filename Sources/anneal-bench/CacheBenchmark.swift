@@ -1,4 +1,5 @@
 import AnnealCache
+internal import AnnealFoundation
 import Foundation
 
 /// What a hit in memory costs on one thread and on two, and what a request costs with each policy.
@@ -18,7 +19,7 @@ enum CacheBenchmark {
             var fastest = Double.infinity
             var leastWork = Double.infinity
             for _ in 0..<3 {
-                let (start, work) = (ContinuousClock.now, clock())
+                let (start, work) = (ContinuousClock.now, ProcessorTime.now)
                 let group = DispatchGroup()
                 for keys in lists.prefix(threads) {
                     group.enter()
@@ -37,7 +38,7 @@ enum CacheBenchmark {
                 group.wait()
                 let seconds = (ContinuousClock.now - start) / .seconds(1)
                 fastest = min(fastest, seconds)
-                leastWork = min(leastWork, Double(clock() - work) / Double(CLOCKS_PER_SEC))
+                leastWork = min(leastWork, (ProcessorTime.now - work).seconds)
             }
             let hits = Double(threads * count)
             print(

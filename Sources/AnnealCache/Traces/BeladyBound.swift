@@ -1,3 +1,5 @@
+internal import AnnealFoundation
+
 /// The fewest misses that any policy can have which takes in every object it fetches: what is requested again last goes
 /// first. With sizes it is no bound, but a good mark.
 ///

@@ -1,3 +1,5 @@
+internal import AnnealFoundation
+
 /// What a policy did with a trace.
 public struct SimulationResult: Sendable, Hashable {
     /// Requests.

@@ -1,4 +1,4 @@
-internal import CZlib
+internal import AnnealFoundation
 internal import Foundation
 
 /// A request of a trace.
@@ -34,31 +34,25 @@ public enum TraceReader {
                 code: .unreadableTrace, message: "there is no such trace", place: path,
                 remedy: "give a file with one request a line: ID or ID SIZE")
         }
-        guard !isFolder.boolValue, let file = gzopen(path, "rb") else {
+        guard !isFolder.boolValue else {
             throw CacheError(
-                code: .unreadableTrace, message: "the trace cannot be opened", place: path,
-                remedy: "give a file that can be read")
+                code: .unreadableTrace, message: "the trace is a folder", place: path,
+                remedy: "give a file with one request a line: ID or ID SIZE")
         }
-        defer { gzclose(file) }
-        gzbuffer(file, 1 << 17)
         var parser = TraceParser(path: path)
-        var bytes = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = gzread(file, &bytes, UInt32(bytes.count))
-            var status: Int32 = 0
-            let reason = gzerror(file, &status).map { String(cString: $0) } ?? ""
-            // A file that ends early is told by the status alone.
-            guard count >= 0, status == Z_OK || status == Z_STREAM_END else {
-                throw CacheError(
-                    code: .unreadableTrace, message: "the trace cannot be read to its end: \(reason)",
-                    place: "\(path):\(parser.line)", remedy: "fetch the file again; its compression is damaged")
-            }
-            if count == 0 { break }
-            try parser.take(bytes[..<Int(count)])
-            if parser.requests.count >= batch {
+        do {
+            try PackedFile.forEachPiece(of: path) { piece in
+                try parser.take(piece)
+                guard parser.requests.count >= batch else { return }
                 try body(parser.requests)
                 parser.requests.removeAll(keepingCapacity: true)
             }
+        } catch let failure as PackedFile.Failure {
+            throw CacheError(
+                code: .unreadableTrace, message: "the trace cannot be read to its end: \(failure.description)",
+                place: "\(path):\(parser.line)",
+                remedy: failure.isDamaged
+                    ? "fetch the file again; its compression is damaged" : "give a file that can be read")
         }
         try parser.finish()
         if !parser.requests.isEmpty { try body(parser.requests) }

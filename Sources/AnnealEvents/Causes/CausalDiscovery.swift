@@ -1,3 +1,5 @@
+internal import AnnealLearning
+
 /// Finds which variables of a series move which others, and after how long.
 public struct CausalDiscovery: Sendable {
     /// How links are found.
@@ -52,7 +54,9 @@ public struct CausalDiscovery: Sendable {
             case .granger: possible(design).map { test($0, in: design, nil) }
             case .pcmci: conditional(prepared.values)
             }
-        let adjusted = FalseDiscovery.benjaminiHochberg(tests.map(\.correlation.pValue))
+        // Probabilities of tests lie between 0 and 1, which is all that is asked of them.
+        let adjusted =
+            (try? MultipleTests.benjaminiHochberg(tests.map(\.correlation.pValue))) ?? tests.map { _ in 1 }
         let chosen = chosen(tests, adjusted)
         let intervals = BlockBootstrap(design, resamples: resamples)
             .coefficients(chosen.map { (tests[$0].from, tests[$0].to, tests[$0].lag) })

@@ -1,3 +1,4 @@
+internal import AnnealLearning
 internal import Foundation
 
 /// Maps a variable to what it would be if it were normal: each value becomes the normal quantile of its rank.
@@ -21,7 +22,7 @@ struct GaussianRanks {
             var end = start
             while end < ordered.count, ordered[end] == ordered[start] { end += 1 }
             sorted.append(ordered[start])
-            scores.append(Distributions.normalQuantile((Double(start + end) / 2) / count))
+            scores.append(NormalDistribution.quantile((Double(start + end) / 2) / count))
             start = end
         }
         self.sorted = sorted

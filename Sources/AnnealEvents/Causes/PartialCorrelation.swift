@@ -1,3 +1,5 @@
+internal import AnnealLearning
+
 /// Tests of whether a past value and a present value belong together when others are known.
 struct PartialCorrelation {
     /// The correlation that is left, between -1 and 1.
@@ -40,7 +42,7 @@ struct PartialCorrelation {
             pValue = freedom > 0 ? 0 : 1
             return
         }
-        pValue = Distributions.studentTails(
+        pValue = StudentDistribution.tails(
             value * (freedom / (1 - value * value)).squareRoot(), freedom: freedom)
     }
 }

@@ -12,7 +12,7 @@ struct EventRecord: Sendable, Hashable, Codable {
     /// How many occurred.
     var events = 0
     /// Tasks (or runs) with such an event that ended, and how many of them failed.
-    var outcomes = Proportion(hits: 0, of: 0)
+    var outcomes = ObservedShare(hits: 0, of: 0)
     /// Seconds from an event to the end of its task, a sample of all.
     var seconds: [Double] = []
     /// How many durations there were.

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import AnnealFoundation
 
 /// The bytes of a file or of the standard input, taken out of gzip where they are packed.
 public struct EventInput: Sendable {
@@ -19,26 +19,17 @@ public struct EventInput: Sendable {
     /// - Throws: `EventInputError` when it cannot be read or is damaged.
     public init(path: String) throws {
         let name = path == "-" ? "standard input" : path
-        var bytes: [UInt8]
+        let bytes: [UInt8]
         do {
-            if path == "-" {
-                bytes = [UInt8](try FileHandle.standardInput.readToEnd() ?? Data())
-            } else {
-                bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-            }
-        } catch {
+            bytes = try PackedFile.bytes(of: path)
+        } catch let failure as PackedFile.Failure {
             throw EventInputError(
-                message: "the file cannot be read: \(error.localizedDescription)", place: name,
-                remedy: "check the path and its rights")
-        }
-        if Gzip.isCompressed(bytes) {
-            do {
-                bytes = try Gzip.expanded(bytes)
-            } catch {
-                throw EventInputError(
-                    message: "the gzip file cannot be unpacked: \(error.description)", place: name,
-                    remedy: "make the file again; `gzip -t` checks it")
-            }
+                message: failure.isDamaged
+                    ? "the gzip file cannot be unpacked: \(failure.description)"
+                    : "the file cannot be read: \(failure.description)",
+                place: name,
+                remedy: failure.isDamaged
+                    ? "make the file again; `gzip -t` checks it" : "check the path and its rights")
         }
         self.init(name: name, bytes: bytes)
     }

@@ -55,8 +55,19 @@ public enum StudentDistribution {
     /// - Returns: the probability.
     public static func cumulative(_ t: Double, freedom: Double) -> Double {
         guard t.isFinite else { return t.isNaN ? .nan : t > 0 ? 1 : 0 }
-        let tail = 0.5 * Beta.regularized(freedom / (freedom + t * t), freedom / 2, 0.5)
+        let tail = 0.5 * tails(t, freedom: freedom)
         return t > 0 ? 1 - tail : tail
+    }
+
+    /// The probability of a value at least as far from 0, on either side; exact also where it is tiny.
+    ///
+    /// - Parameters:
+    ///   - t: the value.
+    ///   - freedom: the degrees of freedom, above 0; need not be whole.
+    /// - Returns: the probability; NaN where `t` is.
+    public static func tails(_ t: Double, freedom: Double) -> Double {
+        guard t.isFinite else { return t.isNaN ? .nan : 0 }
+        return Beta.regularized(freedom / (freedom + t * t), freedom / 2, 0.5)
     }
 
     /// The value below which a share of the distribution lies.

@@ -10,13 +10,29 @@ public enum MultipleTests {
     ///
     /// Source: Y. Benjamini, Y. Hochberg, "Controlling the False Discovery Rate", JRSS B 57 (1995).
     public static func benjaminiHochberg(_ probabilities: [Double]) throws(LearningError) -> [Double] {
+        try stepUp(probabilities, factor: 1)
+    }
+
+    /// The same for tests that depend on each other in any way.
+    ///
+    /// - Parameter probabilities: of the tests, each in 0 ... 1.
+    /// - Returns: adjusted, in the same order.
+    /// - Throws: `LearningError` of code `invalidArgument` for a probability that is none.
+    /// - Complexity: O(n log n).
+    ///
+    /// Source: Y. Benjamini, D. Yekutieli, Annals of Statistics 29 (2001).
+    public static func benjaminiYekutieli(_ probabilities: [Double]) throws(LearningError) -> [Double] {
+        try stepUp(probabilities, factor: probabilities.indices.reduce(0) { $0 + 1 / Double($1 + 1) })
+    }
+
+    private static func stepUp(_ probabilities: [Double], factor: Double) throws(LearningError) -> [Double] {
         try check(probabilities)
         let order = probabilities.indices.sorted { probabilities[$0] > probabilities[$1] }
         var adjusted = probabilities
         var least = 1.0
         for (place, index) in order.enumerated() {
             let rank = Double(probabilities.count - place)
-            least = min(least, probabilities[index] * Double(probabilities.count) / rank)
+            least = min(least, probabilities[index] * factor * Double(probabilities.count) / rank)
             adjusted[index] = least
         }
         return adjusted

@@ -48,7 +48,7 @@ struct EventsCausalCommand: AsyncParsableCommand {
                     let causes = try set.incident.map {
                         try graph.rootCauses(of: $0, start: set.start)
                     }
-                    try show(graph, causes, of: set, seconds: ProcessorTime.now - start)
+                    try show(graph, causes, of: set, seconds: (ProcessorTime.now - start).seconds)
                 } catch let error as CausalError {
                     throw EventInputError(message: error.message, place: set.place, remedy: error.remedy)
                 }

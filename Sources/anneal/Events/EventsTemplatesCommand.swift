@@ -28,7 +28,7 @@ struct EventsTemplatesCommand: AsyncParsableCommand {
             let log = try LogFile(EventInput(path: file), column: column)
             let start = ProcessorTime.now
             let found = TemplateAssignment(log)
-            let seconds = ProcessorTime.now - start
+            let seconds = (ProcessorTime.now - start).seconds
             if json {
                 try showLines(found, seconds: seconds)
             } else {

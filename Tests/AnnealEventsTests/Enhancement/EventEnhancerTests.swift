@@ -152,16 +152,16 @@ import Testing
     }
 }
 
-@Suite(.tags(.unit)) struct ProportionTests {
+@Suite(.tags(.unit)) struct ObservedShareTests {
     @Test(arguments: [(0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (5, 10, 0.2366, 0.7634), (80, 100, 0.7112, 0.8666)])
     func `the interval is Wilson's`(_ hits: Int, _ cases: Int, _ low: Double, _ high: Double) {
-        let interval = Proportion(hits: hits, of: cases).interval
+        let interval = ObservedShare(hits: hits, of: cases).interval
         #expect(abs(interval.lowerBound - low) < 0.0001)
         #expect(abs(interval.upperBound - high) < 0.0001)
     }
 
     @Test func `without cases everything is possible`() {
-        let none = Proportion(hits: 0, of: 0)
+        let none = ObservedShare(hits: 0, of: 0)
         #expect(none.interval == 0...1)
         #expect(none.confidence == 0)
     }

@@ -4,32 +4,6 @@ import Testing
 @testable import AnnealEvents
 
 @Suite struct EventInputTests {
-    @Test("What gzip packed comes out as it was")
-    func gzip() throws {
-        let plain = try Gzip.expanded(Packed.repeated)
-        #expect(String(decoding: plain, as: UTF8.self) == String(repeating: "alpha beta gamma\n", count: 40))
-        #expect(try Gzip.expanded(Packed.stored) == Array("stored as it is".utf8))
-        #expect(try Gzip.expanded(Packed.dynamic).count == 2000)
-        #expect(try Gzip.expanded(Packed.stored + Packed.repeated).count == 15 + 17 * 40)
-    }
-
-    @Test("Damaged files are refused, whatever byte is damaged")
-    func damage() throws {
-        for length in 2..<Packed.dynamic.count where length % 7 == 0 {
-            #expect(throws: Gzip.Failure.self) { try Gzip.expanded(Array(Packed.dynamic[..<length])) }
-        }
-        let whole = try Gzip.expanded(Packed.dynamic)
-        for index in 10..<Packed.dynamic.count {
-            var bytes = Packed.dynamic
-            bytes[index] ^= 0x41
-            let read = try? Gzip.expanded(bytes)
-            #expect(read == nil || read == whole)
-        }
-        #expect(throws: Gzip.Failure(description: "it holds more than 100 bytes")) {
-            try Gzip.expanded(Packed.dynamic, limit: 100)
-        }
-    }
-
     @Test("Lines end with line feeds, with or without carriage returns")
     func lines() {
         let input = EventInput(name: "log", bytes: Array("a\r\n\nb\nc".utf8))

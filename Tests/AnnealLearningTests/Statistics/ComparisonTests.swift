@@ -50,6 +50,8 @@ import Testing
         for (value, expected) in zip(hochberg + holm, [0.02, 0.04, 0.04, 0.02, 0.03, 0.06, 0.06, 0.02]) {
             #expect(abs(value - expected) < 1e-12)
         }
+        let dependent = try MultipleTests.benjaminiYekutieli([0.01, 0.5])
+        #expect(abs(dependent[0] - 0.03) < 1e-12 && abs(dependent[1] - 0.75) < 1e-12)
         #expect(try MultipleTests.benjaminiHochberg([]).isEmpty)
         #expect(throws: LearningError.self) { try MultipleTests.holm([1.2]) }
         #expect(throws: LearningError.self) { try MultipleTests.benjaminiHochberg([.nan]) }

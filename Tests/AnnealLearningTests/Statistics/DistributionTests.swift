@@ -19,6 +19,9 @@ import Testing
     @Test("quantiles of Student's distribution are those of tables")
     func student() {
         // With one and two degrees of freedom the distribution has closed forms; the others are from tables.
+        #expect(abs(StudentDistribution.tails(1, freedom: 1) - 0.5) < 1e-12)
+        #expect(abs(StudentDistribution.tails(-1.98397151844956, freedom: 100) - 0.05) < 1e-10)
+        #expect(StudentDistribution.tails(40, freedom: 200) > 0 && StudentDistribution.tails(40, freedom: 200) < 1e-90)
         #expect(abs(StudentDistribution.quantile(0.975, freedom: 1) - 12.706204736432095) < 1e-9)
         #expect(abs(StudentDistribution.quantile(0.9, freedom: 2) - 1.885618083164127) < 1e-12)
         #expect(abs(StudentDistribution.quantile(0.95, freedom: 10) - 1.812461122811676) < 1e-12)

@@ -1,11 +1,11 @@
-internal import Foundation
+internal import AnnealLearning
 
 /// A share of cases with the interval in which it probably lies.
 ///
 /// The interval is Wilson's at 95 %: it stays within 0 and 1 and is honest for few cases, where the common one is not.
 ///
 /// Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22 (1927).
-public struct Proportion: Sendable, Hashable, Codable {
+public struct ObservedShare: Sendable, Hashable, Codable {
     /// How many cases it is a share of.
     public var cases: Int
     /// How many of them count.
@@ -22,12 +22,7 @@ public struct Proportion: Sendable, Hashable, Codable {
 
     /// The bounds at 95 %; everything without any case.
     public var interval: ClosedRange<Double> {
-        guard cases > 0 else { return 0...1 }
-        let z = 1.959_963_984_540_054
-        let n = Double(cases)
-        let centre = (share + z * z / (2 * n)) / (1 + z * z / n)
-        let half = z / (1 + z * z / n) * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()
-        return max(0, centre - half)...min(1, centre + half)
+        (try? Proportion.wilson(successes: hits, trials: cases)) ?? 0...1
     }
 
     /// How sure the share is: 1 less the width of the interval. 0 without cases; 0.6 takes 20 cases at a half.

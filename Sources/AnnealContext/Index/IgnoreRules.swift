@@ -26,7 +26,8 @@ struct IgnoreRules: Sendable {
             if isNegated { rest.removeFirst() }
             let isForFolders = rest.last == 0x2F
             if isForFolders { rest.removeLast() }
-            guard !rest.isEmpty else { continue }
+            // No name is as long as that; what is longer was written to be slow.
+            guard !rest.isEmpty, rest.count <= 1024 else { continue }
             let isAnchored = rest.contains(0x2F)
             if rest.first == 0x2F { rest.removeFirst() }
             patterns.append(
@@ -50,33 +51,63 @@ struct IgnoreRules: Sendable {
     }
 
     /// Whether a path matches a pattern with `*`, `?`, `[…]`, `**` and `\`.
+    ///
+    /// - Parameters:
+    ///   - glob: the pattern.
+    ///   - path: the path.
+    /// - Returns: whether all of it does. Complexity: O(*n*·*m*), also for patterns that are made to be slow: what has
+    ///   failed once is not tried again.
     static func matches(_ glob: ArraySlice<UInt8>, _ path: ArraySlice<UInt8>) -> Bool {
-        guard let first = glob.first else { return path.isEmpty }
-        let rest = glob.dropFirst()
-        switch first {
-        case 0x2A where rest.first == 0x2A:
-            let behind = rest.dropFirst()
-            // `**/` stands for any folders, none among them; `/**` for everything below.
-            if behind.first == 0x2F, matches(behind.dropFirst(), path) { return true }
-            if behind.isEmpty { return true }
-            return !path.isEmpty && matches(glob, path.dropFirst())
-        case 0x2A:
-            if matches(rest, path) { return true }
-            guard let byte = path.first, byte != 0x2F else { return false }
-            return matches(glob, path.dropFirst())
-        case 0x3F:
-            guard let byte = path.first, byte != 0x2F else { return false }
-            return matches(rest, path.dropFirst())
-        case 0x5B:
-            guard let byte = path.first, byte != 0x2F, let end = rest.dropFirst().firstIndex(of: 0x5D) else {
-                return false
+        var matcher = Matcher(glob: Array(glob), path: Array(path))
+        return matcher.fits(0, 0)
+    }
+
+    private struct Matcher {
+        let glob: [UInt8]
+        let path: [UInt8]
+        private var failed: [Bool]
+
+        init(glob: [UInt8], path: [UInt8]) {
+            self.glob = glob
+            self.path = path
+            // A pattern with one star has few ways to fail.
+            let stars = glob.count { $0 == 0x2A }
+            failed = stars > 1 ? [Bool](repeating: false, count: (glob.count + 1) * (path.count + 1)) : []
+        }
+
+        /// Whether the rest of the pattern from a place on fits the rest of the path.
+        mutating func fits(_ at: Int, _ here: Int) -> Bool {
+            guard at < glob.count else { return here == path.count }
+            guard !failed.isEmpty else { return step(at, here) }
+            let cell = at * (path.count + 1) + here
+            guard !failed[cell] else { return false }
+            let result = step(at, here)
+            failed[cell] = !result
+            return result
+        }
+
+        private mutating func step(_ at: Int, _ here: Int) -> Bool {
+            let byte = here < path.count ? path[here] : nil
+            switch glob[at] {
+            case 0x2A where at + 1 < glob.count && glob[at + 1] == 0x2A:
+                let behind = at + 2
+                // `**/` stands for any folders, none among them; `/**` for everything below.
+                if behind < glob.count, glob[behind] == 0x2F, fits(behind + 1, here) { return true }
+                return behind == glob.count || byte != nil && fits(at, here + 1)
+            case 0x2A:
+                return fits(at + 1, here) || byte != nil && byte != 0x2F && fits(at, here + 1)
+            case 0x3F:
+                return byte != nil && byte != 0x2F && fits(at + 1, here + 1)
+            case 0x5B:
+                guard let byte, byte != 0x2F, at + 2 < glob.count,
+                    let end = glob[(at + 2)...].firstIndex(of: 0x5D)
+                else { return false }
+                return IgnoreRules.isIn(byte, glob[(at + 1)..<end]) && fits(end + 1, here + 1)
+            case 0x5C:
+                return at + 1 < glob.count && glob[at + 1] == byte && fits(at + 2, here + 1)
+            default:
+                return glob[at] == byte && fits(at + 1, here + 1)
             }
-            return isIn(byte, rest[rest.startIndex..<end]) && matches(glob[(end + 1)...], path.dropFirst())
-        case 0x5C:
-            guard let literal = rest.first, literal == path.first else { return false }
-            return matches(rest.dropFirst(), path.dropFirst())
-        default:
-            return first == path.first && matches(rest, path.dropFirst())
         }
     }
 

@@ -19,4 +19,16 @@ struct IgnoreRulesTests {
     func patterns(rules: String, path: String, isFolder: Bool, verdict: Bool?) {
         #expect(IgnoreRules(rules).verdict(on: path, isFolder: isFolder) == verdict, "\(rules) on \(path)")
     }
+
+    @Test("patterns that are made to be slow end", .timeLimit(.minutes(1)))
+    func slow() {
+        let letters = String(repeating: "a", count: 250)
+        let stars = String(repeating: "*a", count: 60) + "*b"
+        #expect(IgnoreRules(stars).verdict(on: letters, isFolder: false) == nil)
+        #expect(IgnoreRules(stars).verdict(on: letters + "b", isFolder: false) == true)
+        let folders = Array(repeating: "**/a", count: 30).joined(separator: "/") + "/b"
+        #expect(
+            IgnoreRules(folders).verdict(on: Array(repeating: "a", count: 100).joined(separator: "/"), isFolder: false)
+                == nil)
+    }
 }

@@ -54,11 +54,10 @@ struct RunAssembly: Sendable {
         let texts = TextWatch(redactor: redactor) { events.send("guard.injection", $0) }
         parts.watch = texts
         parts.gate = try gate(run, redactor: redactor, watch: texts, events: events)
-        let vault = desk.directories.state.appending(path: "secrets.vault")
         let model = RedactingModel(
-            parts.model, redactor: redactor, vault: try SecretVault(contentsOf: vault, key: redactionKey()))
+            parts.model, redactor: redactor, vault: try SecretVault(contentsOf: vaultFile, key: redactionKey()))
         parts.model = model
-        defer { if model.vault.count > 0 { try? model.vault.save(to: vault) } }
+        defer { keep(model.vault) }
         let result = try await make(parts).work()
         try copyAnswers(of: run)
         display.finish(result.summary, reports: result.reports)
@@ -109,6 +108,20 @@ struct RunAssembly: Sendable {
             book: ApprovalBook(file: desk.directories.state.appending(path: "approvals.json"), project: git.root),
             redactor: redactor, watch: watch, listener: { events.send("guard.verdict", $0) },
             asking: traffic.json ? nil : ApprovalPrompt.asking())
+    }
+
+    private var vaultFile: URL { desk.directories.state.appending(path: "secrets.vault") }
+
+    /// Keeps the values that were taken out of prompts, with those that another run kept meanwhile.
+    private func keep(_ vault: SecretVault) {
+        guard vault.count > 0 else { return }
+        do throws(SecretVaultError) {
+            var vault = vault
+            vault.merge(try SecretVault(contentsOf: vaultFile, key: vault.key))
+            try vault.save(to: vaultFile)
+        } catch {
+            Terminal.note("marks of this run cannot be turned back into secrets: \(error.description)")
+        }
     }
 
     private func redactionKey() throws -> RedactionKey {

@@ -22,7 +22,8 @@ public struct SecretVault: Sendable {
     private static let version = 1
     private static let largest = 64 << 20
 
-    private let key: RedactionKey
+    /// The owner's key.
+    public let key: RedactionKey
     private var entries: [String: Entry] = [:]
 
     /// Creates an empty vault.
@@ -95,6 +96,11 @@ public struct SecretVault: Sendable {
             return String(decoding: result, as: UTF8.self)
         }
     }
+
+    /// Takes what another vault of the same key holds besides.
+    ///
+    /// - Parameter other: the other vault; where both hold a value, the mark of this one stays.
+    public mutating func merge(_ other: SecretVault) { entries.merge(other.entries) { mine, _ in mine } }
 
     /// Writes the vault to a file of mode 0600, all or nothing.
     ///

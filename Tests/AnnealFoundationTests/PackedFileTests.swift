@@ -34,7 +34,7 @@ struct PackedFileTests {
             let error = await #expect(throws: PackedFile.Failure.self) {
                 try await read(Array(Packed.dynamic[..<length]))
             }
-            #expect(error?.isDamaged == true)
+            #expect(error?.isDamaged == true && error?.description.contains("/") == false)
         }
         for index in stride(from: 10, to: Packed.dynamic.count, by: 11) {
             var bytes = Packed.dynamic

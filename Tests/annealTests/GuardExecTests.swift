@@ -51,6 +51,20 @@ struct GuardExecTests {
         #expect(other.ending == .exited(64))
     }
 
+    @Test("the profile with network asks for domains, and refuses what is none; others are refused by the proxy")
+    func network() async throws {
+        let profile = ["--profile", "workspace+network"]
+        let (without, _) = try await run("true", profile)
+        #expect(without.ending == .exited(78))
+        #expect(without.standardError.contains("--allow-domain"))
+        let (malformed, _) = try await run("true", profile + ["--allow-domain", "http://x"])
+        #expect(malformed.ending == .exited(78))
+        let ask =
+            "import urllib.request as u; print(u.urlopen('http://elsewhere.example').status)"
+        let (other, _) = try await run("python3 -c \"\(ask)\"", profile + ["--allow-domain", "allowed.example"])
+        #expect(other.standardError.contains("403"))
+    }
+
     @Test("a command that fills the disk with many files is ended")
     func fills() async throws {
         let script =

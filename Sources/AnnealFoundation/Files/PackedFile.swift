@@ -47,7 +47,9 @@ public enum PackedFile {
             let reason = gzerror(file, &status).map { String(cString: $0) } ?? ""
             // A file that ends early is told by the status alone.
             guard count >= 0, status == Z_OK || status == Z_STREAM_END else {
-                throw Failure(description: reason, isDamaged: status != Z_ERRNO)
+                // zlib puts the path before the reason.
+                let words = reason.hasPrefix(path + ": ") ? String(reason.dropFirst(path.count + 2)) : reason
+                throw Failure(description: words, isDamaged: status != Z_ERRNO)
             }
             if count == 0 { return }
             try body(bytes[..<Int(count)])

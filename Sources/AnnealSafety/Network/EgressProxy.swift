@@ -22,8 +22,8 @@ public final class EgressProxy: Sendable {
         public var reason: String
     }
 
-    /// Told of every connection.
-    public typealias Listener = @Sendable (Connection) -> Void
+    /// Told of every connection before it is made; where it throws, none is made.
+    public typealias Listener = @Sendable (Connection) throws -> Void
 
     /// Absolute path of the socket.
     public let socket: String

@@ -27,7 +27,7 @@ struct EgressSession: Sendable {
             do {
                 try await open(request, first: rest, incoming, outbound)
             } catch let refusal as Refusal {
-                listener(
+                try? listener(
                     EgressProxy.Connection(
                         host: request.host, port: request.port, isAllowed: false, reason: refusal.reason))
                 try? await answer(refusal.status, refusal.reason, outbound)
@@ -86,7 +86,12 @@ struct EgressSession: Sendable {
         } catch {
             throw Refusal(status: "502 Bad Gateway", reason: "\(request.host):\(request.port) does not answer")
         }
-        listener(EgressProxy.Connection(host: request.host, port: request.port, isAllowed: true, reason: ""))
+        do {
+            try listener(EgressProxy.Connection(host: request.host, port: request.port, isAllowed: true, reason: ""))
+        } catch {
+            try? await server.channel.close()
+            throw Refusal(status: "503 Service Unavailable", reason: "the connection cannot be recorded")
+        }
         try await carry(greeting, incoming, outbound, to: server)
     }
 
@@ -111,7 +116,7 @@ struct EgressSession: Sendable {
         _ incoming: Incoming
     ) async throws {
         func refuse(_ reason: String) {
-            listener(
+            try? listener(
                 EgressProxy.Connection(host: request.host, port: request.port, isAllowed: false, reason: reason))
         }
         while true {

@@ -48,12 +48,15 @@ struct GuardExecCommand: AsyncParsableCommand {
     private func egress() async throws -> EgressProxy? {
         guard profile == .network else { return nil }
         let desk = GuardDesk()
-        let listed =
-            domains.isEmpty
-            ? try SettingsOptions().settings(repository: nil).text("network.allowedDomains")
-            : domains.joined(separator: ",")
-        return try await EgressProxy(try EgressRules(setting: listed)) { connection in
-            _ = try? desk.audit.append(AuditEntry(connection))
+        let setting = try desk.settings().text("network.allowedDomains")
+        let rules = try EgressRules(setting: domains.isEmpty ? setting : domains.joined(separator: ","))
+        guard !rules.isEmpty else {
+            throw ConfigurationError(
+                code: .badValue, message: "the profile workspace+network leads nowhere: no domain is allowed",
+                place: "network.allowedDomains", remedy: "name one with --allow-domain pypi.org, or set it")
+        }
+        return try await EgressProxy(rules) { connection in
+            try desk.audit.append(AuditEntry(connection))
         }
     }
 

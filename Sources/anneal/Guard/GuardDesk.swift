@@ -30,6 +30,13 @@ struct GuardDesk {
         return CommandGuard(policy: policy, places: places)
     }
 
+    /// The user's own settings; a folder's cannot change what the guard's commands do.
+    func settings() throws -> Settings {
+        try Settings(
+            environment: ProcessInfo.processInfo.environment,
+            userFile: directories.configuration.appending(path: "config.yaml").path)
+    }
+
     /// The record of what was judged.
     var audit: AuditLog { AuditLog(file: directories.state.appending(path: "audit.jsonl")) }
 

@@ -152,7 +152,7 @@ struct RunAssembly: Sendable {
         let audit = AuditLog(file: desk.directories.state.appending(path: "audit.jsonl"))
         sandbox.egress = try await EgressProxy(rules) { connection in
             let entry = AuditEntry(connection)
-            _ = try? audit.append(entry)
+            try audit.append(entry)
             events.send("guard.verdict", entry)
         }
         return sandbox

@@ -23,7 +23,8 @@ struct EgressProxyTests {
     }
 
     /// A web server outside of the sandbox, and a proxy that lets through what the rules say; PORT is the server's.
-    private func withScene(_ rules: [String], _ body: (Scene) async throws -> Void) async throws {
+    private func withScene(_ rules: [String], failing: Bool = false, _ body: (Scene) async throws -> Void) async throws
+    {
         try await withTemporaryFolder { (folder: URL) async throws -> Void in
             let root = folder.resolvingSymlinksInPath()
             let workspace = root.appending(path: "work")
@@ -35,7 +36,10 @@ struct EgressProxyTests {
                 var sandbox = try await BubblewrapSandbox.probe(launcher: SystemProcessLauncher())
                 let proxy = try await EgressProxy(
                     try EgressRules(rules.map { $0.replacing("PORT", with: "\(port)") })
-                ) { list.add($0) }
+                ) { connection in
+                    list.add(connection)
+                    if failing { throw CancellationError() }
+                }
                 sandbox.egress = proxy
                 try await body(Scene(sandbox: sandbox, workspace: workspace.path, port: port) { list.all })
                 proxy.stop()
@@ -75,6 +79,14 @@ struct EgressProxyTests {
             #expect(!direct.standardOutput.hasPrefix("200"))
             let other = try await scene.run(fetch("http://localhost:\(scene.port)/health"), profile: .workspace)
             #expect(!other.standardOutput.hasPrefix("200"))
+        }
+    }
+
+    @Test("makes no connection that cannot be recorded")
+    func unrecorded() async throws {
+        try await withScene(["localhost:PORT"], failing: true) { scene in
+            let result = try await scene.run(fetch("http://localhost:\(scene.port)/health"))
+            #expect(result.standardOutput.hasPrefix("503 anneal: the connection cannot be recorded"))
         }
     }
 

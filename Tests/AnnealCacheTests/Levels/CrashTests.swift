@@ -6,6 +6,8 @@ import Testing
 
 #if canImport(Glibc)
     import Glibc
+#elseif canImport(Darwin)
+    import Darwin
 #endif
 
 /// Processes that are killed while they write.
@@ -42,7 +44,7 @@ struct CacheCrashTests {
                     if more.isEmpty { break }
                     accepted += more
                 }
-                Glibc.kill(process.processIdentifier, SIGKILL)
+                kill(process.processIdentifier, SIGKILL)
                 process.waitUntilExit()
                 accepted += pipe.fileHandleForReading.readDataToEndOfFile()
                 #expect(process.terminationReason == .uncaughtSignal)

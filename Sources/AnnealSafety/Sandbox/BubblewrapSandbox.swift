@@ -7,7 +7,7 @@ public import Foundation
 /// `.git` and `.anneal`; a private `/tmp`, `/dev` and `/proc`; no network, no capabilities, no way to more of them, and
 /// a filter of system calls. Time, memory, processes, files and output are limited. Every part is checked once by
 /// `probe`; where one is missing, there is no sandbox.
-public struct BubblewrapSandbox: Sandbox {
+public struct BubblewrapSandbox: ConfiningSandbox {
     /// `bubblewrap` and its version.
     public let name: String
     /// Limits that this machine cannot hold, in words; empty when it can hold all.
@@ -90,13 +90,6 @@ public struct BubblewrapSandbox: Sandbox {
             missing.append("Landlock is not in use: the kernel is older than 5.13, or was built without it")
         }
         weaknesses = missing
-    }
-
-    /// Runs a command inside; see `Sandbox`.
-    ///
-    /// - Throws: `SandboxError`, `ProcessError`, `CancellationError`.
-    public func run(_ command: Command, workspace: String, limits: SandboxLimits) async throws -> CommandResult {
-        try await run(command, workspace: workspace, limits: limits, profile: .workspace)
     }
 
     /// Runs a command inside; see `Sandbox`.

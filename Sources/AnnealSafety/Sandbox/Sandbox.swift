@@ -2,7 +2,8 @@ public import AnnealFoundation
 
 /// Runs commands so that they cannot harm anything outside of one folder.
 ///
-/// Implementations: `BubblewrapSandbox` on Linux, `UnconfinedSandbox` for `--no-sandbox`; in tests `FakeSandbox`.
+/// Implementations: `BubblewrapSandbox` on Linux, `SeatbeltSandbox` on macOS, `UnconfinedSandbox` for `--no-sandbox`; in
+/// tests `FakeSandbox`.
 public protocol Sandbox: Sendable {
     /// A short name for reports: `bubblewrap 0.8.0`, `none`.
     var name: String { get }

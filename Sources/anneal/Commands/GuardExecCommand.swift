@@ -64,7 +64,7 @@ struct GuardExecCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingErrors(json: false) {
-            var probed = try await BubblewrapSandbox.probe(launcher: SystemProcessLauncher())
+            var probed = try await SystemSandbox.probe(launcher: SystemProcessLauncher())
             probed.egress = try await egress()
             let sandbox = probed
             let limits = SandboxLimits(

@@ -16,7 +16,7 @@ extension Doctor {
         static func probing(
             launcher: any ProcessLauncher, environment: [String: String]
         ) async throws -> SandboxReport {
-            let sandbox = try await BubblewrapSandbox.probe(launcher: launcher, environment: environment)
+            let sandbox = try await SystemSandbox.probe(launcher: launcher, environment: environment)
             return SandboxReport(name: sandbox.name, weaknesses: sandbox.weaknesses)
         }
     }

@@ -146,7 +146,7 @@ struct RunAssembly: Sendable {
         guard settings.truth("sandbox.enabled") else {
             return UnconfinedSandbox(launcher: desk.launcher, environment: desk.environment)
         }
-        var sandbox = try await BubblewrapSandbox.probe(launcher: desk.launcher, environment: desk.environment)
+        var sandbox = try await SystemSandbox.probe(launcher: desk.launcher, environment: desk.environment)
         let rules = try EgressRules(setting: settings.text("network.allowedDomains"))
         guard !rules.isEmpty else { return sandbox }
         let audit = AuditLog(file: desk.directories.state.appending(path: "audit.jsonl"))

@@ -10,6 +10,9 @@ import Testing
     import Darwin
 #endif
 
+/// Ends a process without giving it time for anything.
+private func killAtOnce(_ process: Int32) { kill(process, SIGKILL) }
+
 /// Processes that are killed while they write.
 @Suite(.tags(.integration), .serialized)
 struct CacheCrashTests {
@@ -44,7 +47,7 @@ struct CacheCrashTests {
                     if more.isEmpty { break }
                     accepted += more
                 }
-                kill(process.processIdentifier, SIGKILL)
+                killAtOnce(process.processIdentifier)
                 process.waitUntilExit()
                 accepted += pipe.fileHandleForReading.readDataToEndOfFile()
                 #expect(process.terminationReason == .uncaughtSignal)

@@ -64,8 +64,8 @@ test: setup ## everything that is checked before a change goes in: lint and all 
 test-all: setup ## test, and the tests that take long
 	@ANNEAL_LONG_TESTS=1 $(MAKE) test
 
-fuzz: setup ## the shell parser and the guard on many changed scripts: INPUTS=N (10,000,000; some hours)
-	@ANNEAL_FUZZ_INPUTS=$(or $(INPUTS),10000000) swift test --filter 'ShellParserTests|CommandGuardTests'
+fuzz: setup ## the shell parser and the guard on many changed scripts: INPUTS=N (10,000,000; an hour)
+	@swift run -c release anneal-bench fuzz $(or $(INPUTS),10000000)
 
 model-small: build ## fetch the model of the smoke tests (491 MB, once)
 	$(call say,the small model for the smoke tests)

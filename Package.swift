@@ -144,6 +144,9 @@ let package = Package(
             "AnnealTesting", uses: ["AnnealFoundation", "AnnealModels", "AnnealSafety"],
             libraries: [nio, nioPosix, nioHTTP1]),
 
+        // Changed scripts for the shell parser and the guard.
+        module("AnnealFuzzing", uses: ["AnnealSafety"]),
+
         // A scripted model server as a program, for tests of the real binary.
         .executableTarget(
             name: "anneal-mock-model", dependencies: ["AnnealTesting", arguments], swiftSettings: strict),
@@ -175,7 +178,8 @@ let package = Package(
         .executableTarget(
             name: "anneal-bench",
             dependencies: [
-                "AnnealFoundation", "AnnealSafety", "AnnealSpecs", "AnnealLearning", "AnnealCache", "CMarkGFM",
+                "AnnealFoundation", "AnnealSafety", "AnnealSpecs", "AnnealLearning", "AnnealCache", "AnnealFuzzing",
+                "CMarkGFM",
             ],
             swiftSettings: strict),
 
@@ -192,7 +196,7 @@ let package = Package(
         tests(of: "AnnealEvents", uses: ["AnnealFoundation", "AnnealLearning", "anneal-event-worker"]),
         tests(of: "AnnealCache", uses: ["AnnealFoundation", "anneal-cache-writer"]),
         tests(of: "AnnealDecisions"),
-        tests(of: "AnnealSafety", uses: ["AnnealFoundation"]),
+        tests(of: "AnnealSafety", uses: ["AnnealFoundation", "AnnealFuzzing"]),
         tests(of: "AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealSafety"]),
         tests(
             of: "AnnealPlanning",

@@ -1,4 +1,3 @@
-internal import AnnealLearning
 internal import Foundation
 
 /// Measures what Anneal promises about its speed and what its algorithms find. Each benchmark is one file with one type;
@@ -15,15 +14,15 @@ enum Bench {
             case "trees": try TreesBenchmark.run(folder: path)
             case "environments": try EnvironmentBenchmark.run()
             case "cache": CacheBenchmark.run()
+            case "fuzz": try FuzzBenchmark.run(inputs: path)
             case "sandbox": try await SandboxBenchmark.run()
             case let name:
                 fail(
-                    "error: no such benchmark: \(name)\n  try: spec-parsing, scheduling, trees, environments, sandbox, cache",
+                    "error: no such benchmark: \(name)\n  try: spec-parsing, scheduling, trees, environments, sandbox, cache, fuzz",
                     code: 64)
             }
         } catch {
-            let text = (error as? LearningError)?.description ?? "error: \(error.localizedDescription)"
-            fail(text, code: 65)
+            fail("error: \(error)", code: 65)
         }
     }
 

@@ -17,7 +17,7 @@ import Testing
         ["AnnealSafety", "AnnealContext"],
         ["AnnealPlanning", "AnnealSelection", "AnnealExecution"],
         ["AnnealOrchestration"],
-        ["AnnealBackends", "AnnealTesting", "AnnealServer", "anneal"],
+        ["AnnealBackends", "AnnealTesting", "AnnealFuzzing", "AnnealServer", "anneal"],
     ]
 
     /// The modules in the order of `Package.swift`.

@@ -4,6 +4,12 @@
 enum ShellAnsiEscapes {
     /// What the text between the quotes stands for. A zero byte ends it, as it does in bash.
     static func decode(_ written: UnsafeBufferPointer<UInt8>) -> String {
+        // Bytes that are no UTF-8 are replaced before an escape can stand beside them and make a different fault of them.
+        guard written.contains(where: { $0 >= 0x80 }) else { return unescaped(written) }
+        return Array(String(decoding: written, as: UTF8.self).utf8).withUnsafeBufferPointer(unescaped)
+    }
+
+    private static func unescaped(_ written: UnsafeBufferPointer<UInt8>) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(written.count)
         var index = 0

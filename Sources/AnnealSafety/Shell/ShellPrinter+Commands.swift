@@ -165,6 +165,8 @@ extension ShellPrinter {
     }
 
     private func startsReserved(_ command: ShellSimpleCommand) -> Bool {
+        // `!(` at the beginning would negate what the parentheses hold.
+        if case .pattern(mark: "!", body: _)? = command.words.first?.parts.first { return true }
         guard let word = command.words.first, word.parts.count == 1, case .literal(let text) = word.parts[0],
             text.utf8.count <= 8
         else { return false }

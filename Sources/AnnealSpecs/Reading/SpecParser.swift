@@ -67,10 +67,12 @@ enum SpecParser {
         var signatures: [FunctionSignature] = []
         let interfaces = builder.interfaces.interfaces(
             in: collector.contextBlocks, heading: nil, signatures: &signatures)
+        var requirements = requirements(&collector, builder)
+        InverseExamples.add(to: &requirements, interfaces: interfaces, dialect: builder.dialect)
         return SpecDocument(
             title: title(source, collector.sections, path: path), format: builder.format, path: path,
             digest: ContentDigest(hex: ""), context: collector.context,
-            requirements: requirements(&collector, builder), interfaces: interfaces,
+            requirements: requirements, interfaces: interfaces,
             examples: builder.examples(in: collector.contextBlocks, signatures: signatures),
             openQuestions: collector.openQuestions, nonGoals: collector.nonGoals,
             successCriteria: collector.successCriteria)

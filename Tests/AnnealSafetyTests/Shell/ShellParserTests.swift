@@ -1,4 +1,5 @@
 import AnnealFoundation
+import AnnealFuzzing
 import AnnealSafety
 import AnnealTesting
 import Foundation
@@ -59,10 +60,22 @@ struct ShellParserTests {
         #expect(throws: ShellSyntaxError.self) { _ = try ShellParser.parse("echo \(substitutions)") }
     }
 
+    @Test(
+        "what stood behind a redirection is printed behind it where its place makes a difference",
+        arguments: ["<a !((b))", "<a !(b)", "<a if", "<a { b"])
+    func behindRedirections(source: String) throws {
+        #expect(try ShellFuzzer.check(Array(source.utf8)))
+    }
+
+    @Test("a byte that is no UTF-8 beside an escape is one fault and stays one")
+    func faultyBytes() throws {
+        #expect(try ShellFuzzer.check(Array("echo $'\\xec".utf8) + [0x83] + Array("'".utf8)))
+    }
+
     @Test("what is printed is read as the same, whatever is put together")
     func fuzzed() throws {
         var fuzzer = ShellFuzzer(seed: 20_261_126)
-        let summary = try fuzzer.run(FuzzInputs.count(20_000))
+        let summary = try fuzzer.run(20_000)
         #expect(summary.accepted > 1_000)
     }
 

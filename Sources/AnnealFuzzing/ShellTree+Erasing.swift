@@ -1,4 +1,4 @@
-import AnnealSafety
+internal import AnnealSafety
 
 // Trees without their ranges, to compare what was read with what is read from its print.
 

@@ -1,46 +1,38 @@
-import AnnealSafety
-
-/// Random numbers that a seed determines (SplitMix64).
-struct ShellRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    /// A number from 0 to below `bound`, which must be above 0; the tiny bias does not matter here.
-    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-}
+internal import AnnealSafety
 
 /// Makes scripts out of fragments by splicing, copying, deleting and changing bytes, and checks what the parser does with
 /// them: it may accept or refuse, but what it accepts has to read the same after it was printed.
 ///
 /// The same seed makes the same inputs, so that a failure is found again with its seed and number alone.
-struct ShellFuzzer {
+public struct ShellFuzzer {
     /// A script that did not read the same after it was printed.
-    struct Failure: Error, CustomStringConvertible {
-        let number: Int
-        let input: [UInt8]
-        let printed: String
-        let reason: String
+    public struct Failure: Error, CustomStringConvertible {
+        /// Which input of the seed's.
+        public let number: Int
+        /// The script.
+        public let input: [UInt8]
+        /// What it was printed as.
+        public let printed: String
+        /// What is different.
+        public let reason: String
 
-        var description: String {
+        /// All of it in a line.
+        public var description: String {
             "input \(number) (\(reason)): \(String(decoding: input, as: UTF8.self).debugDescription) "
                 + "printed \(printed.debugDescription)"
         }
     }
 
     /// How many inputs were run, and how many of them were accepted.
-    struct Summary {
-        var inputs = 0
-        var accepted = 0
-        var longestInput = 0
+    public struct Summary: Sendable {
+        /// Inputs that were run.
+        public var inputs = 0
+        /// Those of them that the parser accepted.
+        public var accepted = 0
+        /// Bytes of the longest one.
+        public var longestInput = 0
+        /// The longest time that one took.
+        public var slowest = Duration.zero
     }
 
     private var random: ShellRandom
@@ -49,7 +41,7 @@ struct ShellFuzzer {
     private static let tokens = ShellFragments.tokens.map { Array($0.utf8) }
 
     /// A fuzzer whose inputs the seed determines.
-    init(seed: UInt64) {
+    public init(seed: UInt64) {
         random = ShellRandom(seed: seed)
         corpus = Self.fragments
     }
@@ -58,17 +50,23 @@ struct ShellFuzzer {
     ///
     /// - Parameters:
     ///   - count: how many.
+    ///   - judging: what else is done with each input, such as judging it as a command.
     ///   - progress: is called every 100,000 inputs.
     /// - Returns: what came of it.
     /// - Throws: the first failure.
-    mutating func run(_ count: Int, progress: (Summary) -> Void = { _ in }) throws -> Summary {
+    public mutating func run(
+        _ count: Int, judging: ([UInt8]) -> Void = { _ in }, progress: (Summary) -> Void = { _ in }
+    ) throws -> Summary {
         var summary = Summary()
         for number in 0..<count {
             let input = next()
             summary.inputs += 1
             summary.longestInput = max(summary.longestInput, input.count)
+            let start = ContinuousClock.now
             let isAccepted: Bool
             do throws(Failure) { isAccepted = try Self.check(input, number: number) } catch { throw Self.shrunk(error) }
+            judging(input)
+            summary.slowest = max(summary.slowest, ContinuousClock.now - start)
             if isAccepted {
                 summary.accepted += 1
                 // What is accepted after a change is worth changing further.
@@ -84,7 +82,7 @@ struct ShellFuzzer {
     }
 
     /// The next input.
-    mutating func next() -> [UInt8] {
+    public mutating func next() -> [UInt8] {
         var input = corpus[random.below(corpus.count)]
         for _ in 0...random.below(4) { change(&input) }
         return input
@@ -137,7 +135,7 @@ struct ShellFuzzer {
     ///
     /// - Returns: whether it is accepted.
     /// - Throws: why what is printed is not the same script.
-    static func check(_ input: [UInt8], number: Int = 0) throws(Failure) -> Bool {
+    public static func check(_ input: [UInt8], number: Int = 0) throws(Failure) -> Bool {
         guard let script = try? ShellParser.parse(input) else { return false }
         let printed = ShellPrinter.print(script)
         let again: ShellScript

@@ -1,0 +1,25 @@
+internal import AnnealFoundation
+internal import AnnealFuzzing
+internal import AnnealSafety
+internal import Foundation
+
+/// Changed scripts by the million: none crashes the parser or the guard or keeps them busy, and what is accepted reads the
+/// same after it was printed.
+enum FuzzBenchmark {
+    static func run(inputs: String?, seed: UInt64 = 20_261_126) throws {
+        let count = inputs.flatMap(Int.init) ?? 1_000_000
+        let guardian = CommandGuard(places: WorkspacePlaces(root: "/srv/work", home: "/home/ines"))
+        var fuzzer = ShellFuzzer(seed: seed)
+        let start = ProcessorTime.now
+        let summary = try fuzzer.run(
+            count, judging: { _ = guardian.judge(String(decoding: $0, as: UTF8.self)) },
+            progress: { summary in
+                guard summary.inputs % 1_000_000 == 0 else { return }
+                print("\(summary.inputs) inputs, \(summary.accepted) accepted, slowest \(summary.slowest)")
+            })
+        let seconds = (ProcessorTime.now - start).seconds
+        print(
+            "\(summary.inputs) inputs, \(summary.accepted) accepted, longest \(summary.longestInput) bytes, "
+                + "slowest \(summary.slowest), \(Int(seconds)) s of processor time: no crash, nothing read differently")
+    }
+}

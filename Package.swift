@@ -144,6 +144,8 @@ let package = Package(
             "AnnealTesting", uses: ["AnnealFoundation", "AnnealModels", "AnnealSafety"],
             libraries: [nio, nioPosix, nioHTTP1]),
 
+        module("AnnealRecommendation", uses: ["AnnealFoundation", "AnnealLearning", "CZlib"]),
+
         // Changed scripts for the shell parser and the guard.
         module("AnnealFuzzing", uses: ["AnnealSafety"]),
 
@@ -170,7 +172,7 @@ let package = Package(
             dependencies: [
                 "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealLearning", "AnnealLearningBenchmarks",
                 "AnnealEvents", "AnnealCache", "AnnealDecisions", "AnnealSafety", "AnnealContext", "AnnealPlanning",
-                "AnnealExecution", "AnnealOrchestration", arguments, log,
+                "AnnealExecution", "AnnealOrchestration", "AnnealRecommendation", arguments, log,
             ],
             swiftSettings: strict),
 
@@ -196,6 +198,7 @@ let package = Package(
         tests(of: "AnnealEvents", uses: ["AnnealFoundation", "AnnealLearning", "anneal-event-worker"]),
         tests(of: "AnnealCache", uses: ["AnnealFoundation", "anneal-cache-writer"]),
         tests(of: "AnnealDecisions"),
+        tests(of: "AnnealRecommendation", uses: ["AnnealFoundation", "AnnealLearning"]),
         tests(of: "AnnealSafety", uses: ["AnnealFoundation", "AnnealFuzzing"]),
         tests(of: "AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealSafety"]),
         tests(

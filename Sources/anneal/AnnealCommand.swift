@@ -15,7 +15,7 @@ struct AnnealCommand: AsyncParsableCommand {
                 ]),
             CommandGroup(name: "Models", subcommands: [ModelCommand.self]),
             CommandGroup(name: "Safety", subcommands: [GuardCommand.self]),
-            CommandGroup(name: "Learning", subcommands: [LearnCommand.self]),
+            CommandGroup(name: "Learning", subcommands: [LearnCommand.self, RecommendCommand.self]),
             CommandGroup(
                 name: "Insight",
                 subcommands: [ContextCommand.self, EventsCommand.self, CacheCommand.self, BenchCommand.self]),

@@ -37,6 +37,7 @@ enum OverviewPage {
 
         Learning
           learn schedule | rcpsp  order the tasks of workflows and projects; learn trees, learn bench: measurements
+          recommend "NEED"        components and a stack for a need, with reasons
 
         Insight
           context search QUERY   files of a repository that have to do with it, with reasons; context map, context index

@@ -15,7 +15,7 @@ import Testing
         ],
         ["AnnealEvents", "AnnealDecisions", "AnnealCache", "AnnealExperience"],
         ["AnnealSafety", "AnnealContext"],
-        ["AnnealPlanning", "AnnealSelection", "AnnealExecution"],
+        ["AnnealRecommendation", "AnnealPlanning", "AnnealSelection", "AnnealExecution"],
         ["AnnealOrchestration"],
         ["AnnealBackends", "AnnealTesting", "AnnealFuzzing", "AnnealServer", "anneal"],
     ]

@@ -33,6 +33,12 @@ struct SecretAnchors: Sendable {
         case plainAuthentication
         case login
         case headerField
+        case encodedPair
+        case oracle
+        case listed
+        case grouped
+        case announced
+        case handed
     }
 
     let automaton: AnchorAutomaton
@@ -81,7 +87,12 @@ struct SecretAnchors: Sendable {
             ], .hash)
         add([":5432:", ":5433:", ":6432:"], .postgres)
         add(["identified by", "identified with"], .identified)
-        add(["mnemonic", "seed phrase", "seed_phrase", "recovery phrase", "recovery_phrase"], .phrase)
+        add(
+            [
+                "mnemonic", "seed phrase", "seed_phrase", "recovery phrase", "recovery_phrase", "hdwallet",
+                "from_phrase", "fromphrase",
+                "wallet words", "backup phrase", "bip39", "seed words", "wallet seed", "seed:", "seed =", "seed=",
+            ], .phrase)
         add(["convertto-securestring"], .secureString)
         for (number, rule) in CallRules.all.enumerated() { add([rule.function], .call(number)) }
         add(["send \"", "send -- \"", "sendline", ".fill", "send_keys", "sendkeys", ".type", "fill_in"], .typed)
@@ -99,6 +110,21 @@ struct SecretAnchors: Sendable {
         add(["auth plain", "authenticate plain"], .plainAuthentication)
         add([" login "], .login)
         add(["forhttpheaderfield"], .headerField)
+        add(
+            [
+                "btoa(", "b64encode(", "base64_encode(", "buffer.from(", "encodetostring(", "encode64(",
+                "encode_base64(",
+            ],
+            .encodedPair)
+        add(
+            [
+                "backup codes", "recovery codes", "scratch codes", "emergency codes", "backup-codes", "recovery_codes",
+                "backup_codes",
+            ], .listed)
+        add(["setup key", "manual entry", "authenticator key", "this secret", "secret key", "this key"], .grouped)
+        add(["<<<", "<(echo ", "<(printf "], .handed)
+        add(["key content", "unseal key", "sicherheitsschl\u{fc}ssel", "netzwerkschl\u{fc}ssel"], .announced)
+        add(["oracle:thin:", "oracle:oci:", "oracle:oci8:"], .oracle)
         add([".tochararray()"], .characters)
         add(["\"ac", "'ac"], .twilio)
         add(["@tcp(", "@unix("], .dataSource)

@@ -73,6 +73,12 @@ struct SecretScanPass {
         case .plainAuthentication: readPlainAuthentication(at: end)
         case .login: readLogin(at: start..<end)
         case .headerField: readHeaderField(at: start..<end)
+        case .encodedPair: readEncodedPair(at: end)
+        case .listed: readCodes(at: end)
+        case .grouped: readGroups(at: end)
+        case .handed: readHanded(at: start..<end)
+        case .announced: readAnnounced(at: end)
+        case .oracle: readOracleAddress(at: end)
         }
     }
 

@@ -1,6 +1,6 @@
 extension SecretSample {
     /// Texts without a secret.
-    static let harmless = read(placeholders + hashes + code) + lookalikes + formatLookalikes
+    static let harmless = read(placeholders + hashes + code) + lookalikes + formatLookalikes + impostors
 
     /// What stands for a secret or refers to one.
     private static let placeholders = #"""

@@ -1,6 +1,6 @@
 extension SecretSample {
     /// Texts with a secret.
-    static let secrets = read(shapes + assignments + structures) + settings + calls + formats
+    static let secrets = read(shapes + assignments + structures) + settings + calls + formats + leaks
 
     /// Tokens that their own shape gives away, in many kinds of files.
     private static let shapes = #"""

@@ -74,7 +74,9 @@ extension AssignmentReader {
 
     /// The position behind the attributes of an element that the name begins: `<Pass encoding="base64">`.
     func afterAttributes(_ position: Int, name: Range<Int>) -> Int? {
-        guard text[name.lowerBound - 1] == Byte.less else { return nil }
+        var tag = name.lowerBound
+        if text[tag - 1] == Byte.colon { tag = text.skipBack(.alphanumeric, before: tag - 1, limit: 16) }
+        guard text[tag - 1] == Byte.less else { return nil }
         var index = position
         let ceiling = min(text.count, position + 120)
         while index < ceiling, text[index] != Byte.less, text[index] != Byte.lineFeed {

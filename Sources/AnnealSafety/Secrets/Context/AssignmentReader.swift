@@ -34,11 +34,15 @@ struct AssignmentReader {
         guard let joint = joint(after: name, isOption: isOption) else { return nil }
         if joint.isElement { return element(joint.position) }
         var position = text.skip(.blank, from: joint.position, limit: 200)
-        position = block(position)
+        position = firstMember(dumped(block(position)), name: name)
         if joint.mayHaveType, let typed = afterType(position) { position = typed }
+        if let literal = percentLiteral(position) {
+            return Value(range: literal, isQuoted: true, evidence: joint.evidence)
+        }
         let wrapped = unwrapped(position)
         if let quoted = QuotedText.range(in: text, at: wrapped) {
-            let isCall = wrapped > position + 3
+            let isCall =
+                wrapped > position + 3 && !isConversion(position) && !isWrapping(position, literal: quoted)
             return Value(range: quoted, isQuoted: true, evidence: isCall ? .near : joint.evidence)
         }
         guard !joint.needsQuotes, mayBeBare(name) else { return nil }
@@ -77,12 +81,15 @@ struct AssignmentReader {
         if text[blanks] == Byte.comma, text.hasFolded("userpwd", at: name.upperBound - 7) {
             return Joint(position: blanks + 1, needsQuotes: true)
         }
-        return sign(at: blanks, hasQuote: hasQuote, hasBlank: hasBlank)
+        if !hasQuote, text[name.upperBound] == Byte.comma, isArgumentName(name) {
+            return Joint(position: blanks + 1, needsQuotes: true)
+        }
+        return sign(at: blanks, name: name, hasQuote: hasQuote, hasBlank: hasBlank)
             ?? neighbour(at: blanks, name: name, isOption: isOption, hasQuote: hasQuote, hasBlank: hasBlank)
     }
 
     /// A sign that assigns.
-    private func sign(at position: Int, hasQuote: Bool, hasBlank: Bool) -> Joint? {
+    private func sign(at position: Int, name: Range<Int>, hasQuote: Bool, hasBlank: Bool) -> Joint? {
         let next = text[position + 1]
         switch text[position] {
         case Byte.equals:
@@ -90,7 +97,10 @@ struct AssignmentReader {
             let end = text.skip(ByteSet("=>"), from: position, limit: 3)
             return Joint(position: end, evidence: end - position > 1 && next == Byte.equals ? .near : .assigned)
         case Byte.colon:
-            if next == Byte.colon { return nil }
+            if next == Byte.colon {
+                // LDIF: two colons stand before a value in base64.
+                return text[position + 2] == Byte.space && !hasQuote ? Joint(position: position + 2) : nil
+            }
             if next == Byte.equals || next == Byte.hyphen { return Joint(position: position + 2) }
             return Joint(position: position + 1, mayHaveType: true)
         case Byte.question where next == Byte.colon: return Joint(position: position + 2, mayHaveType: true)
@@ -102,9 +112,13 @@ struct AssignmentReader {
         case Byte.bar where next == Byte.bar:
             return Joint(position: position + (text[position + 2] == Byte.equals ? 3 : 2), needsQuotes: true)
         case Byte.parenthesis where !hasBlank: return Joint(position: position + 1, evidence: .near, needsQuotes: true)
+        case Byte.comma where hasQuote && namesUser(before: position) && isQuotedName(name):
+            return Joint(position: position + 1, needsQuotes: true)
         case Byte.comma where hasQuote:
             // A list of objects with names and values, rather than two arguments.
             return valueMember(at: position) ?? Joint(position: position + 1, evidence: .near, needsQuotes: true)
+        case Byte.brace where !hasBlank && !hasQuote && next == Byte.quote:
+            return Joint(position: position + 1, needsQuotes: true)
         case Byte.greater where !hasBlank: return Joint(position: position + 1, isElement: true)
         case Byte.percent where text.hasFolded("%3d", at: position): return Joint(position: position + 3)
         case Byte.less: return following(position).map { Joint(position: $0, isElement: true) }
@@ -129,12 +143,7 @@ struct AssignmentReader {
         }
         // `:password "…"` of Lisps, `storePassword '…'` of Gradle.
         let isPlainQuote = text[position] == Byte.apostrophe || text[position] == Byte.quote
-        if hasBlank, !hasQuote, isPlainQuote, text.hasFolded("password", at: name.upperBound - 8),
-            text[name.lowerBound - 1] == Byte.colon
-                || text.skip(.blank, from: text.lineStart(name.lowerBound)) == name.lowerBound
-        {
-            return Joint(position: position, needsQuotes: true)
-        }
+        if hasBlank, !hasQuote, isPlainQuote, isBound(name) { return Joint(position: position, needsQuotes: true) }
         if isQuoted, name.count == 3, text.hasFolded("psk", at: name.lowerBound) {
             return Joint(position: position, needsQuotes: true)
         }

@@ -57,10 +57,12 @@ struct KeyMeaning: Sendable, Hashable {
             }
             reader.add(start..<index)
         }
-        let isMaterial = text.firstFolded("keymaterial", in: range) != nil
+        let isMaterial = ["keymaterial", "preshared", "pre-shared", "pre_shared"].contains { (word: StaticString) in
+            text.firstFolded(word, in: range) != nil
+        }
         guard var meaning = isMaterial ? KeyMeaning(sort: .password) : reader.meaning else { return nil }
         meaning.isClear = range.count > 4 || !text.hasFolded("pass", at: range.lowerBound)
-        for word in ["phrase", "psk", "wpa", "wifi", "keymaterial", "requirepass"] as [StaticString]
+        for word in ["phrase", "psk", "wpa", "wifi", "keymaterial", "requirepass", "shared"] as [StaticString]
         where text.firstFolded(word, in: range) != nil {
             meaning.isPhrase = true
         }
@@ -82,6 +84,8 @@ private struct KeyReader {
     private var isPublic = false
     private var isAbout = false
     private var isShown = false
+    /// Whether a word before says that a key signs or validates.
+    private var isSigning = false
 
     init(text: ScannedText) { self.text = text }
 
@@ -111,6 +115,8 @@ private struct KeyReader {
             isShown = true
         }
         if text.hasFolded("publi", at: range.lowerBound) { isPublic = true }
+        let signing: [StaticString] = ["jwt", "signing", "hmac", "validation"]
+        isSigning = signing.contains { range.count == $0.utf8CodeUnitCount && text.hasFolded($0, at: range.lowerBound) }
         if sort == .password, text.hasFolded("encr", at: range.lowerBound) { isAbout = true }
         previous = word
     }
@@ -141,7 +147,10 @@ private struct KeyReader {
             isAbout = true
             return
         }
-        if sort == .secret || sort == .token || sort == .password || sort == .identity || isOpened {
+        if previous == .secret || isSigning, text.place.form == .code {
+            // What signs is often thought of by a person.
+            found(.secret)
+        } else if sort == .secret || sort == .token || sort == .password || sort == .identity || isOpened || isSigning {
             found(.token)
         } else {
             found(.weak)

@@ -56,12 +56,13 @@ enum KeyWords {
                 + "wpapsk userpass dbpass rootpass dbpasswd rootpw adminpw bindpw bindpass mypass storepass keypass "
                 + "sslpassword sqlpassword userpassword pgpassword mypwd pswd passw pword sshpass "
                 + "smtppass mailpass ftppass ldappass mysqlpass redispass sudopass becomepass loginpass proxypass truststorepass "
+                + "passin passout srcstorepass deststorepass psksecret passwort1 contrasenia clave mdp haslo parola "
                 + "pgpass dbpwd adminpass adminpwd userpwd syspw ldappw passe keymaterial masterauth authtok"
         ),
         (
             .secret,
             "secret secrets credential credentials cred creds mnemonic apisecret clientsecret appsecret "
-                + "secretvalue totp otpsecret hmac pepper"
+                + "secretvalue totp otpsecret hmac pepper secrettext seedphrase sharedsecret"
         ),
         (
             .token,
@@ -115,7 +116,7 @@ enum KeyWords {
         ),
         (
             .about,
-            "prompt label hint placeholder name names field fields id ids url uri urls uris path paths file files "
+            "sock socket prompt label hint placeholder name names field fields id ids url uri urls uris path paths file files "
                 + "filename dir directory folder type types policy policies rule rules regex regexp pattern patterns error "
                 + "errors message msg messages title text texts description desc help tooltip enabled disabled required "
                 + "valid invalid format reset header headers endpoint arn ref reference references env var variable "

@@ -5,6 +5,11 @@ extension Placeholder {
         let isRooted =
             first == Byte.slash || text.has("./", at: range.lowerBound) || text.has("../", at: range.lowerBound)
             || text.has("~/", at: range.lowerBound) || text.has(":\\", at: range.lowerBound + 1)
+        let folders: [StaticString] = [
+            "/tmp/", "/run/", "/var/", "/home/", "/usr/", "/opt/", "/srv/", "/dev/", "/proc/", "/etc/", "/users/",
+            "/private/", "/mnt/",
+        ]
+        if folders.contains(where: { text.hasFolded($0, at: range.lowerBound) }) { return true }
         return isRooted && (profile.wordShare >= 0.4 || profile.joints * 6 > profile.length) || isFileName(text, range)
     }
 

@@ -39,6 +39,9 @@ extension Placeholder {
         // What closes one call and begins another is between two texts.
         if first == Byte.closingParenthesis { return true }
         if ByteSet.quotes.contains(first), text[range.upperBound - 1] == first { return true }
+        // Escapes of a program's text in a row: data of a test.
+        if text.firstFolded("\\x0", in: range) != nil || text.firstFolded("\\u20", in: range) != nil { return true }
+        if text[range.upperBound - 2] == Byte.backslash, ValueProfile(text, range).digits == 0 { return true }
         // All names with a beginning: `app/credentials-*`.
         if text[range.upperBound - 1] == Byte.star, ByteSet("-/.!").contains(text[range.upperBound - 2]) { return true }
         if first == Byte.at, second == Byte.bracket || second == Byte.brace { return true }

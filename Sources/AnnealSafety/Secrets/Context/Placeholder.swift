@@ -28,7 +28,9 @@ enum Placeholder {
 
     /// Whether a value is one; for values that look random.
     static func isFiller(_ text: ScannedText, _ range: Range<Int>) -> Bool {
-        let short = range.clamped(to: range.lowerBound..<(range.lowerBound + 400))
+        // What Django writes before a key that it has drawn.
+        let start = text.has("django-insecure-", at: range.lowerBound) ? range.lowerBound + 16 : range.lowerBound
+        let short = min(start, range.upperBound)..<min(range.upperBound, range.lowerBound + 400)
         return fillers.contains { text.firstFolded($0, in: short) != nil }
     }
 

@@ -14,11 +14,23 @@ extension ValueJudge {
         if meaning.sort != .password, isDigestOfNames(range) { return true }
         if Self.publicBeginnings.contains(where: { text.has($0, at: start) }) { return true }
         // A sealed secret of Kubernetes: two bytes of length, then a key and the value, both encrypted.
-        if text.has("Ag", at: start), range.count >= 300 { return true }
+        if text.has("Ag", at: start), range.count >= 160, ByteSet("A-D").contains(text[start + 2]) { return true }
         // The identifier of an account or of a message at Twilio.
         return range.count == 34 && ByteSet("ACMSP").contains(text[start]) && text[start] != UInt8(ascii: "S")
             && ByteSet("A-Z").contains(text[start + 1])
             && text.skip(ByteSet("0-9a-f"), from: start + 2) == range.upperBound
+    }
+
+    /// Whether a value in base64 is a placeholder when decoded, as those of Kubernetes' manifests are.
+    func isEncodedFiller(_ range: Range<Int>) -> Bool {
+        guard range.count >= 8, range.count <= 64, range.count % 4 == 0, let bytes = Base64.decode(text, range),
+            bytes.allSatisfy({ $0 > Byte.space && $0 < 127 })
+        else { return false }
+        return bytes.withUnsafeBufferPointer { buffer in
+            guard let decoded = ScannedText(buffer, place: text.place) else { return false }
+            return Placeholder.isFiller(decoded, 0..<decoded.count)
+                || Placeholder.isWeakFiller(decoded, 0..<decoded.count)
+        }
     }
 
     /// A public key of P-256, as servers show it to browsers: 65 bytes in base64 that begin with 4.

@@ -13,6 +13,8 @@ struct ValueJudge {
     enum Evidence {
         /// The place says that it is a value: an assignment, an option, a password file.
         case assigned
+        /// The place holds a password and nothing else: a command's argument, an address, a call that signs in.
+        case given
         /// Name and value only stand near each other.
         case near
         /// Whatever is not a placeholder counts: the file holds nothing but passwords.
@@ -35,7 +37,7 @@ struct ValueJudge {
         guard !Placeholder.isReference(text, range), !Placeholder.isFiller(text, range),
             !Placeholder.isPath(text, range, profile: profile), !Placeholder.isExpression(text, range),
             !Placeholder.isConstant(text, range, profile: profile),
-            !isPublicMaterial(range, meaning: meaning),
+            !isPublicMaterial(range, meaning: meaning), !isEncodedFiller(range),
             !DocumentedValues.contains(text, range)
         else { return nil }
         if strength <= .human {
@@ -48,6 +50,9 @@ struct ValueJudge {
         _ range: Range<Int>, profile: ValueProfile, meaning: KeyMeaning, evidence: Evidence
     ) -> Verdict? {
         guard !Placeholder.isWeakFiller(text, range), profile.longestSequence < 4 else { return nil }
+        if evidence == .given, isGivenPassword(range, profile: profile) {
+            return Verdict(kind: meaning.kind, confidence: 0.65, reason: "a value in the place of a password")
+        }
         if evidence != .store, let verdict = wordsVerdict(range, profile: profile, meaning: meaning) { return verdict }
         if profile.strength == .none, evidence != .store { return nil }
         if evidence == .store {

@@ -16,7 +16,7 @@ struct FilePlace: Sendable, Hashable {
 
     /// A file whose name says which secrets it holds.
     enum Store: Sendable {
-        case none, netrc, postgres, passwords, bareKey, pairs, columns
+        case none, netrc, postgres, passwords, bareKey, pairs, columns, twoLines
     }
 
     var form = Form.unknown
@@ -50,12 +50,15 @@ struct FilePlace: Sendable, Hashable {
         switch name {
         case ".netrc", "_netrc", "netrc": .netrc
         case ".pgpass", "pgpass", "pgpass.conf": .postgres
-        case "sasl_passwd", "passwd.client", "smtp_auth", "sasl-passwd": .pairs
-        case "chap-secrets", "pap-secrets", "ipsec.secrets", "psk.txt": .columns
+        case "sasl_passwd", "passwd.client", "smtp_auth", "sasl-passwd", "rsyncd.secrets": .pairs
+        case "chap-secrets", "pap-secrets", "ipsec.secrets", "psk.txt", "userlist.txt": .columns
         case ".htpasswd", "htpasswd", "shadow", "passwd", "shadow-", "gshadow": .passwords
         case "master.key", "secret.key", "secret_key", ".vault_pass", "vault_pass", ".vault-token", "credentials.key",
             "vault-password", ".vault_password", "app.key", "encryption.key":
             .bareKey
+        case "auth.txt", "login.conf", "auth-user-pass", "userpass.txt", "pass.txt", "credentials.txt", "login.txt",
+            "up.txt", "auth.conf", "smbcredentials", ".smbcredentials":
+            .twoLines
         default:
             ending == "key" && path.contains("credentials/")
                 ? .bareKey : (path.contains("run/secrets/") ? .bareKey : (ending == "htpasswd" ? .passwords : .none))

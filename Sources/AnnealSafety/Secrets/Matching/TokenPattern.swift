@@ -80,6 +80,7 @@ struct TokenPattern: Sendable {
         "m": ByteSet("A-Za-z0-9_.=-"), "p": ByteSet("A-Za-z0-9%+/=_-"),
         "c": ByteSet("QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L"),
         "x": ByteSet("0-9a-f-"), "t": ByteSet("A-Za-z0-9_~.-"), "e": ByteSet("A-Za-z0-9+/=_-"),
+        "j": ByteSet("a-zA-Z0-9!@#$%^&*(_=+)-"), "k": ByteSet("A-Za-z0-9$*./@_-"),
         "5": ByteSet("1-9A-HJ-NP-Za-km-z"),
     ]
 

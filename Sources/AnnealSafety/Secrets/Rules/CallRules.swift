@@ -63,6 +63,17 @@ enum CallRules {
         2 ssh2_auth_password
         2 ssh_userauth_password
         1 .login
+        1 login
+        1 signin
+        1 sign_in
+        1 loginas
+        1 authenticate
+        1 signinwithemailandpassword
+        1 createuserwithemailandpassword
+        1 ftp.connect
+        1 imap.login
+        3 drivermanagerdatasource
+        2 setdefaultauthentication
         1 >login
         -1 .auth
         -1 >auth
@@ -77,7 +88,26 @@ enum CallRules {
         2 pymssql.connect
         1 cx_oracle.connect
         1 oracledb.connect
+        1 basic
+        0 bcrypt.hash
+        0 bcrypt.hashsync
+        0 bcrypt.hashpw
+        0 bcrypt::password.create
+        0 hashpw
+        0 password_hash
+        0 make_password
+        0 generate_password_hash
+        0 hash::make
+        0 hash_password
         2 ftplib.ftp
+        2 ftp
+        2 ftp_tls
+        1 smbconnection
+        1 setauth
+        1 set_auth
+        1 setlogin
+        1 logindata
+        1 withcredentials
         2 client.connect
         2 blynk.begin
         3 add_password
@@ -104,74 +134,5 @@ enum CallRules {
         0 scryptsync
         0 pbkdf2sync
         1 pbkdf2_hmac
-        """
-
-    private static let secrets = """
-        1 jwt.sign
-        1 jwt.verify
-        1 jwt.encode
-        1 jwt.decode
-        0 hmac256
-        0 hmac384
-        0 hmac512
-        1 createhmac
-        1 createcipheriv
-        1 createdecipheriv
-        1 createcipher
-        0 hmac.new
-        1 hmac.new
-        0 signedstring
-        2 hash_hmac
-        2 openssl_encrypt
-        2 openssl_decrypt
-        1 hmac.hexdigest
-        1 hmac.digest
-        0 secretkeyspec
-        0 hmacshakeyfor
-        0 symmetricsecuritykey
-        0 cookieparser
-        0 fernet
-        0 aes.new
-        1 aes.encrypt
-        1 aes.decrypt
-        -1 hmacsha256
-        -1 hmacsha512
-        1 aes_encrypt
-        1 aes_decrypt
-        0 messageverifier.new
-        0 messageencryptor.new
-        0 keygenerator.new
-        0 setsigningkey
-        0 authenticator.generate
-        1 authenticator.check
-        1 authenticator.verify
-        0 totp
-        0 totp.new
-        0 hotp
-        """
-
-    private static let tokens = """
-        1 basicawscredentials
-        1 awsbasiccredentials.create
-        1 newstaticcredentials
-        1 newstaticcredentialsprovider
-        1 aws::credentials.new
-        1 algoliasearch
-        1 searchclient.create
-        1 streamchat
-        1 oauthhandler
-        1 set_access_token
-        1 twitteroauth
-        1 opentok
-        2 pusher
-        0 blynk.begin
-        0 set_api_key
-        0 setapikey
-        0 with_api_key
-        0 bearer_auth
-        0 bearerauth
-        0 with_token
-        0 setbearertoken
-        0 setaccesstoken
         """
 }

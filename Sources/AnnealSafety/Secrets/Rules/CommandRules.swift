@@ -43,6 +43,32 @@ enum CommandRules {
         separate all -p psexec
         separate all -p mongosh
         separate all --http-passwd wget
+        separate all -c snmpwalk
+        separate all -c snmpget
+        separate all -c snmpset
+        separate all -c snmpbulkwalk
+        separate all -c snmpstatus
+        separate all -pw winscp
+        separate all -p mysqlsh
+        separate all -W ldapvi
+        separate all -p rabbitmqadmin
+        separate all -a keydb-cli
+        separate all -a valkey-cli
+        separate all --pass redis-cli
+        separate all -p hydra
+        separate all -p ncrack
+        separate all -pass openssl
+        separate all -P kpasswd
+        separate after: -u httpie
+        separate after: -u wrk
+        separate after: -a https
+        separate after: -A ab
+        separate after% -U smbmap
+        separate all -p smbmap
+        separate all -p mongoimport
+        separate all -p mongoexport
+        separate all -p mongostat
+        separate all -pw snowsql
         separate all -A snmpwalk
         separate all -X snmpwalk
         separate all -P mosquitto_pub
@@ -120,6 +146,14 @@ enum CommandRules {
         separate last * authentication-key
         separate last * message-digest-key
         separate last * key-string
+        separate last * pre-shared-key
+        separate last * wpa-psk
+        separate word1 * secret 0
+        separate word1 * password 0
+        separate word1 * password 7
+        separate word1 * secret 7
+        separate word1 * key 0
+        separate last * ospf authentication-key
         separate word1 * rocommunity
         separate word1 * rwcommunity
         separate word1 * snmp-server community
@@ -129,38 +163,5 @@ enum CommandRules {
         separate after/ * impdp
         separate all using db2 connect
         separate all key iwconfig
-        """
-
-    private static let tokens = """
-        separate word1 * vault login
-        separate all -t influx
-        separate all -p ovsx
-        separate all -t vercel
-        separate all -t fly
-        separate all -t codecov
-        separate all -t coveralls
-        separate all -t railway
-        separate all -t doctl
-        separate all -k dotnet nuget push
-        separate all -k nuget push
-        separate all -k nuget setapikey
-        separate all -a netlify
-        separate all -T surge
-        separate all -t heroku
-        separate all -t expo
-        separate all -t snyk
-        separate all -t cachix
-        separate word1 * ngrok authtoken
-        separate word1 * ngrok config add-authtoken
-        separate word1 * cargo login
-        separate word1 * wandb login
-        separate word1 * snyk auth
-        separate word1 * cachix authtoken
-        separate word1 * nuget setapikey
-        separate word1 * composer config github-oauth
-        separate word1 * poetry config pypi-token
-        separate word1 * npx convex login
-        separate word1 * cloudflared service install
-        separate all -p vsce
         """
 }

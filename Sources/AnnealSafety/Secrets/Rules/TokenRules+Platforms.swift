@@ -1,4 +1,35 @@
 extension TokenRules {
+    /// Keys of wallets and of frameworks, known by what stands before them.
+    static let places = #"""
+        django-key 0.9 - django-insecure->>{j:40-60}
+        ethereum-key 0.85 - accounts: ["0x>>{h:64}
+        ethereum-key 0.85 - accounts: ['0x>>{h:64}
+        ethereum-key 0.85 - accounts: [`0x>>{h:64}
+        bitcoin-key 0.75 - 5H{5:49}
+        bitcoin-key 0.75 - 5J{5:49}
+        bitcoin-key 0.75 - 5K{5:49}
+        bitcoin-key 0.75 - Kw{5:50}
+        bitcoin-key 0.75 - Kx{5:50}
+        bitcoin-key 0.75 - Ky{5:50}
+        bitcoin-key 0.75 - Kz{5:50}
+        bitcoin-key 0.75 - L1{5:50}
+        bitcoin-key 0.75 - L2{5:50}
+        bitcoin-key 0.75 - L3{5:50}
+        bitcoin-key 0.75 - L4{5:50}
+        bitcoin-key 0.75 - L5{5:50}
+        conda-token 0.9 - /t/>>{l:2}-{x:36}
+        stellar-key 0.75 - SA{2:54}
+        stellar-key 0.75 - SB{2:54}
+        stellar-key 0.75 - SC{2:54}
+        stellar-key 0.75 - SD{2:54}
+        fortinet-password 0.8 - psksecret ENC >>{b:40-}{=:0-2}
+        fortinet-password 0.8 - passwd ENC >>{b:40-}{=:0-2}
+        fortinet-password 0.8 - password ENC >>{b:40-}{=:0-2}
+        kerberos-hash 0.9 - $krb5tgs$>>{k:60-}
+        kerberos-hash 0.9 - $krb5asrep$>>{k:60-}
+        mysql-hash 0.7 - '*>>{H:40}'
+        """#
+
     /// Clusters, databases, tunnels and what watches them.
     static let platforms = #"""
         docker-swarm-token 0.95 - SWMTKN-1-{l:40-60}-{l:20-30}

@@ -46,7 +46,9 @@ enum TokenRules {
     static let all: [TokenRule] = tables.flatMap { rules(in: $0) }
 
     /// The tables' texts: a rule a line.
-    static let tables = [hosting, cloud, models, delivery, messages, money, watching, keys, platforms, business]
+    static let tables = [
+        hosting, cloud, models, delivery, messages, money, watching, keys, platforms, business, places,
+    ]
 
     /// Reads a table; lines that are no rule are left out.
     static func rules(in table: String) -> [TokenRule] {

@@ -51,7 +51,10 @@ extension SecretScanPass {
         }
         // Short ones as manuals have them: `user:pass`, `joe:p4ss`.
         if profile.strength == .human { return true }
-        return profile.length >= 6 && profile.wordShare < 0.5
+        if text.has("sha256:", at: range.upperBound + 1) { return false }
+        if profile.length >= 6, profile.wordShare < 0.5 { return true }
+        return profile.length >= 8 && !Placeholder.isWeakFiller(text, range)
+            && judge.isGivenPassword(range, profile: profile)
     }
 
     /// `https://TOKEN:x-oauth-basic@github.com`.

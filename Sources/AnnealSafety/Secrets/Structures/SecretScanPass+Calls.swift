@@ -8,11 +8,18 @@ extension SecretScanPass {
         let arguments = CallArguments(text: text)
         let list = arguments.list(from: start, hasBrackets: hasBrackets)
         let number = rule.argument < 0 ? list.count - 1 : rule.argument
-        guard list.indices.contains(number), let value = arguments.literal(list[number]) else { return }
+        guard list.indices.contains(number), var value = arguments.literal(list[number]) else { return }
+        // What Spring writes before a password that is not hashed.
+        if value.count > 6, text.has("{noop}", at: value.lowerBound) {
+            value = (value.lowerBound + 6)..<value.upperBound
+        }
         // `login("name", "…")` with more arguments, or with one, is something else.
         if rule.argument == 1, rule.sort == .password, list.count > 4 { return }
         if rule.function == "password", list.count != 1 { return }
-        report(judge.verdict(value, meaning: KeyMeaning(sort: rule.sort), evidence: .assigned), value)
+        report(
+            judge.verdict(
+                value, meaning: KeyMeaning(sort: rule.sort), evidence: rule.sort == .password ? .given : .assigned),
+            value)
     }
 
     /// Where a call's arguments begin, and whether brackets stand around them.
@@ -23,7 +30,9 @@ extension SecretScanPass {
         let argument = text.skip(.blank, from: index, limit: 4)
         guard argument > index else { return nil }
         if text[argument] == Byte.parenthesis { return (argument + 1, true) }
-        return ByteSet.quotes.contains(text[argument]) && text.place.form == .code ? (argument, false) : nil
+        let isSymbol = text[argument] == Byte.colon && ByteSet.letters.contains(text[argument + 1])
+        return (ByteSet.quotes.contains(text[argument]) || isSymbol) && text.place.form == .code
+            ? (argument, false) : nil
     }
 
     /// What is typed where a password is asked for: by a script that drives a terminal, or by a test of a page.
@@ -53,7 +62,7 @@ extension SecretScanPass {
         {
             value = value.lowerBound..<(value.upperBound - 2)
         }
-        report(judge.verdict(value, meaning: KeyMeaning(sort: .password), evidence: .assigned), value)
+        report(judge.verdict(value, meaning: KeyMeaning(sort: .password), evidence: .given), value)
     }
 
     /// Whether the last text that was waited for asks for a password; `nil` when none was.
@@ -78,7 +87,7 @@ extension SecretScanPass {
         while open > line, text[open] != Byte.quote { open -= 1 }
         guard text[open] == Byte.quote else { return }
         let value = (open + 1)..<close
-        report(judge.verdict(value, meaning: KeyMeaning(sort: .password), evidence: .assigned), value)
+        report(judge.verdict(value, meaning: KeyMeaning(sort: .password), evidence: .given), value)
     }
 
     /// The token beside the identifier of an account at Twilio: `Client("AC…", "…")`.
@@ -111,7 +120,7 @@ extension SecretScanPass {
         let start = (floor..<position).last { ByteSet("\"'` ").contains(text[$0]) } ?? floor
         guard let colon = text.first(Byte.colon, in: start..<position) else { return }
         let value = (colon + 1)..<position
-        report(judge.verdict(value, meaning: KeyMeaning(sort: .password), evidence: .assigned), value)
+        report(judge.verdict(value, meaning: KeyMeaning(sort: .password), evidence: .given), value)
     }
 
     /// `WIFI:T:WPA;S:name;P:password;;`, as pictures for telephones hold it.
@@ -132,6 +141,6 @@ extension SecretScanPass {
         guard let name = text.firstFolded("\"result\"", in: range) else { return }
         let quote = text.skip(ByteSet(": \t\r\n"), from: name + 8, limit: 16)
         guard let value = QuotedText.range(in: text, at: quote, limit: 256) else { return }
-        report(judge.verdict(value, meaning: KeyMeaning(sort: .password), evidence: .assigned), value)
+        report(judge.verdict(value, meaning: KeyMeaning(sort: .password), evidence: .given), value)
     }
 }

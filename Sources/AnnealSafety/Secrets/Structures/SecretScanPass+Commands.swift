@@ -5,12 +5,14 @@ extension SecretScanPass {
         // `mysqldump`, `mysql.exe`, `http-basic.name` and the like.
         let program = text.skip(ByteSet("A-Za-z0-9._-"), from: anchor.upperBound, limit: 40)
         guard ByteSet(" \t\"'").contains(text[program]) else { return }
+        // A number at the end of a rule's words is not the beginning of a longer one.
+        if program > anchor.upperBound, Byte.isDigit(text[anchor.upperBound - 1]) { return }
         let command = ShellWords(text: text, range: program..<ShellWords.end(of: program, in: text))
         let meaning = KeyMeaning(sort: rule.sort)
         switch rule.part {
         case .last, .flagged, .word, .share:
             guard !isComment(anchor.lowerBound), let word = word(rule.part, of: command) else { return }
-            report(judge.verdict(word, meaning: meaning, evidence: .assigned), word)
+            report(judge.verdict(word, meaning: meaning, evidence: rule.sort == .password ? .given : .assigned), word)
         case .all, .after: readOptions(rule, of: command, meaning: meaning)
         }
     }
@@ -39,16 +41,23 @@ extension SecretScanPass {
     /// Whether a command only stands in the sentence of a comment.
     private func isComment(_ position: Int) -> Bool {
         let first = text.skip(.blank, from: text.lineStart(position))
-        return text.place.form == .prose && text[first] != Byte.dollar && ByteSet.letters.contains(text[first])
-            && first < position
+        guard text.place.form == .prose, text[first] != Byte.dollar, ByteSet.letters.contains(text[first]),
+            first < position
+        else { return false }
+        // A line of a few words may be one of a router's settings.
+        let line = first..<text.lineEnd(first, limit: 200)
+        return line.reduce(0) { text[$1] == Byte.space ? $0 + 1 : $0 } > 6 || text[line.upperBound - 1] == Byte.dot
     }
 
     private mutating func readOptions(_ rule: CommandRule, of command: ShellWords, meaning: KeyMeaning) {
         var index = command.range.lowerBound
-        while let blank = text.first(Byte.space, in: index..<command.range.upperBound) {
+        while index < command.range.upperBound,
+            let blank = text.first(Byte.space, in: index..<command.range.upperBound)
+        {
             index = blank + 1
-            guard text.has(rule.option, at: index) else { continue }
-            var position = index + rule.option.count
+            // The words of a list: `["mysql", "-p…"]`.
+            if ByteSet("\"'").contains(text[index]) { index += 1 }
+            guard var position = behindOption(rule, at: index) else { continue }
             let isSeparate = ByteSet(" =").contains(text[position])
             switch rule.join {
             case .attached: if isSeparate { continue }
@@ -62,6 +71,15 @@ extension SecretScanPass {
         }
     }
 
+    /// The position behind an option; one letter may stand at the end of several: `-su user:password`.
+    private func behindOption(_ rule: CommandRule, at index: Int) -> Int? {
+        if text.has(rule.option, at: index) { return index + rule.option.count }
+        guard case .after = rule.part, rule.option.count == 2, text[index] == Byte.hyphen, rule.option[0] == Byte.hyphen
+        else { return nil }
+        let end = text.skip(.letters, from: index + 1, limit: 8)
+        return text[end - 1] == rule.option[1] && ByteSet.blank.contains(text[end]) ? end : nil
+    }
+
     private mutating func readArgument(_ rule: CommandRule, at position: Int, end: Int, meaning: KeyMeaning) {
         var value: Range<Int>
         if let quoted = QuotedText.range(in: text, at: position, limit: 300) {
@@ -71,6 +89,7 @@ extension SecretScanPass {
             while stop < end, text[stop] > Byte.space, !ByteSet.quotes.contains(text[stop]) { stop += 1 }
             value = position..<stop
         }
+        if text[value.lowerBound] == Byte.hyphen { return }
         if case .after(let sign) = rule.part {
             guard let joint = text.first(sign, in: value) else { return }
             value = (joint + 1)..<value.upperBound
@@ -81,7 +100,7 @@ extension SecretScanPass {
                 value = value.lowerBound..<(at ?? value.upperBound)
             }
         }
-        report(judge.verdict(value, meaning: meaning, evidence: .assigned), value)
+        report(judge.verdict(value, meaning: meaning, evidence: rule.sort == .password ? .given : .assigned), value)
     }
 
     /// PowerShell: `ConvertTo-SecureString "password" -AsPlainText -Force`; without `-AsPlainText` it is encrypted.
@@ -91,6 +110,6 @@ extension SecretScanPass {
             let open = (position..<line.upperBound).first(where: { ByteSet("\"'").contains(text[$0]) }),
             let value = QuotedText.range(in: text, at: open, limit: 256)
         else { return }
-        report(judge.verdict(value, meaning: KeyMeaning(sort: .password), evidence: .assigned), value)
+        report(judge.verdict(value, meaning: KeyMeaning(sort: .password), evidence: .given), value)
     }
 }

@@ -1,8 +1,8 @@
 extension SecretScanPass {
     /// Reads a name around a word that may mean a secret, and the value that belongs to it.
     mutating func readName(around word: Range<Int>) {
-        // `pw ` is looked for with its blank.
-        let anchor = text[word.upperBound - 1] == Byte.space ? word.lowerBound..<(word.upperBound - 1) : word
+        // `pw ` is looked for with its blank, `pw:` with its sign.
+        let anchor = ByteSet(" :=").contains(text[word.upperBound - 1]) ? word.lowerBound..<(word.upperBound - 1) : word
         guard anchor.lowerBound >= nameEnd, text.place.form != .lock else { return }
         let start = text.skipBack(.name, before: anchor.lowerBound, limit: 72)
         var end = text.skip(.name, from: anchor.upperBound, limit: 72)
@@ -17,10 +17,12 @@ extension SecretScanPass {
         guard var meaning = KeyMeaning.of(text, name) else { return }
         meaning.isOption = text[name.lowerBound] == Byte.hyphen
         if meaning.sort == .password, readMachine(name) || readColumn(name) { return }
+        if meaning.sort == .weak, isOpenedBefore(name) { meaning.sort = .token }
         if meaning.sort == .weak, isSentence(name), namesNetwork(name) {
             meaning.sort = .password
             if readSpoken(after: name, meaning: meaning) { return }
         }
+        if readPairOfCall(name) { return }
         guard let value = AssignmentReader(text: text).value(after: name, isOption: meaning.isOption) else {
             if meaning.sort == .identity {
                 readPair(after: name.upperBound)
@@ -29,7 +31,7 @@ extension SecretScanPass {
             }
             return
         }
-        if readJoinedPair(value.range, name: name) { return }
+        if readJoinedPair(value.range, name: name) || readTuple(name, meaning: meaning) { return }
         let count = findings.count
         defer { if findings.count == count { _ = readSpoken(after: name, meaning: meaning) } }
         judgeValue(value, name: name, meaning: meaning)
@@ -39,7 +41,8 @@ extension SecretScanPass {
     private func namesNetwork(_ name: Range<Int>) -> Bool {
         let line = text.lineStart(name.lowerBound, limit: 100)..<name.lowerBound
         return text.firstFolded("wifi", in: line) != nil || text.firstFolded("ssid", in: line) != nil
-            || text.firstFolded("wlan", in: line) != nil || text.firstFolded("wi-fi", in: line) != nil
+            || text.firstFolded("wlan", in: line) != nil || text.firstFolded("wpa", in: line) != nil
+            || text.firstFolded("wi-fi", in: line) != nil
     }
 
     /// Whether a name is that of a type (`"Vendor::Part::Secret": …`) or stands within the name of a resource
@@ -52,7 +55,21 @@ extension SecretScanPass {
 
     private mutating func judgeValue(_ value: AssignmentReader.Value, name: Range<Int>, meaning: KeyMeaning) {
         var evidence = value.evidence
-        if evidence == .near, isDefined(name) || isSet(name, value: value) { evidence = .assigned }
+        var value = value
+        if value.range.count > 5, text.hasFolded("pass:", at: value.range.lowerBound),
+            text.firstFolded("passin", in: name) != nil
+                || text.firstFolded("passout", in: name) != nil
+        {
+            value.range = (value.range.lowerBound + 5)..<value.range.upperBound
+            evidence = .given
+        }
+        if text.has("django-insecure-", at: value.range.lowerBound), value.range.count > 40 {
+            value.range = (value.range.lowerBound + 16)..<value.range.upperBound
+        }
+        if evidence == .near, isDefined(name) || isSet(name, value: value) || isCompared(name, value: value) {
+            evidence = .assigned
+        }
+        if meaning.sort == .token, Placeholder.isUUID(text, value.range), isRequestMark(name) { return }
         if meaning.sort == .identity || meaning.sort == .token {
             if readCredentials(value.range) { return }
             if let second = wordAfterScheme(value) {
@@ -64,21 +81,6 @@ extension SecretScanPass {
             if meaning.sort == .identity { readPair(after: name.upperBound) }
         }
         report(judge.verdict(value.range, meaning: meaning, evidence: evidence), value.range)
-    }
-
-    /// `define('NAME', 'value')` of PHP.
-    private func isDefined(_ name: Range<Int>) -> Bool {
-        text.hasFolded("define", at: name.lowerBound - 8) || text.hasFolded("define", at: name.lowerBound - 9)
-    }
-
-    /// `setProperty("name", "value")`, `os.Setenv("NAME", "value")`, `put("name", "value")`.
-    private func isSet(_ name: Range<Int>, value: AssignmentReader.Value) -> Bool {
-        guard ByteSet.quotes.contains(text[name.lowerBound - 1]), value.isQuoted,
-            text[value.range.upperBound + 1] == Byte.closingParenthesis
-        else { return false }
-        let call = (name.lowerBound - 24)..<(name.lowerBound - 1)
-        let verbs: [StaticString] = ["set", "put", "add(", "define", "with", "property(", "env("]
-        return verbs.contains { text.firstFolded($0, in: call) != nil }
     }
 
     /// `API key` and `secret access key` written as words of their own.

@@ -15,7 +15,10 @@ extension SecretScanPass {
         while stop > start, ByteSet(".:?").contains(text[stop - 1]) { stop -= 1 }
         let value = start..<stop
         let profile = ValueProfile(text, value)
-        guard profile.digits >= 2 || profile.symbols > 0, profile.upper > 0 || profile.symbols > 0,
+        let isMarked = text[start - 1] == Byte.backtick && text[stop] == Byte.backtick
+        let isJoined = profile.digits >= 2 && profile.joints >= 2 && WordTally(text, value).words >= 3
+        guard profile.digits >= 2 || profile.symbols > 0,
+            profile.upper > 0 || profile.symbols > 0 || isMarked || isJoined,
             isSpokenPassword(value)
         else { return }
         report(.password, value, 0.6, "a password beside the name of a user")
@@ -32,7 +35,11 @@ extension SecretScanPass {
         }
         if text.first(Byte.at, in: word) != nil { return true }
         let before = (word.lowerBound - 80)..<word.lowerBound
-        for sign in ["login", "log in", "sign in", "credential", "creds", "account", "zugang", "anmeld", "user"]
+        for sign in [
+            "login", "log in", "sign in", "credential", "creds", "account", "zugang", "anmeld", "user", "vpn", "ssh",
+            "rdp", "ftp",
+            "portal", "passw", "console",
+        ]
             as [StaticString] where text.firstFolded(sign, in: before) != nil
         {
             return true

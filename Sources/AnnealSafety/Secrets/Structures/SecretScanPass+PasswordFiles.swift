@@ -10,7 +10,15 @@ extension SecretScanPass {
         let known = text.place.store == .passwords || isEntry
         let name = text.lineStart(start, limit: 32)..<start
         let isNamed = text.firstFolded("passw", in: name) != nil && text.place.form != .code
-        report(.passwordHash, range, known ? 0.85 : (isNamed ? 0.55 : 0.4), "a salted hash of a password")
+        let line = text.lineStart(start, limit: 600)..<start
+        let isRow = text.firstFolded("insert into", in: line) != nil && text.firstFolded("passw", in: line) != nil
+        // `name hash` in the settings of a server.
+        let isColumn =
+            text.place.form != .code && text.place.form != .prose && text[start - 1] == Byte.space
+            && ByteSet.word.contains(text[start - 2]) && text[end] <= Byte.space
+        report(
+            .passwordHash, range, known || isRow || isColumn ? 0.85 : (isNamed ? 0.55 : 0.4),
+            "a salted hash of a password")
     }
 
     /// `host:port:database:user:password`.
@@ -41,6 +49,7 @@ extension SecretScanPass {
         case .none, .netrc: break
         case .postgres: lines { pass, line in pass.readPostgresEntry(line, evidence: .store) }
         case .passwords: lines { pass, line in pass.readCryptEntry(line) }
+        case .twoLines: readTwoLines()
         case .pairs, .columns: lines { pass, line in pass.readCredentialLine(line) }
         case .bareKey:
             let start = text.skip(.space, from: 0)
@@ -51,6 +60,18 @@ extension SecretScanPass {
             else { return }
             report(.secret, range, 0.85, "the only value of a file that holds a secret")
         }
+    }
+
+    /// A user on the first line and the password on the second, as programs of private networks read them.
+    private mutating func readTwoLines() {
+        let end = text.lineEnd(0, limit: 128)
+        let start = text[end] == Byte.carriageReturn ? end + 2 : end + 1
+        let stop = text.skipBack(.space, before: text.lineEnd(start, limit: 128))
+        guard end > 0, text.skip(ByteSet("A-Za-z0-9_.@\\-"), from: 0, limit: 128) == end, stop > start,
+            text.skip(.space, from: stop) >= text.count, text.first(Byte.space, in: start..<stop) == nil
+        else { return }
+        let value = start..<stop
+        report(judge.verdict(value, meaning: KeyMeaning(sort: .password), evidence: .given), value)
     }
 
     private mutating func lines(_ body: (inout SecretScanPass, Range<Int>) -> Void) {
@@ -72,12 +93,24 @@ extension SecretScanPass {
         report(.passwordHash, range, 0.8, "a hash of a password in a file of passwords")
     }
 
+    /// `IDENTIFIED BY password` of Oracle.
+    private mutating func readBareIdentified(_ line: Range<Int>) {
+        let start = text.skip(.blank, from: line.lowerBound, limit: 8)
+        let end = text.skip(ByteSet("A-Za-z0-9_$#!"), from: start, limit: 64)
+        guard end > start, text[end] <= Byte.space || text[end] == Byte.semicolon else { return }
+        report(judge.verdict(start..<end, meaning: KeyMeaning(sort: .password), evidence: .given), start..<end)
+    }
+
     /// SQL: `IDENTIFIED BY 'password'`.
     mutating func readIdentified(at position: Int) {
         let line = position..<text.lineEnd(position, limit: 120)
+        let first = text[text.skip(.blank, from: position, limit: 8)]
+        if text.hasFolded("identified by", at: position - 13), !ByteSet.quotes.contains(first), first > Byte.space {
+            return readBareIdentified(line)
+        }
         guard let open = line.first(where: { text[$0] == Byte.apostrophe || text[$0] == Byte.quote }),
             var value = QuotedText.range(in: text, at: open, limit: 200)
-        else { return }
+        else { return readBareIdentified(line) }
         // `IDENTIFIED WITH plugin BY '…'`: the plugin may stand in quotes.
         if let by = text.firstFolded(" by ", in: value.upperBound..<(value.upperBound + 8)),
             let second = QuotedText.range(in: text, at: by + 4)

@@ -3,12 +3,12 @@ extension SecretScanPass {
     ///
     /// Source: Bitcoin Improvement Proposal 39: 12, 15, 18, 21 or 24 words of three to eight letters.
     mutating func readPhrase(at anchor: Range<Int>) {
-        let joint = ByteSet("_A-Za-z\"'=:` \t")
+        let joint = ByteSet("_A-Za-z\"'=:` \t()[],")
         var index = anchor.upperBound
         // Words may stand between: `mnemonic phrase is: …`.
         let end = text.skip(joint, from: index, limit: 400)
         for _ in 0..<5 {
-            let start = text.skip(ByteSet("_A-Z\"'=:` \t"), from: index, limit: 24)
+            let start = text.skip(ByteSet("_A-Z\"'=:` \t()[],"), from: index, limit: 24)
             if let phrase = phrase(at: start) { return report(.seedPhrase, phrase, 0.8, Self.phraseReason) }
             index = text.skip(ByteSet("a-z"), from: start, limit: 16)
             guard index < end, index > start else { break }

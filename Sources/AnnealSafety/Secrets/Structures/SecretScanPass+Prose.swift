@@ -14,14 +14,16 @@ extension SecretScanPass {
     mutating func readSpoken(after name: Range<Int>, meaning: KeyMeaning) -> Bool {
         guard meaning.sort == .password, isSentence(name), isWordOfSentence(name) else { return false }
         let end = text.lineEnd(name.upperBound, limit: 160)
+        if readOwnLine(after: end, meaning: meaning) { return true }
         var index = name.upperBound
         var isLinked = false
-        for step in 0..<7 {
+        for step in 0..<11 {
             let start = text.skip(ByteSet(" \t\"'*`(_"), from: index, limit: 6)
             let stop = wordEnd(start, limit: end)
             guard stop > start else { return false }
             let isNext = step == 0 && name.count <= 11 && text[name.upperBound] == Byte.space
             if isLinked || isNext, readSpokenValue(start..<stop, meaning: meaning) { return true }
+            if isLinked, readFourByFour(start) { return true }
             if isLinked, isPlainPhrase(start, end: end, meaning: meaning) { return true }
             let isLink = Self.links.contains {
                 stop - start == $0.utf8CodeUnitCount && text.hasFolded($0, at: start)
@@ -30,6 +32,32 @@ extension SecretScanPass {
             index = stop
         }
         return false
+    }
+
+    /// A password on a line of its own behind a line that announces it and ends with a colon.
+    private mutating func readOwnLine(after end: Int, meaning: KeyMeaning) -> Bool {
+        guard text[text.skipBack(ByteSet(" \t\r*_"), before: end, limit: 8) - 1] == Byte.colon else { return false }
+        let start = text.skip(ByteSet(" \t\r\n`*"), from: end, limit: 16)
+        let stop = wordEnd(start, limit: text.lineEnd(start, limit: 128))
+        guard stop > start, text[text.skip(ByteSet(" \t\r`*"), from: stop, limit: 8)] <= Byte.lineFeed else {
+            return false
+        }
+        let value = bare(start..<stop)
+        guard ValueProfile(text, value).strength >= .short || isSpokenPassword(value),
+            text.first(Byte.colon, in: value) == nil, text.first(Byte.equals, in: value) == nil,
+            let verdict = judge.verdict(value, meaning: meaning, evidence: .near)
+                ?? judge.verdict(value, meaning: meaning, evidence: .assigned)
+        else { return false }
+        report(verdict, value)
+        return true
+    }
+
+    /// Four groups of four letters, as mail providers give out passwords for programs.
+    private mutating func readFourByFour(_ start: Int) -> Bool {
+        let range = start..<(start + 19)
+        guard judge.isFourByFour(range), !ByteSet.alphanumeric.contains(text[range.upperBound]) else { return false }
+        report(.password, range, 0.7, "four groups of four letters behind a word for a password")
+        return true
     }
 
     /// Whether a position lies in a text that people read: a document, a message, or a comment.
@@ -53,7 +81,7 @@ extension SecretScanPass {
         let previous = text[name.lowerBound - 1]
         let isEnd = next <= Byte.space || ByteSet(":*=)_,").contains(next) || next >= 128
         let isBegin = previous <= Byte.space || ByteSet("(\"*'_,;.:/[").contains(previous)
-        return isEnd && isBegin && text.skip(ByteSet("A-Za-z "), from: name.lowerBound) >= name.upperBound
+        return isEnd && isBegin && text.skip(ByteSet("A-Za-z -"), from: name.lowerBound) >= name.upperBound
     }
 
     private func wordEnd(_ start: Int, limit: Int) -> Int {
@@ -72,7 +100,11 @@ extension SecretScanPass {
     /// A word without the signs around it.
     private func bare(_ word: Range<Int>) -> Range<Int> {
         let signs = ByteSet(".,;:?\"'*`()[]\\<>")
-        let start = text.skip(ByteSet("\"'*`(["), from: word.lowerBound)
+        let start = min(word.upperBound, text.skip(ByteSet("\"'*`(["), from: word.lowerBound))
+        // The text of a message within JSON ends before its line does.
+        if let quote = text.first(Byte.quote, in: start..<word.upperBound), ByteSet(",}]").contains(text[quote + 1]) {
+            return start..<max(start, text.skipBack(signs, before: quote, limit: 8))
+        }
         return start..<max(start, text.skipBack(signs, before: word.upperBound, limit: 8))
     }
 
@@ -89,6 +121,7 @@ extension SecretScanPass {
             !Placeholder.isUUID(text, value), !isDesignation(value, profile: profile),
             judge.verdict(value, meaning: KeyMeaning(sort: .password), evidence: .assigned) != nil
         else { return false }
+        if profile.strength == .long, profile.length >= 16 { return true }
         let tally = WordTally(text, value)
         return tally.technical == 0 && tally.spoken * 2 <= tally.words
     }

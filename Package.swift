@@ -147,7 +147,7 @@ let package = Package(
         module("AnnealRecommendation", uses: ["AnnealFoundation", "AnnealLearning", "CZlib"]),
 
         // Changed scripts for the shell parser and the guard.
-        module("AnnealFuzzing", uses: ["AnnealSafety"]),
+        module("AnnealFuzzing", uses: ["AnnealFoundation", "AnnealSafety"]),
 
         // A scripted model server as a program, for tests of the real binary.
         .executableTarget(

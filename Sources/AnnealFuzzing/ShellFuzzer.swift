@@ -1,3 +1,4 @@
+internal import AnnealFoundation
 internal import AnnealSafety
 
 /// Makes scripts out of fragments by splicing, copying, deleting and changing bytes, and checks what the parser does with
@@ -35,14 +36,14 @@ public struct ShellFuzzer {
         public var slowest = Duration.zero
     }
 
-    private var random: ShellRandom
+    private var random: SplitMix64
     private var corpus: [[UInt8]]
     private static let fragments = ShellFragments.all.map { Array($0.utf8) }
     private static let tokens = ShellFragments.tokens.map { Array($0.utf8) }
 
     /// A fuzzer whose inputs the seed determines.
     public init(seed: UInt64) {
-        random = ShellRandom(seed: seed)
+        random = SplitMix64(seed: seed)
         corpus = Self.fragments
     }
 
@@ -171,4 +172,9 @@ public struct ShellFuzzer {
         }
         return failure
     }
+}
+
+extension SplitMix64 {
+    /// A number from 0 to below `bound`, which must be above 0; the tiny bias does not matter here.
+    fileprivate mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

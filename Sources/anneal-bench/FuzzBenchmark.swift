@@ -6,8 +6,14 @@ internal import Foundation
 /// Changed scripts by the million: none crashes the parser or the guard or keeps them busy, and what is accepted reads the
 /// same after it was printed.
 enum FuzzBenchmark {
+    /// What was given is no number of inputs.
+    struct BadCount: Error, CustomStringConvertible {
+        let text: String
+        var description: String { "\(text) is no number of inputs\n  try: anneal-bench fuzz 1000000" }
+    }
+
     static func run(inputs: String?, seed: UInt64 = 20_261_126) throws {
-        let count = inputs.flatMap(Int.init) ?? 1_000_000
+        guard let count = Int(inputs ?? "1000000"), count > 0 else { throw BadCount(text: inputs ?? "") }
         let guardian = CommandGuard(places: WorkspacePlaces(root: "/srv/work", home: "/home/ines"))
         var fuzzer = ShellFuzzer(seed: seed)
         let start = ProcessorTime.now

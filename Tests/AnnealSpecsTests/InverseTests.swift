@@ -42,6 +42,13 @@ struct InverseTests {
         #expect(try examples(text) == [#"pack("aaa") = "a3""#, #"unpack(pack("aaa")) = "aaa""#])
     }
 
+    @Test("no value is made up for a function that refuses some")
+    func refusing() throws {
+        let text = tool("It is the inverse of `pack`.").replacing(
+            "makes it shorter.", with: "makes it shorter; letters but A, C, G and T raise `ValueError`.")
+        #expect(try examples(text).isEmpty)
+    }
+
     @Test("both may be written in one block of code")
     func code() throws {
         let text = """

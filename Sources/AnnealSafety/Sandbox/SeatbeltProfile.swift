@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// The rules that `sandbox-exec` of macOS holds a command to, in the language of its profiles.
 ///
 /// Everything is denied that is not named: what can be read is the system, the tools that PATH leads to and the
@@ -51,8 +53,19 @@ struct SeatbeltProfile: Sendable, Hashable {
         "(\(head)\n  \(filters.joined(separator: "\n  ")))"
     }
 
-    private static func below(_ path: String) -> String { "(subpath \(quoted(path)))" }
+    private static func below(_ path: String) -> String { "(subpath \(quoted(real(path))))" }
     private static func exactly(_ path: String) -> String { "(literal \(quoted(path)))" }
+
+    /// The path that the kernel compares: Foundation writes `/var` and `/tmp` where they stand in `/private`.
+    static func real(_ path: String) -> String {
+        if let found = realpath(path, nil) {
+            defer { free(found) }
+            return String(cString: found)
+        }
+        // What is not there yet lies in a folder that is.
+        guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return path }
+        return real(String(path[..<slash])) + path[slash...]
+    }
 
     /// A path as a text of the profile's language, which is a Scheme.
     static func quoted(_ path: String) -> String {

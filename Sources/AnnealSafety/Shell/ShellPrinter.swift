@@ -86,7 +86,8 @@ public struct ShellPrinter {
             if index > 0 { endLine() }
             write(item)
         }
-        if !pending.isEmpty || endsWithLoneWord(script) || isInDocument && !script.items.isEmpty { endLine() }
+        // A line of a document that starts with its mark must not hold a parenthesis that closes.
+        if !pending.isEmpty || endsWithLoneWord(script) || isInDocument { endLine() }
         write(")")
         pending = outer
     }

@@ -4,12 +4,14 @@ internal import AnnealFoundation
 /// encoded with `encode`, returns the decoded string". Of such a pair `decode(encode(value))` is `value`.
 ///
 /// The values are those that other examples of the document call the inner function with; where there is none, short
-/// words and small numbers by its parameter's type, which hardly any function of that kind refuses.
+/// words and small numbers by its parameter's type, unless a requirement of it speaks of inputs that it refuses.
 struct InverseExamples {
     let dialect: Dialect
     /// The document's functions with one required parameter, by name.
     private var functions: [String: FunctionSignature] = [:]
     private var named: [String: [Example]] = [:]
+    /// Functions of which a requirement says that they refuse something.
+    private var refusing: Set<String> = []
 
     /// Adds examples to the criteria that state an inverse and have no example of their own.
     ///
@@ -39,6 +41,9 @@ struct InverseExamples {
             else { continue }
             functions[signature.name] = signature
         }
+        for requirement in requirements where requirement.text.withBytes(Self.speaksOfRefusal) {
+            refusing.formUnion(requirement.interfaces.map(\.name))
+        }
         for example in requirements.flatMap(\.examples) where example.setup.isEmpty {
             guard case .value = example.expectation else { continue }
             named[ExampleScope.calledName(example.call), default: []].append(example)
@@ -57,6 +62,10 @@ struct InverseExamples {
     private static func mayState(_ bytes: Bytes) -> Bool {
         (["nverse", "ndoes", "everses", "pposite of", "nverts", "ed with ", "ed by ", "ed using "] as [StaticString])
             .contains { bytes.holds($0) }
+    }
+
+    private static func speaksOfRefusal(_ bytes: Bytes) -> Bool {
+        (["rais", "throw", "rror", "nvalid", "efuse", "eject"] as [StaticString]).contains { bytes.holds($0) }
     }
 
     private static let inverting: Set<String> = ["undoes", "reverses", "inverts", "undo", "reverse", "invert"]
@@ -90,7 +99,7 @@ struct InverseExamples {
 
     private func examples(of criterion: Criterion, in requirement: Requirement) -> [Example] {
         guard let inner = undone(in: criterion.text), let made = functions[inner] else { return [] }
-        // Whose requirement it is, or the last function before the inner one that the sentence names.
+        // The requirement's only other function; with several it would be a guess.
         let own = requirement.interfaces.filter { $0.kind == .function && $0.name != inner }.map(\.name)
         let candidates = own.filter { functions[$0] != nil }
         guard candidates.count == 1, own.count == 1, let outer = functions[candidates[0]] else { return [] }
@@ -109,6 +118,7 @@ struct InverseExamples {
     private func values(of function: FunctionSignature) -> [String] {
         let known = (named[function.name] ?? []).compactMap { onlyArgument($0.call) }
         if !known.isEmpty { return Array(known.prefix(3)) }
+        guard !refusing.contains(function.name) else { return [] }
         switch function.required[0].type?.lowercased() {
         case "str", "string": return ["\"stone\"", "\"abcdefgh\"", "\"q\""]
         case "int", "number": return ["7", "120", "3041"]

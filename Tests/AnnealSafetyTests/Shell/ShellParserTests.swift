@@ -67,6 +67,11 @@ struct ShellParserTests {
         #expect(try ShellFuzzer.check(Array(source.utf8)))
     }
 
+    @Test("a line of a document that starts with its mark is not printed as its end")
+    func markedLines() throws {
+        #expect(try ShellFuzzer.check(Array("echo $(<<E\nE$(\n)\nE\n)".utf8)))
+    }
+
     @Test("a byte that is no UTF-8 beside an escape is one fault and stays one")
     func faultyBytes() throws {
         #expect(try ShellFuzzer.check(Array("echo $'\\xec".utf8) + [0x83] + Array("'".utf8)))

@@ -60,7 +60,7 @@ extension AssignmentReader {
         let callee = position..<literal.lowerBound
         let lookups: [StaticString] = [
             "get", "env", "read", "fetch", "load", "lookup", "find", "config", "prompt", "input", "translat", "label",
-            "col", "field", "param", "query", "req", "select", "key", "find", "by", "ask", "_(", "i18n",
+            "col", "field", "param", "query", "req", "select", "key", "by", "ask", "_(", "i18n",
             "message", "match", "test", "expect", "equal", "error", "print", "log", "resource", "setting", "var",
         ]
         guard !lookups.contains(where: { text.firstFolded($0, in: callee) != nil }) else { return false }

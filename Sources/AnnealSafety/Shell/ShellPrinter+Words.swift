@@ -86,8 +86,11 @@ extension ShellPrinter {
         var inner = ShellPrinter()
         inner.isInDocument = isInDocument
         inner.writeLines(script)
-        // The line end that ends the last command is not needed.
-        if inner.output.count > 1 { inner.output.removeLast(isInDocument ? 2 : 1) }
+        // The line end that ends the last command is not needed, unless an empty line ends a document there.
+        let ending = isInDocument ? 2 : 1
+        if inner.output.count > ending, inner.output[inner.output.count - ending - 1] != ShellByte.newline {
+            inner.output.removeLast(ending)
+        }
         write("`")
         for (index, byte) in inner.output.enumerated() {
             if byte == ShellByte.backquote {

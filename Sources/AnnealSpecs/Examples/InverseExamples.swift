@@ -18,18 +18,16 @@ struct InverseExamples {
     /// Complexity: O(n) in the length of the criteria's texts; nothing but a search for a few words where there is none.
     static func add(to requirements: inout [Requirement], interfaces: [Interface], dialect: Dialect) {
         guard dialect != .unknown else { return }
-        var places: [(requirement: Int, criterion: Int)] = []
-        for (number, requirement) in requirements.enumerated() {
-            for (position, criterion) in requirement.criteria.enumerated()
-            where criterion.examples.isEmpty && criterion.text.withBytes(mayState) {
-                places.append((number, position))
-            }
+        let all = requirements
+        let mayState = Parallel.map(all.count, least: 64) { number in
+            all[number].criteria.contains { $0.examples.isEmpty && $0.text.withBytes(Self.mayState) }
         }
-        guard !places.isEmpty else { return }
-        let pairs = InverseExamples(requirements, interfaces, dialect)
-        for (number, position) in places {
-            let (requirement, criterion) = (requirements[number], requirements[number].criteria[position])
-            requirements[number].criteria[position].examples = pairs.examples(of: criterion, in: requirement)
+        guard mayState.contains(true) else { return }
+        let pairs = InverseExamples(all, interfaces, dialect)
+        for number in all.indices where mayState[number] {
+            for (position, criterion) in all[number].criteria.enumerated() where criterion.examples.isEmpty {
+                requirements[number].criteria[position].examples = pairs.examples(of: criterion, in: all[number])
+            }
         }
     }
 
@@ -59,9 +57,25 @@ struct InverseExamples {
 
     // MARK: - What a sentence says
 
+    /// Whether a text may name an inverse. Words are looked for by letters that are rare, since most texts have none.
     private static func mayState(_ bytes: Bytes) -> Bool {
-        (["nverse", "ndoes", "everses", "pposite of", "nverts", "ed with ", "ed by ", "ed using "] as [StaticString])
-            .contains { bytes.holds($0) }
+        (["verse", "vert", "undo", "Undo", "pposite of", "unterpart"] as [StaticString]).contains { bytes.holds($0) }
+            || (["with ", "by ", "using "] as [StaticString]).contains { follows($0, bytes) }
+    }
+
+    /// Whether a word stands behind one that ends with "ed".
+    private static func follows(_ word: StaticString, _ bytes: Bytes) -> Bool {
+        var offset = min(3, bytes.count)
+        while let found = bytes.find(word.utf8Start[0], in: offset..<bytes.count) {
+            if bytes[found - 1] == ASCII.space, bytes[found - 2] == UInt8(ascii: "d"),
+                bytes[found - 3] == UInt8(ascii: "e"),
+                bytes.has(word, at: found, before: bytes.count)
+            {
+                return true
+            }
+            offset = found + 1
+        }
+        return false
     }
 
     private static func speaksOfRefusal(_ bytes: Bytes) -> Bool {

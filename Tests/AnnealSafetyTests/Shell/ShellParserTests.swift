@@ -67,9 +67,11 @@ struct ShellParserTests {
         #expect(try ShellFuzzer.check(Array(source.utf8)))
     }
 
-    @Test("a line of a document that starts with its mark is not printed as its end")
-    func markedLines() throws {
-        #expect(try ShellFuzzer.check(Array("echo $(<<E\nE$(\n)\nE\n)".utf8)))
+    @Test(
+        "a document within a substitution is printed with its end, and no line before it as one",
+        arguments: ["echo $(<<E\nE$(\n)\nE\n)", "`<<''\n\n`", "cat <<A\n`<<''\n\n`\nA"])
+    func documentsWithin(source: String) throws {
+        #expect(try ShellFuzzer.check(Array(source.utf8)))
     }
 
     @Test("a byte that is no UTF-8 beside an escape is one fault and stays one")

@@ -22,6 +22,8 @@ struct CandidateRequest: Sendable {
     var seed: UInt64
     /// Files of an earlier candidate that this one repairs.
     var base: [String: String]
+    /// The model that is asked.
+    var tier: ModelTier?
     /// Makes the conversation for a file.
     var messages: @Sendable (TaskPrompt) -> [ChatMessage]
 }
@@ -179,11 +181,12 @@ struct CandidateWriter: Sendable {
     }
 
     private func ask(_ request: CandidateRequest, count: Int, prompt: TaskPrompt) async throws -> ChatResponse {
-        let chat = ChatRequest(
+        var chat = ChatRequest(
             messages: request.messages(prompt), maximumTokens: answerLimit(prompt, style: request.style),
             temperature: request.temperature,
             topP: request.temperature == 0 ? nil : 0.95, stop: prompt.opensAnswer ? ["\n```"] : [],
             seed: request.seed, count: count)
+        chat.tier = request.tier
         return try await send(
             chat, correlation: "\(task.id)/\(request.index)/\(prompt.path)",
             ["arm": .string(request.arm), "path": .string(prompt.path), "answers": .int(count)])

@@ -22,6 +22,11 @@ public struct Workflow: Sendable, Hashable, Codable {
         /// - candidates: answers at the same time; 0 means as many as the model has slots.
         /// - temperature: 0 is greedy, and then one answer is enough.
         case generate(candidates: Int, temperature: Double, style: Style)
+        /// Asks the smaller model beside the main one, where there is one and the task has checks that tell what its
+        /// answers are worth.
+        ///
+        /// - temperature: of its answers, as many as it has slots.
+        case draft(temperature: Double)
         /// Shows the best answer so far with what failed, and asks for a better one.
         ///
         /// - candidates: answers at the same time; 0 means as many as the model has slots.
@@ -31,6 +36,8 @@ public struct Workflow: Sendable, Hashable, Codable {
         ///
         /// - tries: runs of the checks at most.
         case mutate(tries: Int)
+        /// Puts the functions of different candidates together, without the model.
+        case recombine
 
         /// The same step put in another way; a repair stays as it is.
         func with(style: Style) -> Step {
@@ -43,11 +50,19 @@ public struct Workflow: Sendable, Hashable, Codable {
             if case .generate(_, _, .begun) = self { true } else { false }
         }
 
+        /// Whether it asks the model.
+        var asksModel: Bool {
+            switch self {
+            case .generate, .draft, .repair: true
+            case .mutate, .recombine: false
+            }
+        }
+
         /// Whether it asks for several answers.
         var samplesBatch: Bool {
             switch self {
             case .generate(let candidates, _, _), .repair(let candidates, _): candidates != 1
-            case .mutate: false
+            case .mutate, .recombine, .draft: false
             }
         }
 
@@ -56,8 +71,10 @@ public struct Workflow: Sendable, Hashable, Codable {
             switch self {
             case .generate(let candidates, let temperature, let style):
                 temperature == 0 ? "generate-greedy-\(style.rawValue)" : "generate-\(candidates)-\(style.rawValue)"
+            case .draft: "draft"
             case .repair(let candidates, _): "repair-\(candidates)"
             case .mutate: "mutate"
+            case .recombine: "recombine"
             }
         }
     }
@@ -68,6 +85,8 @@ public struct Workflow: Sendable, Hashable, Codable {
     public var confirmation: Step?
     /// Rounds without progress after which the work ends.
     public var patience: Int
+    /// Temperature of the answers that a smaller model beside the main one writes first.
+    public var draftTemperature = 0.8
     /// Whether the model is asked for calls to compare answers on, where these do not agree.
     public var suggestsCalls: Bool
 
@@ -84,9 +103,9 @@ public struct Workflow: Sendable, Hashable, Codable {
     var beginningEarly: Workflow {
         var copy = self
         guard let index = copy.steps.firstIndex(where: \.isBegun), index > 1 else { return copy }
-        // The small changes that follow it belong to it.
+        // What follows it without the model belongs to it.
         var end = index + 1
-        if end < copy.steps.count, case .mutate = copy.steps[end] { end += 1 }
+        while end < copy.steps.count, !copy.steps[end].asksModel { end += 1 }
         let moved = Array(copy.steps[index..<end])
         copy.steps.removeSubrange(index..<end)
         copy.steps.insert(contentsOf: moved, at: 1)
@@ -121,7 +140,7 @@ public struct Workflow: Sendable, Hashable, Codable {
         ]
         let later = (0..<max(0, rounds)).flatMap { round -> [Step] in
             let step = cycle[round % cycle.count]
-            return mutations > 0 ? [step, .mutate(tries: mutations)] : [step]
+            return mutations > 0 ? [step, .recombine, .mutate(tries: mutations)] : [step, .recombine]
         }
         return Workflow(
             steps: [.generate(candidates: 1, temperature: 0, style: .headed)] + later,

@@ -26,6 +26,8 @@ enum WorkflowIdea: String, Sendable, CaseIterable {
     case kept
     /// Where most answers agree and an example refuses them, another reading is asked for before the work ends.
     case rereading
+    /// The functions of different answers are put together, each from the answer in which it passes most.
+    case recombination
 }
 
 extension WorkflowExecutor {

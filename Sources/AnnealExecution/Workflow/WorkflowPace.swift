@@ -22,6 +22,8 @@ struct WorkflowPace: Sendable {
     ///   - duration: what it took, with running its answers.
     ///   - usage: what it took of the model.
     mutating func note(_ step: Workflow.Step, took duration: Duration, usage: Usage) {
+        // What the smaller model takes says nothing of the other.
+        if case .draft = step { return }
         if step.samplesBatch {
             longestBatch = max(longestBatch ?? .zero, duration)
         } else if case .generate = step {
@@ -42,7 +44,7 @@ struct WorkflowPace: Sendable {
     /// How long a step will take; nothing before the first one.
     func expected(_ step: Workflow.Step) -> Duration {
         switch step {
-        case .mutate: .seconds(2)
+        case .mutate, .recombine, .draft: .seconds(2)
         case .generate, .repair:
             step.samplesBatch ? longestBatch ?? estimatedBatch ?? .zero : single ?? .zero
         }

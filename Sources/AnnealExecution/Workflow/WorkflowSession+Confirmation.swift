@@ -120,7 +120,7 @@ extension WorkflowSession {
     /// something else on further calls.
     private func doubt(about choice: Agreement.Choice?) -> String? {
         guard !checks.isEmpty, let best else { return nil }
-        let asked = candidates.filter { $0.arm != Self.mutation && $0.arm != Self.present }
+        let asked = telling.filter { $0.arm != Self.mutation && $0.arm != Self.present }
         let answers = asked.reduce(0) { $0 + $1.copies }
         let sound = candidates.filter(\.isSound)
         let passing = asked.filter(\.isSound).reduce(0) { $0 + $1.copies }

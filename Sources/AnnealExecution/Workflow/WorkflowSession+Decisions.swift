@@ -8,7 +8,7 @@ extension WorkflowSession {
     /// Every arm that a task's work may take.
     private static let arms: [String] = {
         var seen = Set<String>()
-        let steps = Workflow.standard(rounds: 6).steps.map(\.name)
+        let steps = [draft] + Workflow.standard(rounds: 6).steps.map(\.name)
         let suggestions = [SuggestedChecks.Form.calls, .tests].map(\.arm)
         return (steps + suggestions).filter { seen.insert($0).inserted }
     }()

@@ -34,7 +34,7 @@ extension WorkflowSession {
     }
 
     /// The definitions of a file that the task is about, for a repair's request.
-    func code(of names: Set<String>, in text: String, language: any Language) -> String {
+    static func code(of names: Set<String>, in text: String, language: any Language) -> String {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let definitions = language.outline(of: text).definitions.filter { names.contains($0.name) && $0.parent == nil }
         guard !definitions.isEmpty else { return text }
@@ -57,7 +57,7 @@ extension WorkflowSession {
             return fresh.prefix(limit).map { changed in
                 var variant = Candidate(index: seed.index, arm: "mutate", files: seed.files, code: seed.code)
                 variant.files[path] = changed
-                variant.code = code(of: names, in: changed, language: language)
+                variant.code = Self.code(of: names, in: changed, language: language)
                 return variant
             }
         }

@@ -117,11 +117,13 @@ struct WorkflowSession {
             // The greedy answer would be the one that there was.
             if steps.count > 1 { steps.removeFirst() }
         }
+        try await takeDraft(workflow)
+        if best?.isComplete == true { steps = [] }
         var polishing = 0
         var standstill = Standstill(patience: workflow.patience)
         for planned in steps {
             // Nothing but hints is missed: that is worth a few tries, not all.
-            if best?.isSound == true { polishing += 1 }
+            if best?.isSound == true, planned != .recombine { polishing += 1 }
             if polishing > Self.polishing { break }
             guard let step = fitting(planned) else {
                 notes.append("stopped before \(planned.name): the time for this task is up")
@@ -141,7 +143,7 @@ struct WorkflowSession {
                 throw error
             }
             if best?.isComplete == true { break }
-            if let reason = standstill.reason(after: step, best: best, candidates: candidates) {
+            if let reason = standstill.reason(after: step, best: best, candidates: telling) {
                 if reason.isFinal, environment.uses(.rereading), try await reread(workflow) { break }
                 notes.append(reason.text)
                 isExhausted = reason.isFinal
@@ -179,7 +181,7 @@ struct WorkflowSession {
             guard let text, let language = Languages.forFile(path: path), !language.isTest(path: path) else { continue }
             files[path] = text
             code.append(
-                self.code(of: Set(TaskChecks.interfaces(of: task, for: path).map(\.name)), in: text, language: language)
+                Self.code(of: Set(TaskChecks.interfaces(of: task, for: path).map(\.name)), in: text, language: language)
             )
         }
         guard !files.isEmpty else { return }
@@ -243,7 +245,12 @@ struct WorkflowSession {
     ) async throws {
         let request: CandidateRequest
         switch step {
+        case .draft(let temperature):
+            request = self.request(
+                step, count: capabilities.draftSlots ?? 1, style: .headed, temperature: temperature, tier: .draft
+            ) { $0.messages(style: .headed) }
         case .mutate(let tries): return try await mutate(step, tries: tries)
+        case .recombine: return try await recombine(step)
         case .generate(let count, let temperature, let style):
             let misread = style == .exampleFirst ? Standstill.misread(by: best) : nil
             request = self.request(step, count: count, style: style, temperature: temperature) { prompt in
@@ -302,14 +309,14 @@ struct WorkflowSession {
 
     private mutating func request(
         _ step: Workflow.Step, count: Int, style: Workflow.Style, temperature: Double, base: [String: String] = [:],
-        messages: @escaping @Sendable (TaskPrompt) -> [ChatMessage]
+        tier: ModelTier? = nil, messages: @escaping @Sendable (TaskPrompt) -> [ChatMessage]
     ) -> CandidateRequest {
         let count = count == 0 ? max(1, capabilities.parallelSlots) : count
         let first = requests
         requests += count
         return CandidateRequest(
             index: first, count: count, arm: step.name, style: style, temperature: temperature,
-            seed: environment.seed &+ UInt64(first) &* 1000 &+ UInt64(environment.attempt), base: base,
+            seed: environment.seed &+ UInt64(first) &* 1000 &+ UInt64(environment.attempt), base: base, tier: tier,
             messages: messages)
     }
 

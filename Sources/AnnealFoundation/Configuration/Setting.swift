@@ -56,6 +56,12 @@ public struct Setting: Sendable, Hashable {
             key: "model.baseUrl", kind: .text, standard: "",
             summary: "an OpenAI-compatible address, such as http://127.0.0.1:8080/v1"),
         Setting(
+            key: "model.draft", kind: .text, standard: "",
+            summary: "a smaller model of the local catalogue that writes first; the model takes what it does not solve"),
+        Setting(
+            key: "model.draftBaseUrl", kind: .text, standard: "",
+            summary: "an OpenAI-compatible address of the smaller model; Anneal starts the local one when not set"),
+        Setting(
             key: "model.contextLength", kind: .integer, standard: "",
             summary: "tokens of context, for servers that do not tell it"),
         Setting(

@@ -76,6 +76,8 @@ public struct ModelCapabilities: Sendable, Hashable, Codable {
     public var supportsPrefill: Bool
     /// How the context's length is known.
     public var contextSource: ContextSource
+    /// Answers that a smaller model beside this one writes at the same time (`DraftingModel`); `nil` where there is none.
+    public var draftSlots: Int?
 
     /// Creates capabilities.
     public init(

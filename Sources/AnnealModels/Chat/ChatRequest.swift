@@ -27,6 +27,8 @@ public struct ChatRequest: Sendable, Hashable, Codable {
     /// How many answers to sample. Servers that can do it read the prompt once for all of them; those after the first
     /// come as `ChatResponse.alternatives`.
     public var count: Int
+    /// The model that it is meant for, where there are two (`DraftingModel`); `nil` means the main one.
+    public var tier: ModelTier?
 
     /// Creates a request.
     public init(

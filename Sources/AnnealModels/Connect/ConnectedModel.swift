@@ -52,6 +52,39 @@ public enum ConnectedModel {
     /// OpenAI's own address.
     static let openAIAddress = URL(string: "https://api.openai.com/v1")
 
+    /// Puts the smaller model of `model.draft` beside a model, where the settings name one.
+    ///
+    /// - Parameters:
+    ///   - main: the model.
+    ///   - settings: `model.draft` and `model.draftBaseUrl` count.
+    ///   - environment: the process's environment.
+    ///   - directories: tell the user's configuration from the project's.
+    ///   - startLocal: starts a local model by name and gives its address with `/v1`.
+    /// - Returns: both, or the model alone.
+    /// - Throws: `ModelError` when an address cannot be read; what `startLocal` throws.
+    public static func drafting(
+        for main: any ChatModel, settings: Settings, environment: [String: String], directories: StateDirectories,
+        startLocal: @Sendable (_ modelName: String?) async throws -> URL
+    ) async throws -> any ChatModel {
+        let name = settings.text("model.draft")
+        let place = "model.draftBaseUrl"
+        guard name != nil || settings.text(place) != nil else { return main }
+        var configuration = RemoteModelConfiguration(model: name)
+        guard let given = settings.text(place) else {
+            let url = try await startLocal(name)
+            configuration.model = nil
+            configuration.displayName = name
+            configuration.isLocal = true
+            configuration.timeouts = .local
+            return DraftingModel(main, draft: OpenAIChatModel(baseURL: url, configuration: configuration))
+        }
+        let url = try address(given, place: place)
+        if RemoteModelConfiguration.isLoopback(given) { configuration.timeouts = .local }
+        let mayHaveKey = isTrusted(url, setting: place, settings: settings, directories: directories)
+        let key = mayHaveKey ? environment["OPENAI_API_KEY"].flatMap { $0.isEmpty ? nil : $0 } : nil
+        return DraftingModel(main, draft: OpenAIChatModel(baseURL: url, key: key, configuration: configuration))
+    }
+
     /// Decides who serves the model.
     ///
     /// - Throws: `ModelError` when a key is missing or an address cannot be read.
@@ -70,7 +103,10 @@ public enum ConnectedModel {
         let anthropicURL = try variable("ANTHROPIC_BASE_URL").map { text throws(ModelError) in
             try address(text, place: "ANTHROPIC_BASE_URL")
         }
-        let mayHaveKey = given.map { isTrusted($0, settings: settings, directories: directories) } ?? true
+        let mayHaveKey =
+            given.map {
+                isTrusted($0, setting: "model.baseUrl", settings: settings, directories: directories)
+            } ?? true
         let claude = settings.text("model.name")?.hasPrefix("claude") ?? false
         switch settings.text("model.provider") {
         case "local": return .local
@@ -98,10 +134,12 @@ public enum ConnectedModel {
         }
     }
 
-    /// Whether keys may go to the address of `model.baseUrl`.
-    private static func isTrusted(_ url: URL, settings: Settings, directories: StateDirectories) -> Bool {
+    /// Whether keys may go to the address of a setting.
+    private static func isTrusted(
+        _ url: URL, setting: String, settings: Settings, directories: StateDirectories
+    ) -> Bool {
         if RemoteModelConfiguration.isLoopback(url.absoluteString) { return true }
-        let source = (try? settings.explain("model.baseUrl"))?.source ?? ""
+        let source = (try? settings.explain(setting))?.source ?? ""
         return source == "flag" || source == "environment" || source.hasPrefix(directories.configuration.path + "/")
     }
 

@@ -169,14 +169,17 @@ struct RunAssembly: Sendable {
         let runtime = LocalRuntime(
             directories: desk.directories, environment: desk.environment, settings: settings,
             launcher: desk.launcher)
-        let connected = try await ConnectedModel.open(
-            settings: settings, environment: desk.environment, directories: desk.directories
-        ) { name in
+        let start: @Sendable (String?) async throws -> URL = { name in
             let server = try await runtime.ensureServing(model: name) { progress in
                 events.send("item.note", ["text": .string(progress.line)])
             }
             return try Self.address(of: server)
         }
+        let main = try await ConnectedModel.open(
+            settings: settings, environment: desk.environment, directories: desk.directories, startLocal: start)
+        let connected = try await ConnectedModel.drafting(
+            for: main, settings: settings, environment: desk.environment, directories: desk.directories,
+            startLocal: start)
         let ledger = BudgetLedger(
             budget: budget, alreadySpent: before?.summary.usage ?? Usage(),
             elapsed: before?.summary.duration ?? .zero

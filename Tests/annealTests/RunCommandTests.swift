@@ -33,6 +33,30 @@ struct RunCommandTests {
         }
     }
 
+    @Test("takes answers from the cache when the same is asked again, unless told not to")
+    func cachedAnswers() async throws {
+        try await withRunScene { scene in
+            func generated(_ more: [String] = []) async throws -> (tokens: Int?, errors: String) {
+                let result = try await scene.program.run(scene.arguments + more)
+                #expect(result.ending == .exited(0), "\(result.standardError)")
+                let last = try result.standardOutput.split(separator: "\n").last.map {
+                    try JSONValue(parsing: String($0))
+                }
+                _ = try await scene.program.run(["undo", "--repo", scene.repository])
+                return (last?["tokens"]?["generated"]?.intValue, result.standardError)
+            }
+            let first = try await generated()
+            #expect(first.tokens ?? 0 > 0)
+            #expect(!first.errors.contains("cache"))
+            let second = try await generated()
+            #expect(second.tokens == 0)
+            #expect(second.errors.contains("taken from the cache"))
+            let third = try await scene.program.run(
+                scene.arguments, adding: ["ANNEAL_CACHE_ANSWERS": "false"])
+            #expect(!third.standardError.contains("taken from the cache"))
+        }
+    }
+
     @Test("goes on to its end when nobody reads its output any more")
     func closedOutput() async throws {
         try await withRunScene { scene in

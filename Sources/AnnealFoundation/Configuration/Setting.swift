@@ -95,6 +95,9 @@ public struct Setting: Sendable, Hashable {
             key: "budget.time", kind: .duration, standard: "",
             summary: "time that a run may take; unlimited when not set"),
         Setting(
+            key: "cache.answers", kind: .truth, standard: "true",
+            summary: "take an answer from the cache where the same model was asked the same with the same seed before"),
+        Setting(
             key: "planning.teamSize", kind: .integer, standard: "",
             summary: "people who work on the code at the same time; below 3 tasks run one after the other"),
         Setting(

@@ -49,7 +49,10 @@ struct RunAssembly: Sendable {
         redactor: Redactor, watch: SignalWatch, display: any ProgressDisplay,
         _ make: @Sendable (RunParts) async throws -> Orchestrator
     ) async throws -> AnnealFoundation.ExitCode {
-        var parts = try await parts(run, specification: specification, budget: budget, before: before, events: events)
+        let remembered = await RunAnswers.open(
+            settings: settings, environment: desk.environment, isRecorded: traffic.record != nil)
+        var parts = try await parts(
+            run, specification: specification, budget: budget, before: before, events: events, remembered: remembered)
         parts.interruption = { watch.exitCode }
         let texts = TextWatch(redactor: redactor) { events.send("guard.injection", $0) }
         parts.watch = texts
@@ -59,6 +62,7 @@ struct RunAssembly: Sendable {
         parts.model = model
         defer { keep(model.vault) }
         let result = try await make(parts).work()
+        await remembered?.finish()
         try copyAnswers(of: run)
         display.finish(result.summary, reports: result.reports)
         if let failure = result.failure, !traffic.json { Terminal.note(failure.description) }
@@ -66,7 +70,8 @@ struct RunAssembly: Sendable {
     }
 
     private func parts(
-        _ run: RunID, specification: SpecDocument, budget: Budget, before: RunState?, events: EventBus
+        _ run: RunID, specification: SpecDocument, budget: Budget, before: RunState?, events: EventBus,
+        remembered: RunAnswers?
     ) async throws -> RunParts {
         let decisions = try SQLiteDecisionLog(path: desk.directories.database.path)
         let sandbox = try await sandbox(events)
@@ -81,7 +86,8 @@ struct RunAssembly: Sendable {
                     settings: settings, frontMatter: environment.specification.frontMatter), run: environment.run)
         }
         return RunParts(
-            model: try await model(run, budget: budget, before: before, events: events), sandbox: sandbox,
+            model: try await model(run, budget: budget, before: before, events: events, remembered: remembered),
+            sandbox: sandbox,
             executors: executors(), verifier: Verifier(sandbox: sandbox, limits: limits), planning: planning,
             reporting: { summary in
                 try ReportFiles.write(summary, into: folder) { redactor.redact($0).text }
@@ -161,7 +167,7 @@ struct RunAssembly: Sendable {
     /// The model with its budget, and around that the record of answers that arrived, from which a resumed run takes
     /// them for nothing.
     private func model(
-        _ run: RunID, budget: Budget, before: RunState?, events: EventBus
+        _ run: RunID, budget: Budget, before: RunState?, events: EventBus, remembered: RunAnswers?
     ) async throws -> any ChatModel {
         if let replay = traffic.replay { return try CassetteModel(path: replay, mode: .replay) }
         let folder = desk.directories.folder(of: run)
@@ -192,7 +198,8 @@ struct RunAssembly: Sendable {
                 ])
         }
         let budgeted = BudgetedModel(connected, ledger: ledger)
-        return try CassetteModel(path: answers(of: run), mode: .resume, base: budgeted)
+        return try CassetteModel(
+            path: answers(of: run), mode: .resume, base: remembered?.around(budgeted) ?? budgeted)
     }
 
     private static func address(of server: LocalServer) throws -> URL {

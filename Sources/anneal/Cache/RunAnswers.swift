@@ -1,0 +1,46 @@
+import AnnealCache
+import AnnealFoundation
+import AnnealModels
+import Foundation
+import Synchronization
+
+/// The answers of earlier runs, for the length of one run.
+final class RunAnswers: Sendable {
+    private let cache: StackedCache
+    private let model = Mutex<RememberingModel?>(nil)
+
+    private init(cache: StackedCache) { self.cache = cache }
+
+    /// Opens this machine's cache; a run does without one that cannot be opened.
+    ///
+    /// - Returns: `nil` where the setting `cache.answers` is off, what the model takes is to be recorded, or the cache fails.
+    static func open(
+        settings: Settings, environment: [String: String], isRecorded: Bool
+    ) async -> RunAnswers? {
+        // A recording has to hold what the model takes.
+        guard settings.truth("cache.answers"), !isRecorded else { return nil }
+        do {
+            return RunAnswers(cache: try await CacheDesk(environment: environment).open())
+        } catch {
+            Terminal.note("answers are not taken from the cache: \(error)")
+            return nil
+        }
+    }
+
+    /// A model that answers from the cache what was asked before.
+    func around(_ base: any ChatModel) -> any ChatModel {
+        let remembering = RememberingModel(base, store: CachedAnswers(cache: cache))
+        model.withLock { $0 = remembering }
+        return remembering
+    }
+
+    /// Brings what is new to the disk, and tells how many answers cost nothing.
+    func finish() async {
+        await cache.flush()
+        let count = model.withLock { $0?.remembered ?? 0 }
+        guard count > 0 else { return }
+        Terminal.note(
+            "\(count) \(count == 1 ? "answer was" : "answers were") taken from the cache of earlier runs (cache.answers)"
+        )
+    }
+}

@@ -46,6 +46,7 @@ let sqliteLibrary = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB
 let http = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -66,6 +67,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
@@ -139,6 +141,11 @@ let package = Package(
             ],
             libraries: [sqlite, log]),
 
+        // Beside: clients of real servers, behind the protocols that the modules own.
+        module(
+            "AnnealBackends", uses: ["AnnealFoundation", "AnnealEvents", "AnnealCache"],
+            libraries: [nio, nioPosix, nioSSL, http, crypto]),
+
         // Beside: what tests share.
         module(
             "AnnealTesting", uses: ["AnnealFoundation", "AnnealModels", "AnnealSafety"],
@@ -195,8 +202,12 @@ let package = Package(
         tests(of: "AnnealFoundation"),
         tests(of: "AnnealSpecs"),
         tests(of: "AnnealModels"),
-        tests(of: "AnnealEvents", uses: ["AnnealFoundation", "AnnealLearning", "anneal-event-worker"]),
-        tests(of: "AnnealCache", uses: ["AnnealFoundation", "anneal-cache-writer"]),
+        tests(
+            of: "AnnealEvents", uses: ["AnnealFoundation", "AnnealLearning", "AnnealBackends", "anneal-event-worker"]),
+        tests(of: "AnnealCache", uses: ["AnnealFoundation", "AnnealBackends", "anneal-cache-writer"]),
+        tests(
+            of: "AnnealBackends", uses: ["AnnealFoundation", "AnnealEvents", "AnnealCache"],
+            libraries: [nio, nioPosix]),
         tests(of: "AnnealDecisions"),
         tests(of: "AnnealRecommendation", uses: ["AnnealFoundation", "AnnealLearning"]),
         tests(of: "AnnealSafety", uses: ["AnnealFoundation", "AnnealFuzzing"]),

@@ -1,3 +1,4 @@
+import AnnealBackends
 import AnnealTesting
 import Foundation
 import Testing
@@ -7,20 +8,29 @@ import Testing
 /// What every level has to do, tried on each of them.
 @Suite(.tags(.unit))
 struct TierTests {
-    enum Kind: String, CaseIterable, Sendable { case memory, files, sqlite }
+    enum Kind: String, CaseIterable, Sendable { case memory, files, sqlite, redis }
 
-    private func tier(_ kind: Kind, in folder: URL) throws -> any CacheTier {
-        switch kind {
-        case .memory: MemoryTier(now: { Date(timeIntervalSince1970: 0) })
-        case .files: try FileTier(folder: folder.appending(path: "files"))
-        case .sqlite: try SQLiteTier(path: folder.appending(path: "c.sqlite").path)
+    private func with(_ kind: Kind, _ body: (() throws -> any CacheTier) async throws -> Void) async throws {
+        try await withTemporaryFolder { folder in
+            let now: @Sendable () -> Date = { Date(timeIntervalSince1970: 0) }
+            switch kind {
+            case .memory: try await body { MemoryTier(now: now) }
+            case .files: try await body { try FileTier(folder: folder.appending(path: "files")) }
+            case .sqlite: try await body { try SQLiteTier(path: folder.appending(path: "c.sqlite").path) }
+            case .redis:
+                try await RedisServer.running { server in
+                    try await body {
+                        RedisTier(RedisClient(try RedisConfiguration(server.address)), now: now)
+                    }
+                }
+            }
         }
     }
 
     @Test("What is stored comes back whole, and a second time replaces the first", arguments: Kind.allCases)
     func store(kind: Kind) async throws {
-        try await withTemporaryFolder { folder in
-            let tier = try tier(kind, in: folder)
+        try await with(kind) { open in
+            let tier = try open()
             let record = someRecord(
                 "a", value: String(repeating: "long text ", count: 500), expires: 2_000, tags: ["x", "ü"])
             let negative = CacheRecord(
@@ -38,8 +48,8 @@ struct TierTests {
 
     @Test("Records are removed by key, tag, kind and version, and time", arguments: Kind.allCases)
     func removal(kind: Kind) async throws {
-        try await withTemporaryFolder { folder in
-            let tier = try tier(kind, in: folder)
+        try await with(kind) { open in
+            let tier = try open()
             let records = [
                 someRecord("a", tags: ["t"]), someRecord("b", tags: ["t", "u"]), someRecord("c"),
                 someRecord("d", kind: "other"), someRecord("d", kind: "other", version: 2),
@@ -66,12 +76,12 @@ struct TierTests {
         }
     }
 
-    @Test("What lasts is there for the next who opens it", arguments: [Kind.files, .sqlite])
+    @Test("What lasts is there for the next who opens it", arguments: [Kind.files, .sqlite, .redis])
     func reopening(kind: Kind) async throws {
-        try await withTemporaryFolder { folder in
+        try await with(kind) { open in
             let record = someRecord("a")
-            try await tier(kind, in: folder).store([record])
-            let again = try tier(kind, in: folder)
+            try await open().store([record])
+            let again = try open()
             #expect(try await again.record(for: record.key) == record)
             #expect(try await again.contents().count == 1)
         }

@@ -1,3 +1,4 @@
+import AnnealBackends
 import AnnealEvents
 import AnnealFoundation
 import AnnealTesting
@@ -6,7 +7,7 @@ import Testing
 
 /// What every log promises, for each of them.
 @Suite(.tags(.unit)) struct EventLogTests {
-    enum Kind: CaseIterable { case memory, sqlite }
+    enum Kind: CaseIterable { case memory, sqlite, redis }
 
     static let time = Date(timeIntervalSince1970: 1_700_000_000)
 
@@ -24,6 +25,10 @@ import Testing
         case .sqlite:
             try await withTemporaryFolder { folder in
                 try await body(SQLiteEventLog(path: folder.appending(path: "events.sqlite").path))
+            }
+        case .redis:
+            try await RedisServer.running { server in
+                try await body(RedisEventLog(RedisClient(RedisConfiguration(server.address))))
             }
         }
     }

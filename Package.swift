@@ -105,7 +105,7 @@ let package = Package(
         // The three-level cache and its policies.
         module("AnnealCache", uses: ["AnnealFoundation", "CZlib"], libraries: [sqlite]),
         // Decision points, their fixed policies, the log of choices and outcomes.
-        module("AnnealDecisions", uses: ["AnnealFoundation"], libraries: [sqlite]),
+        module("AnnealDecisions", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealLearning"], libraries: [sqlite]),
 
         // Insight: what a task may see and may do.
         // System calls that the C library lacks.
@@ -208,7 +208,7 @@ let package = Package(
         tests(
             of: "AnnealBackends", uses: ["AnnealFoundation", "AnnealEvents", "AnnealCache"],
             libraries: [nio, nioPosix]),
-        tests(of: "AnnealDecisions"),
+        tests(of: "AnnealDecisions", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealLearning"]),
         tests(of: "AnnealRecommendation", uses: ["AnnealFoundation", "AnnealLearning"]),
         tests(of: "AnnealSafety", uses: ["AnnealFoundation", "AnnealFuzzing"]),
         tests(of: "AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealSafety"]),
@@ -231,7 +231,7 @@ let package = Package(
         tests(
             of: "anneal",
             uses: [
-                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealSafety",
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealDecisions", "AnnealSafety",
                 "AnnealOrchestration",
             ],
             libraries: [arguments]),

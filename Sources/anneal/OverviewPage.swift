@@ -36,6 +36,8 @@ enum OverviewPage {
           guard restore FILE     put secrets back in the place of their marks
 
         Learning
+          learn record SUITE      try every way of working on a suite of tasks, and keep what came of it
+          learn evaluate          compare learned selection with fixed ways on what was recorded
           learn schedule | rcpsp  order the tasks of workflows and projects; learn trees, learn bench: measurements
           recommend "NEED"        components and a stack for a need, with reasons
 

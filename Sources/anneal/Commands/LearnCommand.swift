@@ -3,8 +3,11 @@ import ArgumentParser
 /// `anneal learn`: the learning library on data of your own.
 struct LearnCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "learn", abstract: "Schedule workflows and projects, validate trees, measure networks.",
+        commandName: "learn",
+        abstract:
+            "Record what ways of working bring; schedule workflows and projects, validate trees, measure networks.",
         subcommands: [
+            LearnRecordCommand.self, LearnEvaluateCommand.self,
             LearnScheduleCommand.self, LearnProjectsCommand.self, LearnTreesCommand.self, LearnBenchCommand.self,
         ])
 }

@@ -1,0 +1,63 @@
+import AnnealDecisions
+import Foundation
+
+/// A comparison for a person: a table, and what it says.
+enum EvaluationText {
+    static func text(_ evaluation: SelectionEvaluation) -> String {
+        var lines = [
+            "\(evaluation.tasks) tasks (\(evaluation.incomplete) left out for want of an arm), \(evaluation.splits) splits, "
+                + "\(percent(evaluation.trainingShare)) of the tasks to learn from", "",
+            row("on all tasks", ["solved", "tokens", "seconds"]),
+        ]
+        for (arm, score) in zip(evaluation.arms, evaluation.armScores) {
+            lines.append(row(arm, [percent(score.solved), whole(score.tokens), tenths(score.seconds)]))
+        }
+        lines += [
+            "",
+            row("on held-out tasks", ["solved", "tokens", "seconds", "% tokens", "% seconds", "goal", "to oracle"]),
+        ]
+        for line in evaluation.lines {
+            lines.append(
+                row(
+                    line.name,
+                    [
+                        percent(line.mean.solved), whole(line.mean.tokens), tenths(line.mean.seconds),
+                        percent(line.tokenRatio), percent(line.secondRatio),
+                        "\(line.splitsReached)/\(evaluation.splits)", percent(line.gapToOracle),
+                    ]))
+        }
+        lines += ["", verdict(evaluation)]
+        return lines.joined(separator: "\n")
+    }
+
+    /// What the table says of the goal, and of what learning adds to a fixed cascade.
+    static func verdict(_ evaluation: SelectionEvaluation) -> String {
+        let learned = evaluation.lines.dropFirst().dropLast()
+        let reached = learned.filter(\.reachesGoal).map(\.name)
+        var text =
+            reached.isEmpty
+            ? "No way of choosing reaches the best fixed arm's solve rate for 70 % of its cost: the fixed arm stays in charge."
+            : "The best fixed arm's solve rate for at most 70 % of its tokens and seconds, in the mean over the splits: "
+                + reached.joined(separator: ", ") + "."
+        if let cascade = learned.first(where: { $0.name == "cascade" }) {
+            let better = learned.filter { line in
+                line.name != cascade.name && line.mean.solved >= cascade.mean.solved
+                    && line.mean.tokens <= cascade.mean.tokens && line.mean.seconds <= cascade.mean.seconds
+            }
+            text +=
+                better.isEmpty
+                ? "\nNone of those that look at the task beats the cascade that does not, in all three figures."
+                : "\nBetter than the cascade that does not look at the task: \(better.map(\.name).joined(separator: ", "))."
+        }
+        return text
+    }
+
+    private static func row(_ name: String, _ cells: [String]) -> String {
+        let padded = cells.map { String(repeating: " ", count: max(1, 11 - $0.count)) + $0 }
+        return name + String(repeating: " ", count: max(1, 20 - name.count)) + padded.joined()
+    }
+
+    private static func percent(_ value: Double) -> String { String(format: "%.1f %%", value * 100) }
+    private static func whole(_ value: Double) -> String { String(format: "%.0f", value) }
+    private static func tenths(_ value: Double) -> String { String(format: "%.1f", value) }
+}

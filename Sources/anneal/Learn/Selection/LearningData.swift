@@ -1,0 +1,61 @@
+import AnnealDecisions
+import AnnealFoundation
+import AnnealLearning
+import Foundation
+
+/// Where the learning commands find outcomes, and what learns from them.
+enum LearningData {
+    /// The folder with outcomes, models and gates.
+    static func folder(_ directories: StateDirectories) -> URL {
+        directories.state.appending(path: "learning", directoryHint: .isDirectory)
+    }
+
+    /// The outcomes of a file, or all that were recorded on this machine.
+    static func outcomes(
+        _ path: String?, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws -> (outcomes: [ArmOutcome], place: String) {
+        if let path {
+            guard FileManager.default.fileExists(atPath: path) else {
+                throw SuiteError(message: "there is no such file", place: path)
+            }
+            return (try OutcomeFile(path: path).read().outcomes, path)
+        }
+        let folder = folder(StateDirectories(environment: environment)).appending(path: "outcomes")
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
+        let files = names.filter { $0.hasSuffix(".jsonl") }
+        guard !files.isEmpty else {
+            throw SuiteError(
+                message: "no outcomes were recorded yet", place: folder.path,
+                remedy: "`anneal learn record SUITE` records them; or give a file")
+        }
+        return (try files.flatMap { try OutcomeFile(path: folder.path + "/" + $0).read().outcomes }, folder.path)
+    }
+
+    /// The matrix of outcomes.
+    static func matrix(_ path: String?, arms: String?) throws -> OutcomeMatrix {
+        let read = try outcomes(path)
+        let names = arms?.split(separator: ",").map { $0.filter { $0 != " " } }
+        if let unknown = names?.first(where: { name in !read.outcomes.contains { $0.arm == name } }) {
+            throw SuiteError(
+                message: "no outcome of an arm '\(unknown)' was recorded", place: read.place,
+                remedy: "use some of: \(Set(read.outcomes.map(\.arm)).sorted().joined(separator: ", "))",
+                exitCode: .usage)
+        }
+        do {
+            return try OutcomeMatrix(read.outcomes, arms: names)
+        } catch {
+            throw SuiteError(message: error.message, place: read.place, remedy: error.remedy)
+        }
+    }
+
+    /// The ways of choosing that are compared with the best fixed arm.
+    static func learners(steps: Int, without: String?) -> [any SelectionLearner] {
+        let left = Set((without ?? "").split(separator: ",").map { $0.lowercased() })
+        var learners: [any SelectionLearner] = [
+            CascadeLearner(), BanditLearner(.linUCB), BanditLearner(.thompson),
+        ]
+        // Both need XGBoost's library: DQN takes the weight of costs from the trees.
+        if BoostedTrees.isAvailable { learners += [TreeLearner(), QLearner(steps: steps)] }
+        return learners.filter { !left.contains($0.name.lowercased()) }
+    }
+}

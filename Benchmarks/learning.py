@@ -160,13 +160,13 @@ def networks(binary, names, rounds):
         if names and make.__name__ not in names:
             continue
         mine, peers = {}, {}
-        cases = list(make())
         for _ in range(rounds):
             for line in ours(binary, make.__name__):
                 mine.setdefault(line["case"], []).append(line)
-            for case, f in cases:
+            # While they are made: a later case has the names of an earlier one.
+            for case, f in make():
                 peers.setdefault(case, []).append(measure(f))
-        for case, _ in cases:
+        for case in peers:
             mean, least = (min(line[key] for line in mine[case]) for key in ("mean_us", "least_us"))
             peer_least, peer_mean = (min(pair[i] for pair in peers[case]) for i in (0, 1))
             print(

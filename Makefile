@@ -19,13 +19,18 @@ SCORER ?=
 LIMIT ?=
 WORK ?=
 
+# Arguments of bench-learning.
+NAMES ?=
+TREES ?=
+ROUNDS ?=
+
 say = @printf '\n\033[1m==> %s\033[0m\n' "$(1)"
 ifdef NO_COLOR
 say = @printf '\n==> %s\n' "$(1)"
 endif
 
 .PHONY: help setup build run run-met run-unmet test test-all fuzz model-small lint format golden bench e2e docs doctor \
-	clean release install bench-spec
+	clean release install bench-spec bench-learning
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -96,6 +101,9 @@ docs: setup ## write the generated parts of docs/ anew
 
 bench: release ## the benchmarks of Benchmarks/; figures go to docs/benchmarks.md by hand
 	@Benchmarks/run-all.sh
+
+bench-learning: build ## networks, learning and trees beside PyTorch, stable-baselines3 and XGBoost: [NAMES="q dqn"] [TREES=DIR] [ROUNDS=N]
+	@Scripts/bench-learning.sh "$(NAMES)" "$(TREES)" "$(or $(ROUNDS),2)"
 
 bench-spec: ## measure on folders of cases: CASES=DIR [MODEL=] [BASE_URL=] [PEERS="a b"] [PEERS_DIR=] [SCORER=] [LIMIT=] [WORK=]
 	@test -n "$(CASES)" || { echo "usage: make bench-spec CASES=DIR [MODEL=NAME] [BASE_URL=URL] [PEERS=\"NAME …\" PEERS_DIR=DIR] [SCORER=FILE] [LIMIT=N] [WORK=DIR]" >&2; exit 64; }

@@ -193,8 +193,11 @@ let package = Package(
             swiftSettings: strict),
 
         // The same of networks and learning, beside PyTorch.
+        // Counts requests for memory, in that program alone.
+        .target(name: "CAllocationCount"),
         .executableTarget(
-            name: "anneal-learning-bench", dependencies: ["AnnealLearningBenchmarks"], swiftSettings: strict),
+            name: "anneal-learning-bench", dependencies: ["AnnealLearningBenchmarks", "CAllocationCount"],
+            swiftSettings: strict),
         // Trains the policy for schedules and the priorities of projects.
         .executableTarget(name: "train-scheduling", dependencies: ["AnnealLearning"], swiftSettings: strict),
 

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Networks and algorithms of AnnealLearning beside PyTorch and stable-baselines3, one thread, in turns.
+"""AnnealLearning beside PyTorch, stable-baselines3 and XGBoost's Python package: one thread each, in turns.
 
-    swift build -c release --product anneal-learning-bench
-    python3 -m venv VENV && VENV/bin/pip install torch numpy        # and stable-baselines3 for --cartpole
-    VENV/bin/python Benchmarks/learning.py .build/release/anneal-learning-bench [--cartpole] [NAME…]
+    make bench-learning                                             # all of it, in an environment that it makes
+    VENV/bin/python Benchmarks/learning.py BINARY [--cartpole] [--trees FOLDER --anneal ANNEAL] [--rounds N] [NAME...]
 
-A network's figures are the means of processor time over about a second each; `ratio` is the peer's time over ours
-(above 1: ours is faster), of the means and of the least times. CartPole's are steps of the environment in a second of
-processor time.
+BINARY is that of `swift build -c release --product anneal-learning-bench`. A network's figures are processor time, ours
+and the peer's taken in turns `--rounds` times, of which the least mean and the least time count; `ratio` is the peer's
+over ours (above 1: ours is faster). CartPole's are steps of the environment in a second of processor time. Trees are
+compared by their predictions, row by row, on the tables of a folder.
 """
 import argparse
 import json
@@ -154,62 +154,132 @@ def ours(binary, name):
     return [json.loads(line) for line in lines]
 
 
-def networks(binary, names):
-    print(f"{'case':<80} {'ours µs':>10} {'PyTorch':>10} {'ratio':>6} {'least':>6}")
+def networks(binary, names, rounds):
+    print(f"{'case':<80} {'ours µs':>10} {'PyTorch':>10} {'ratio':>6} {'least':>6} {'allocations':>11}")
     for make in (mlp, q, lstm, transformer, graph):
         if names and make.__name__ not in names:
             continue
-        figures = {line["case"]: line for line in ours(binary, make.__name__)}
-        for case, f in make():
-            least, mean = measure(f)
-            mine = figures[case]
+        mine, peers = {}, {}
+        for _ in range(rounds):
+            for line in ours(binary, make.__name__):
+                mine.setdefault(line["case"], []).append(line)
+            # While they are made: a later case has the names of an earlier one.
+            for case, f in make():
+                peers.setdefault(case, []).append(measure(f))
+        for case in peers:
+            mean, least = (min(line[key] for line in mine[case]) for key in ("mean_us", "least_us"))
+            peer_least, peer_mean = (min(pair[i] for pair in peers[case]) for i in (0, 1))
             print(
-                f"{case:<80} {mine['mean_us']:>10.1f} {mean:>10.1f} {mean / mine['mean_us']:>6.2f} "
-                f"{least / mine['least_us']:>6.2f}", flush=True)
+                f"{case:<80} {mean:>10.1f} {peer_mean:>10.1f} {peer_mean / mean:>6.2f} {peer_least / least:>6.2f} "
+                f"{mine[case][0].get('allocations_per_call', '')!s:>11}", flush=True)
+    for line in ours(binary, "updates") if not names else []:
+        print(f"{line['case']:<80} {line['mean_us']:>10.1f} {line.get('allocations_per_call', '')!s:>40}", flush=True)
 
 
-def cartpole(binary):
+def peer(name, seed):
+    """A trained model of stable-baselines3 with RL Baselines3 Zoo's numbers: steps a second and the mean of 20 episodes."""
     import numpy as np
     from stable_baselines3 import A2C, DQN, PPO
     from stable_baselines3.common.env_util import make_vec_env
     from stable_baselines3.common.evaluation import evaluate_policy
 
-    linear = lambda value: lambda rest: rest * value
-    # RL Baselines3 Zoo's numbers for CartPole-v1.
-    peers = {
-        "ppo": (100_000, lambda: PPO(
-            "MlpPolicy", make_vec_env("CartPole-v1", 8, seed=0), n_steps=32, batch_size=256, gae_lambda=0.8, gamma=0.98,
-            n_epochs=20, ent_coef=0.0, learning_rate=linear(0.001), clip_range=linear(0.2), seed=0, device="cpu")),
-        "a2c": (100_000, lambda: A2C(
-            "MlpPolicy", make_vec_env("CartPole-v1", 8, seed=0), ent_coef=0.0, seed=0, device="cpu")),
-        "dqn": (50_000, lambda: DQN(
-            "MlpPolicy", make_vec_env("CartPole-v1", 1, seed=0), learning_rate=2.3e-3, batch_size=64,
-            buffer_size=100_000, learning_starts=1000, gamma=0.99, target_update_interval=10, train_freq=256,
-            gradient_steps=128, exploration_fraction=0.16, exploration_final_eps=0.04,
-            policy_kwargs=dict(net_arch=[256, 256]), seed=0, device="cpu")),
-    }
-    for name, (steps, make) in peers.items():
-        mine = ours(binary, name)
-        for line in mine:
-            print(line, flush=True)
-        model = make()
-        start = time.process_time()
-        model.learn(steps)
-        peer = steps / (time.process_time() - start)
-        returns, _ = evaluate_policy(
-            model, make_vec_env("CartPole-v1", 1, seed=1000), n_eval_episodes=20, return_episode_rewards=True)
-        mean = np.mean([line["steps_per_cpu_second"] for line in mine])
-        print(
-            f"{name}: ours {mean:,.0f} steps a second, stable-baselines3 {peer:,.0f} (return {np.mean(returns):.0f}), "
-            f"ratio {mean / peer:.1f}", flush=True)
+    def linear(value):
+        return lambda rest: rest * value
+
+    def poles(count):
+        return make_vec_env("CartPole-v1", count, seed=seed)
+
+    common = dict(seed=seed, device="cpu")
+    if name == "ppo":
+        steps, model = 100_000, PPO(
+            "MlpPolicy", poles(8), n_steps=32, batch_size=256, gae_lambda=0.8, gamma=0.98, n_epochs=20, ent_coef=0.0,
+            learning_rate=linear(0.001), clip_range=linear(0.2), **common)
+    elif name == "a2c":
+        steps, model = 100_000, A2C("MlpPolicy", poles(8), ent_coef=0.0, **common)
+    else:
+        steps, model = 50_000, DQN(
+            "MlpPolicy", poles(1), learning_rate=2.3e-3, batch_size=64, buffer_size=100_000, learning_starts=1000,
+            gamma=0.99, target_update_interval=10, train_freq=256, gradient_steps=128, exploration_fraction=0.16,
+            exploration_final_eps=0.04, policy_kwargs=dict(net_arch=[256, 256]), **common)
+    start = time.process_time()
+    model.learn(steps)
+    speed = steps / (time.process_time() - start)
+    returns, _ = evaluate_policy(
+        model, make_vec_env("CartPole-v1", 1, seed=1000 + seed), n_eval_episodes=20, return_episode_rewards=True)
+    return speed, float(np.mean(returns))
+
+
+def cartpole(binary, names, rounds):
+    for name in ("ppo", "a2c", "dqn"):
+        if names and name not in names:
+            continue
+        mine, speeds = [], []
+        for seed in range(rounds):
+            mine += ours(binary, name)
+            speed, mean = peer(name, seed)
+            speeds.append(speed)
+            print(f"{name}: stable-baselines3, seed {seed}: {speed:,.0f} steps a second, return {mean:.0f}", flush=True)
+        for line in mine[: len(mine) // rounds]:
+            print(
+                f"{line['case']}, seed {line['seed']}: {line['steps_per_cpu_second']:,} steps a second, return "
+                f"{line['mean_return']:.0f}, best so far {line['best_so_far']:.0f}")
+        best = max(line["steps_per_cpu_second"] for line in mine)
+        print(f"{name}: ours {best:,} steps a second, stable-baselines3 {max(speeds):,.0f}, ratio {best / max(speeds):.1f}")
+
+
+def trees(anneal, folder):
+    """The largest difference between predictions of the two programs, of 100 rounds of depth 4."""
+    import csv
+    import pathlib
+    import numpy as np
+    import xgboost
+
+    for file in sorted(pathlib.Path(folder).glob("*.csv")):
+        with open(file, newline="") as lines:
+            table = np.array([[float(x) for x in row] for row in list(csv.reader(lines))[1:]], dtype=np.float32)
+        x, y, fold = table[:, :-2], table[:, -2], table[:, -1].astype(int)
+        kinds = sorted(set(y.tolist()))
+        classes = len(kinds) if kinds == list(range(len(kinds))) and 3 <= len(kinds) <= 20 else 0
+        objective = "binary:logistic" if kinds == [0, 1] else "multi:softprob" if classes else "reg:squarederror"
+        base = 150.0 if objective.startswith("reg") else 0.5
+        common = dict(
+            objective=objective, base_score=base, eta=0.1, max_depth=4, nthread=1, verbosity=0,
+            **({"num_class": classes} if classes else {}))
+        for method in ("exact", "hist"):
+            line = json.loads(subprocess.run(
+                [anneal, "learn", "trees", file, "--base-score", str(base), "--method", method, "--predictions", "--json"],
+                check=True, capture_output=True, text=True).stdout)
+            mine = np.array(line["predictions"]).reshape(len(y), -1)
+            theirs, times = np.zeros_like(mine), []
+            for k in range(fold.max() + 1):
+                data = xgboost.DMatrix(x[fold != k], y[fold != k], nthread=1)
+                start = time.perf_counter()
+                model = xgboost.train({**common, "tree_method": method}, data, 100)
+                times.append(1e3 * (time.perf_counter() - start))
+                theirs[fold == k] = model.predict(xgboost.DMatrix(x[fold == k])).reshape((fold == k).sum(), -1)
+            # Relative to the scale of what is predicted: single precision has six to seven digits.
+            difference = np.abs(mine - theirs) / np.maximum(1, np.abs(theirs))
+            print(
+                f"{file.stem} {method}: {line['measure']} {line['score']:.6f}, largest relative difference of a prediction "
+                f"{difference.max():.1e} (XGBoost {line['library']} and {xgboost.__version__}), training a fold "
+                f"{min(line['trainMilliseconds']):.1f} and {min(times):.1f} ms", flush=True)
 
 
 parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
 parser.add_argument("binary")
-parser.add_argument("--cartpole", action="store_true")
-parser.add_argument("names", nargs="*", help="mlp, q, lstm, transformer, graph")
+parser.add_argument("--rounds", type=int, default=2, help="how often each side is measured")
+parser.add_argument("--cartpole", action="store_true", help="reinforcement learning instead of networks")
+parser.add_argument("--all", action="store_true", help="both, and trees where a folder is given")
+parser.add_argument("--trees", metavar="FOLDER", help="tables of comma-separated values")
+parser.add_argument("--anneal", default=".build/debug/anneal", help="the program that learns trees")
+parser.add_argument("names", nargs="*", help="mlp, q, lstm, transformer, graph; ppo, a2c, dqn")
 arguments = parser.parse_args()
-if arguments.cartpole:
-    cartpole(arguments.binary)
-else:
-    networks(arguments.binary, arguments.names)
+network_names = [name for name in arguments.names if name not in ("ppo", "a2c", "dqn")]
+cartpole_names = [name for name in arguments.names if name in ("ppo", "a2c", "dqn")]
+nothing = not (arguments.names or arguments.cartpole or arguments.trees)
+if network_names or arguments.all or nothing:
+    networks(arguments.binary, network_names, arguments.rounds)
+if cartpole_names or arguments.all or arguments.cartpole:
+    cartpole(arguments.binary, cartpole_names, arguments.rounds)
+if arguments.trees:
+    trees(arguments.anneal, arguments.trees)

@@ -69,9 +69,9 @@ enum CartPoleBenchmark {
         return BenchmarkFigure(
             name,
             [
-                "seed": Double(seed), "steps": Double(steps),
-                "steps_per_cpu_second": (Double(steps) / seconds).rounded(), "mean_return": mean,
-                "best_so_far": best ?? mean,
+                ("seed", Double(seed)), ("steps", Double(steps)),
+                ("steps_per_cpu_second", (Double(steps) / seconds).rounded()), ("mean_return", mean),
+                ("best_so_far", best ?? mean),
             ])
     }
 }

@@ -2,7 +2,7 @@
 public enum LearningBenchmarks {
     /// What can be measured alone, in groups that can be measured together.
     public static let groups: [(name: String, cases: [String])] = [
-        ("networks", ["mlp", "q", "lstm", "transformer", "graph"]), ("cartpole", ["ppo", "a2c", "dqn"]),
+        ("networks", ["mlp", "q", "lstm", "transformer", "graph", "updates"]), ("cartpole", ["ppo", "a2c", "dqn"]),
     ]
 
     /// All names that `run` takes.
@@ -12,10 +12,13 @@ public enum LearningBenchmarks {
     ///
     /// - Parameters:
     ///   - wanted: names of cases or groups, or `all`; those that there are not are passed over.
+    ///   - allocations: how many times the program has asked for memory; `nil` when it does not count that.
     ///   - tell: called with each figure as soon as there is one.
     /// - Throws: what the library throws.
-    public static func run(_ wanted: Set<String>, tell: @escaping (BenchmarkFigure) -> Void) throws {
-        let measure = Measure(tell: tell)
+    public static func run(
+        _ wanted: Set<String>, allocations: (() -> Int)? = nil, tell: @escaping (BenchmarkFigure) -> Void
+    ) throws {
+        let measure = Measure(tell: tell, allocations: allocations)
         for (group, cases) in groups {
             for name in cases where !wanted.isDisjoint(with: ["all", group, name]) { try run(name, measure) }
         }
@@ -28,6 +31,7 @@ public enum LearningBenchmarks {
         case "lstm": try RecurrentBenchmark.run(measure)
         case "transformer": try TransformerBenchmark.run(measure)
         case "graph": try GraphNetworkBenchmark.run(measure)
+        case "updates": try UpdateBenchmark.run(measure)
         case "ppo": try CartPoleBenchmark.ppo(measure)
         case "a2c": try CartPoleBenchmark.a2c(measure)
         case "dqn": try CartPoleBenchmark.dqn(measure)
@@ -51,9 +55,9 @@ public struct BenchmarkFigure: Sendable, Hashable {
         public let value: Double
     }
 
-    init(_ name: String, _ numbers: KeyValuePairs<String, Double>) {
+    init(_ name: String, _ numbers: [(String, Double)]) {
         self.name = name
-        self.numbers = numbers.map { Number(name: $0.key, value: $0.value) }
+        self.numbers = numbers.map { Number(name: $0.0, value: $0.1) }
     }
 
     /// One JSON object.

@@ -2,10 +2,12 @@ import AnnealLearning
 import CAllocation
 import Foundation
 
-/// How long calls take.
+/// How long calls take, and how much memory they ask for.
 struct Measure {
     /// Called with each figure.
     let tell: (BenchmarkFigure) -> Void
+    /// How many times the program has asked for memory; `nil` in programs that do not count it.
+    let allocations: (() -> Int)?
 
     /// Processor time that this process has used, in seconds.
     static var processorTime: Double {
@@ -29,6 +31,7 @@ struct Measure {
         // So many calls to a measurement that reading the clock does not count.
         let group = max(1, Int(20e-6 / once))
         let memory = Self.bytesInUse
+        let before = allocations?() ?? 0
         var (calls, total, least) = (0, 0.0, Double.infinity)
         while total < budget {
             let seconds = try Self.time { for _ in 0..<group { try body() } }
@@ -36,14 +39,15 @@ struct Measure {
             total += seconds
             least = min(least, seconds / Double(group))
         }
-        let growth = Self.bytesInUse - memory
-        tell(
-            BenchmarkFigure(
-                name,
-                [
-                    "least_us": Self.rounded(least * 1e6), "mean_us": Self.rounded(total / Double(calls) * 1e6),
-                    "calls": Double(calls), "memory_growth": Double(growth),
-                ]))
+        let requests = (allocations?() ?? 0) - before
+        var numbers = [
+            ("least_us", Self.rounded(least * 1e6)), ("mean_us", Self.rounded(total / Double(calls) * 1e6)),
+            ("calls", Double(calls)), ("memory_growth", Double(Self.bytesInUse - memory)),
+        ]
+        if allocations != nil {
+            numbers.append(("allocations_per_call", Self.rounded(Double(requests) / Double(calls))))
+        }
+        tell(BenchmarkFigure(name, numbers))
     }
 
     static func time(_ body: () throws -> Void) rethrows -> Double {

@@ -29,9 +29,9 @@ public enum SentenceBenchmark {
             BenchmarkFigure(
                 "sentences",
                 [
-                    "texts": count, "load_ms": Measure.rounded(loaded / .milliseconds(1)),
-                    "together_ms": Measure.rounded(together / count * 1e3),
-                    "alone_ms": Measure.rounded(alone / count * 1e3),
+                    ("texts", count), ("load_ms", Measure.rounded(loaded / .milliseconds(1))),
+                    ("together_ms", Measure.rounded(together / count * 1e3)),
+                    ("alone_ms", Measure.rounded(alone / count * 1e3)),
                 ]))
     }
 }

@@ -1,13 +1,15 @@
 import AnnealLearningBenchmarks
+import CAllocationCount
 
 /// Measures networks and algorithms of AnnealLearning, one thread. `Benchmarks/learning.py` runs it beside PyTorch and
 /// stable-baselines3 and tells the ratios.
 ///
 ///     anneal-learning-bench [all | networks | cartpole | NAME…]
 ///     anneal-learning-bench sentences MODEL-FOLDER TEXT-FILE VECTOR-FILE
+///     anneal-learning-bench curves FOLDER      (the charts of docs/algorithms)
 ///
-/// One JSON object a line: the case, the least and the mean processor time of a call in microseconds, calls, and by how
-/// many bytes the memory in use grew while they ran.
+/// One JSON object a line: the case, the least and the mean processor time of a call in microseconds, calls, by how many
+/// bytes the memory in use grew while they ran, and how many times a call asked for memory, which this program counts.
 @main
 enum LearningBench {
     static func main() throws {
@@ -15,6 +17,18 @@ enum LearningBench {
         if arguments.first == "sentences" {
             return try SentenceBenchmark.run(Array(arguments.dropFirst())) { print($0.json) }
         }
-        try LearningBenchmarks.run(arguments.isEmpty ? ["all"] : Set(arguments)) { print($0.json) }
+        if arguments.first == "curves", arguments.count == 2 {
+            try RegretCurves.write(to: arguments[1]) { print($0.json) }
+            return try TrainingCurves.write(to: arguments[1]) { print($0.json) }
+        }
+        try LearningBenchmarks.run(arguments.isEmpty ? ["all"] : Set(arguments), allocations: counter) {
+            print($0.json)
+        }
+    }
+
+    /// How many times memory was asked for, where that can be counted.
+    private static var counter: (() -> Int)? {
+        guard allocation_count() >= 0 else { return nil }
+        return { Int(allocation_count()) }
     }
 }

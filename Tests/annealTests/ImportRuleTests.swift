@@ -11,7 +11,8 @@ import Testing
     static let floors: [[String]] = [
         [
             "CMarkGFM", "CZlib", "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealTelemetry",
-            "CLearningKernels", "AnnealLearning", "CAllocation", "AnnealLearningBenchmarks",
+            "CLearningKernels", "AnnealLearning", "CAllocation", "CAllocationCount",
+            "AnnealLearningBenchmarks",
         ],
         ["AnnealEvents", "AnnealDecisions", "AnnealCache", "AnnealExperience"],
         ["AnnealSafety", "AnnealContext"],

@@ -65,6 +65,22 @@ struct LearnCommandTests {
         }
     }
 
+    @Test("trees print what is predicted of each row")
+    func predictions() async throws {
+        try await scene { program, folder in
+            let file = folder.appending(path: "t.csv")
+            let rows = (0..<60).map { "\($0 % 10),\($0 % 10 < 5 ? 0 : 1),\($0 % 3)" }
+            try Data(("a,t,f\n" + rows.joined(separator: "\n")).utf8).write(to: file)
+            let arguments = ["learn", "trees", file.path, "--rounds", "5", "--method", "exact", "--predictions"]
+            let table = try await program.run(arguments)
+            // Where the C library is missing, the error names it.
+            guard !table.standardError.contains("libxgboost") else { return }
+            #expect(table.standardOutput.split(separator: "\n").count == 61, "\(table.standardError)")
+            let values = try lines(try await program.run(arguments + ["--json"])).first?["predictions"]?.arrayValue
+            #expect(values?.count == 60 && (values?[4].doubleValue ?? 1) < 0.5 && (values?[5].doubleValue ?? 0) > 0.5)
+        }
+    }
+
     @Test("what is no workflow, project or table is refused with its line")
     func refused() async throws {
         try await scene { program, folder in

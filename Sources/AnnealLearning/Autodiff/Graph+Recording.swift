@@ -84,6 +84,16 @@ extension Graph {
 
     func workspace(rows: Rows, columns: Int) -> Workspace { workspace { $0.count(of: rows) * columns } }
 
+    /// Memory that an operation uses within a call and does not keep: the same place for all that ask for it.
+    func scratch(_ size: @escaping (Counts) -> Int) -> Workspace {
+        scratchSizes.all.append(size)
+        if let scratch { return scratch }
+        let sizes = scratchSizes
+        let workspace = workspace { sizes.largest($0) }
+        scratch = workspace
+        return workspace
+    }
+
     /// An error of shapes: the operation, what it was given and what it takes.
     func mismatch(_ operation: String, _ nodes: [Node], takes rule: String) -> LearningError {
         let shapes = nodes.map(\.description).joined(separator: " and ")

@@ -40,6 +40,8 @@ public final class Graph {
     var nodes: [NodeRecord] = []
     var workspaces: [(Counts) -> Int] = []
     var workspaceSizes: [Int] = []
+    let scratchSizes = ScratchSizes()
+    var scratch: Workspace?
     var operations: ContiguousArray<Operation> = []
     var parameterNodes: [Int: Node] = [:]
     var objective: Node?
@@ -105,5 +107,7 @@ public final class Graph {
         var needsGradient: Bool
         /// Whether a gradient arrives; known when the graph is sealed.
         var hasGradient = false
+        /// Whether it is the result of max(0, x): often 0, and its gradient does not matter where it is.
+        var isRectified = false
     }
 }

@@ -24,3 +24,10 @@ public struct IndexNode: Sendable, Hashable, CustomStringConvertible {
 struct Workspace {
     let index: Int
 }
+
+/// How much memory the operations of a graph need within a call and do not keep. They share it, so the largest counts.
+final class ScratchSizes {
+    var all: [(Graph.Counts) -> Int] = []
+
+    func largest(_ counts: Graph.Counts) -> Int { all.reduce(0) { max($0, $1(counts)) } }
+}

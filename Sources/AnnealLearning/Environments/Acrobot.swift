@@ -96,7 +96,7 @@ public struct Acrobot: Environment {
         write(into: observation)
         let height = -Elementary.cos(state.angle1) - Elementary.cos(state.angle2 + state.angle1)
         let isTerminated = height > 1
-        let isTruncated = taken + 1 >= stepLimit
+        let isTruncated = taken >= stepLimit || taken + 1 >= stepLimit
         stepsTaken = isTerminated || isTruncated ? nil : taken + 1
         return StepOutcome(reward: isTerminated ? 0 : -1, isTerminated: isTerminated, isTruncated: isTruncated)
     }

@@ -87,7 +87,7 @@ public struct CartPole: Environment {
         write(into: observation)
         let angleLimit = 12 * 2 * Double.pi / 360
         let isTerminated = abs(state.position) > 2.4 || abs(state.angle) > angleLimit
-        let isTruncated = taken + 1 >= stepLimit
+        let isTruncated = taken >= stepLimit || taken + 1 >= stepLimit
         stepsTaken = isTerminated || isTruncated ? nil : taken + 1
         return StepOutcome(reward: 1, isTerminated: isTerminated, isTruncated: isTruncated)
     }

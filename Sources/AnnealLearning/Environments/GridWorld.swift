@@ -119,7 +119,7 @@ public struct GridWorld: Environment {
         let outcome = draw(of: action)
         position = outcome.state
         write(into: observation)
-        let isTruncated = taken + 1 >= stepLimit
+        let isTruncated = taken >= stepLimit || taken + 1 >= stepLimit
         stepsTaken = outcome.isTerminal || isTruncated ? nil : taken + 1
         return StepOutcome(
             reward: Float(outcome.reward), isTerminated: outcome.isTerminal, isTruncated: isTruncated)

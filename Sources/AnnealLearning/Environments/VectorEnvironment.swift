@@ -71,6 +71,18 @@ public struct VectorEnvironment<Member: Environment>: Sendable, Codable {
         reset(seed: seed)
     }
 
+    /// Whether all arrays are as long as the environments need: what was decoded may say anything.
+    var isWhole: Bool {
+        members.allSatisfy { $0.observationSize == observationSize && $0.actionCount == actionCount }
+            && [observations.count, finalObservations.count].allSatisfy { $0 == count * observationSize }
+            && masks.count == count * actionCount
+            && [
+                rewards.count, terminated.count, truncated.count, episodeReturns.count, episodeLengths.count,
+                finishedReturns.count, finishedLengths.count,
+            ].allSatisfy { $0 == count }
+            && episodeLengths.allSatisfy { (0...1 << 53).contains($0) }
+    }
+
     /// How many environments there are.
     public var count: Int { members.count }
 

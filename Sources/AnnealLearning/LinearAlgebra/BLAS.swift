@@ -71,7 +71,9 @@ struct BLAS: Sendable {
         _ a: Operand, _ b: Operand, into c: UnsafeMutablePointer<Float>, stride: Int, m: Int, n: Int, k: Int,
         alpha: Float = 1, beta: Float
     ) {
-        if m == 1, let vector {
+        if m == 1, !a.transposed, !b.transposed, alpha == 1, beta == 0 || beta == 1 {
+            lk_row_product(c, a.pointer, b.pointer, b.stride, n, k, beta == 0 ? 0 : 1)
+        } else if m == 1, let vector {
             // One row: y = op(B)' x. B is stored k × n, or n × k when it is transposed.
             let (rows, columns) = b.transposed ? (n, k) : (k, n)
             vector(

@@ -38,6 +38,12 @@ public struct RewardScaler: Sendable, Hashable, Codable {
         moments = RunningMoments(size: 1)
     }
 
+    /// Whether it is for so many environments: what was decoded may say anything.
+    func isWhole(environments: Int) -> Bool {
+        returns.count == environments && row.count == environments && moments.isWhole(size: 1) && limit > 0
+            && (0...1).contains(discount) && offset >= 0
+    }
+
     /// The deviation that rewards are divided by.
     public var scale: Double { (moments.variance(0) + offset).squareRoot() }
 

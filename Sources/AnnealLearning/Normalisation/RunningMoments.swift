@@ -22,6 +22,11 @@ public struct RunningMoments: Sendable, Hashable, Codable {
 
     /// How many numbers a vector has.
     public var size: Int { means.count }
+    /// Whether there are moments of this many numbers: what was decoded may say anything.
+    func isWhole(size: Int) -> Bool {
+        means.count == size && squares.count == size && count >= 0 && count.isFinite
+            && squares.allSatisfy { $0 >= 0 && $0.isFinite } && means.allSatisfy(\.isFinite)
+    }
 
     /// The variance of a number, with the divisor `count`; 1 before anything has been seen.
     ///

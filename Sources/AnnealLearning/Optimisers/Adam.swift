@@ -86,7 +86,7 @@ public struct Adam: Optimiser {
     /// - Throws: `LearningError` when something is missing.
     public mutating func restore(_ state: [String: Tensor]) throws(LearningError) {
         first = try moment("first", in: state)
-        second = try moment("second", in: state)
+        second = try square("second", in: state)
         steps = try steps(in: state)
     }
 }

@@ -52,7 +52,23 @@ extension Optimiser {
                 place: "Optimiser.restore",
                 remedy: "restore a state that the same kind of optimiser stored")
         }
+        guard tensor.values.allSatisfy(\.isFinite) else {
+            throw LearningError(
+                code: .notFinite, message: "the stored state of an optimiser, \(name), has a number that is not finite",
+                place: "Optimiser.restore", remedy: "restore a state from before training went wrong")
+        }
         return tensor.values
+    }
+
+    /// A mean of squares from a stored state.
+    func square(_ name: String, in state: [String: Tensor]) throws(LearningError) -> [Float] {
+        let values = try moment(name, in: state)
+        guard values.allSatisfy({ $0 >= 0 }) else {
+            throw LearningError(
+                code: .malformed, message: "the stored mean of squares, \(name), has a number below 0",
+                place: "Optimiser.restore", remedy: "restore a state that the same kind of optimiser stored")
+        }
+        return values
     }
 
     /// The number of steps from a stored state, kept in two parts, since a float alone counts to 2²⁴ only.

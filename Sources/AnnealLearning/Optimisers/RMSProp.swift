@@ -71,7 +71,7 @@ public struct RMSProp: Optimiser {
     /// - Parameter state: of an optimiser of this kind.
     /// - Throws: `LearningError` when something is missing.
     public mutating func restore(_ state: [String: Tensor]) throws(LearningError) {
-        square = try moment("square", in: state)
+        square = try self.square("square", in: state)
         steps = try steps(in: state)
     }
 }

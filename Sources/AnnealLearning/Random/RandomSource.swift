@@ -28,6 +28,19 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Hashable, Codable {
         s3 = next()
     }
 
+    /// Goes on from a stored state. One of zeros alone is refused: every number after it would be 0.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        s0 = try values.decode(UInt64.self, forKey: .s0)
+        s1 = try values.decode(UInt64.self, forKey: .s1)
+        s2 = try values.decode(UInt64.self, forKey: .s2)
+        s3 = try values.decode(UInt64.self, forKey: .s3)
+        guard s0 | s1 | s2 | s3 != 0 else {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "a state of zeros draws nothing"))
+        }
+    }
+
     /// The next 64 random bits.
     public mutating func next() -> UInt64 {
         let sum = s0 &+ s3

@@ -2,11 +2,10 @@ extension ActorCriticTrainer {
     /// Lets all environments take the steps of a rollout.
     func collect() throws(LearningError) {
         finishedReturns.removeAll(keepingCapacity: true)
-        var actions = [Int](repeating: 0, count: environments.count)
         for step in 0..<settings.rolloutSteps {
             try look()
-            try decide(step, &actions)
-            try environments.step(actions)
+            try decide(step)
+            try environments.step(memory.chosen)
             try keepOutcome(of: step)
             try see()
         }
@@ -45,7 +44,7 @@ extension ActorCriticTrainer {
     }
 
     /// Draws an action for each environment and remembers what was seen and done.
-    private func decide(_ step: Int, _ actions: inout [Int]) throws(LearningError) {
+    private func decide(_ step: Int) throws(LearningError) {
         let (count, size, choices) = (environments.count, environments.observationSize, environments.actionCount)
         let first = step * count
         memory.observations.replace(at: first * size, with: seen)
@@ -57,11 +56,11 @@ extension ActorCriticTrainer {
         try actor.graph.withValues(of: actor.logProbabilities) { logs throws(LearningError) in
             for index in 0..<count {
                 let row = UnsafeBufferPointer(rebasing: logs[index * choices..<(index + 1) * choices])
-                actions[index] = try Categorical.sample(row, using: &random)
-                memory.logProbabilities[first + index] = row[actions[index]]
+                memory.chosen[index] = try Categorical.sample(row, using: &random)
+                memory.logProbabilities[first + index] = row[memory.chosen[index]]
             }
         }
-        memory.actions.replace(at: first, with: actions)
+        memory.actions.replace(at: first, with: memory.chosen)
         actor.graph.withValues(of: actor.values) { values in
             for index in 0..<count { rollout.values[first + index] = values[index] }
         }

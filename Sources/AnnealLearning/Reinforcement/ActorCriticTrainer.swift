@@ -59,6 +59,8 @@ public final class ActorCriticTrainer<Member: Environment> {
         var observations: [Float]
         var masks: [Float]
         var actions: [Int]
+        /// What is done in the step under way, by environment.
+        var chosen: [Int]
         var logProbabilities: [Float]
         var advantages: [Float]
         var returns: [Float]
@@ -105,7 +107,8 @@ public final class ActorCriticTrainer<Member: Environment> {
         memory = DecisionMemory(
             observations: [Float](repeating: 0, count: count * environments.observationSize),
             masks: [Float](repeating: 1, count: settings.usesMasks ? count * environments.actionCount : 0),
-            actions: [Int](repeating: 0, count: count), logProbabilities: zeros, advantages: zeros, returns: zeros,
+            actions: [Int](repeating: 0, count: count), chosen: [Int](repeating: 0, count: environments.count),
+            logProbabilities: zeros, advantages: zeros, returns: zeros,
             order: Array(0..<count))
         seen = environments.observations
         if settings.normalizesObservations { normalizer = ObservationNormalizer(size: environments.observationSize) }

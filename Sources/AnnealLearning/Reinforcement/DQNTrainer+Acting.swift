@@ -1,13 +1,11 @@
 extension DQNTrainer {
     /// Lets the environments take the steps until the next update.
     func collect() throws(LearningError) {
-        var actions = [Int](repeating: 0, count: environments.count)
-        var before = environments.observations
         while stepsToUpdate > 0, stepsTaken < settings.totalSteps {
-            try decide(&actions)
+            try decide()
             before.replace(at: 0, with: environments.observations)
             try environments.step(actions)
-            for index in 0..<environments.count { try remember(index, before, actions[index]) }
+            for index in 0..<environments.count { try remember(index) }
             stepsTaken += environments.count
             stepsToUpdate -= environments.count
             stepsToTarget -= environments.count
@@ -19,7 +17,7 @@ extension DQNTrainer {
     }
 
     /// A random action with the probability of exploration, otherwise the best one.
-    private func decide(_ actions: inout [Int]) throws(LearningError) {
+    private func decide() throws(LearningError) {
         let exploration = stepsTaken < settings.learningStarts ? 1 : settings.exploration.value(at: progress)
         for index in actions.indices {
             actions[index] =
@@ -57,8 +55,8 @@ extension DQNTrainer {
     }
 
     /// Adds the transitions that are complete with a step.
-    private func remember(_ index: Int, _ before: [Float], _ action: Int) throws(LearningError) {
-        let (size, choices) = (environments.observationSize, environments.actionCount)
+    private func remember(_ index: Int) throws(LearningError) {
+        let (size, choices, action) = (environments.observationSize, environments.actionCount, actions[index])
         let outcome = StepOutcome(
             reward: environments.rewards[index], isTerminated: environments.terminated[index],
             isTruncated: environments.truncated[index])

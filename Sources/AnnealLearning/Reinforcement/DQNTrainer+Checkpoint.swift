@@ -50,13 +50,19 @@ extension DQNTrainer {
         guard stored.count == accumulators.count else {
             throw TrainingCheckpoint.malformed("the checkpoint is of another number of environments")
         }
+        guard zip(stored, accumulators).allSatisfy({ $0.isWhole(like: $1) }) else {
+            throw TrainingCheckpoint.malformed("the checkpoint's unfinished transitions cannot be read")
+        }
         accumulators = stored
+        // No more memory than this trainer's own buffer has.
+        let row = 16 + 8 * environments.observationSize + (settings.usesMasks ? environments.actionCount : 0)
+        let memory = row * settings.capacity
         if uniform != nil {
-            let buffer = try ReplayBuffer(bytes: checkpoint.replay)
+            let buffer = try ReplayBuffer(bytes: checkpoint.replay, maximumMemory: memory)
             try check(buffer)
             uniform = buffer
         } else {
-            let buffer = try PrioritizedReplayBuffer(bytes: checkpoint.replay)
+            let buffer = try PrioritizedReplayBuffer(bytes: checkpoint.replay, maximumMemory: memory)
             try check(buffer.buffer)
             prioritized = buffer
         }

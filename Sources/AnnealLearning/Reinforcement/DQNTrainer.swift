@@ -28,6 +28,9 @@ public final class DQNTrainer<Member: Environment> {
     var prioritized: PrioritizedReplayBuffer?
     var accumulators: [NStepAccumulator]
     var batch: TransitionBatch
+    /// What was seen and done in the step under way.
+    var before: [Float]
+    var actions: [Int]
     var priorities: [Float]
     let everythingAllowed: [Bool]
     var stepsToUpdate: Int
@@ -104,6 +107,8 @@ public final class DQNTrainer<Member: Environment> {
         batch = TransitionBatch(count: settings.batchSize, observationSize: size, maskSize: maskSize)
         everythingAllowed = [Bool](repeating: true, count: environments.count * choices)
         priorities = [Float](repeating: 0, count: settings.batchSize)
+        before = self.environments.observations
+        actions = [Int](repeating: 0, count: environments.count)
         stepsToUpdate = settings.trainingInterval
         stepsToTarget = settings.targetInterval
     }
@@ -128,11 +133,18 @@ public final class DQNTrainer<Member: Environment> {
     /// - Throws: `LearningError` when an environment fails or a gradient is not finite.
     public func train(progress: (DQNTrainer) -> Bool = { _ in true }) throws(LearningError) {
         while stepsTaken < settings.totalSteps {
-            finishedReturns.removeAll(keepingCapacity: true)
-            try collect()
-            if stepsTaken > settings.learningStarts { try learn() }
+            try update()
             guard progress(self) else { return }
         }
+    }
+
+    /// Takes the steps until the next update, at most as many as are left, and learns.
+    ///
+    /// - Throws: `LearningError` when an environment fails or a gradient is not finite.
+    public func update() throws(LearningError) {
+        finishedReturns.removeAll(keepingCapacity: true)
+        try collect()
+        if stepsTaken > settings.learningStarts { try learn() }
     }
 
     /// The fraction of the training that is over.

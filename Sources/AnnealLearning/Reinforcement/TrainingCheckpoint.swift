@@ -41,8 +41,7 @@ struct TrainingCheckpoint {
     ) throws(LearningError) -> VectorEnvironment<Member> {
         let stored: VectorEnvironment<Member> = try decode("environments")
         guard stored.count == current.count, stored.observationSize == current.observationSize,
-            stored.actionCount == current.actionCount,
-            stored.observations.count == current.observations.count, stored.masks.count == current.masks.count
+            stored.actionCount == current.actionCount, stored.isWhole
         else { throw Self.malformed("the checkpoint's environments are of another kind or number") }
         return stored
     }
@@ -51,7 +50,7 @@ struct TrainingCheckpoint {
     func extra<Value: Decodable>() throws(LearningError) -> Value { try decode("extra") }
 
     func number(_ name: String) throws(LearningError) -> Int {
-        guard let number = file.metadata[name].flatMap({ Int($0) }), number >= 0 else {
+        guard let number = file.metadata[name].flatMap({ Int($0) }), (0...1 << 53).contains(number) else {
             throw Self.malformed("the checkpoint does not tell its \(name)")
         }
         return number

@@ -36,6 +36,13 @@ public struct NStepAccumulator: Sendable, Hashable, Codable {
         rewards = [Float](repeating: 0, count: steps)
     }
 
+    /// Whether it is one for the same steps and observations: what was decoded may say anything.
+    func isWhole(like other: NStepAccumulator) -> Bool {
+        steps == other.steps && observationSize == other.observationSize && discount == other.discount
+            && observations.count == steps * observationSize && actions.count == steps && rewards.count == steps
+            && (0..<steps).contains(first) && (0..<steps).contains(pending)
+    }
+
     /// Takes a step and hands out the transitions that are complete with it.
     ///
     /// - Parameters:

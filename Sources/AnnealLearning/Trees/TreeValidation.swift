@@ -18,6 +18,9 @@ public struct TreeValidation: Sendable, Hashable {
     public var score: Double { scores.reduce(0, +) / Double(max(1, scores.count)) }
     /// What was predicted for the rows of fold 0, class by class where there are several.
     public let firstFold: [Float]
+    /// What was predicted for each row of the table, in its order, by the trees that were trained without its fold; class by
+    /// class where there are several.
+    public let predictions: [Float]
 
     /// What a table seems to want: the probability of label 1 where all targets are 0 or 1; classes where they are all
     /// whole numbers of 0 ..< k, k of 3 to 20, each of which occurs; else a number.
@@ -51,7 +54,7 @@ public struct TreeValidation: Sendable, Hashable {
             case .squaredError, .poisson, .rankPairwise: .rmse
             }
         var scores: [Double] = []
-        var first: [Float] = []
+        var (first, all): ([Float], [Float]) = ([], [])
         for fold in 0..<table.foldCount {
             let train = table.folds.indices.filter { table.folds[$0] != fold }
             let test = table.folds.indices.filter { table.folds[$0] == fold }
@@ -66,10 +69,16 @@ public struct TreeValidation: Sendable, Hashable {
             try trained { model = try BoostedTrees.train(examples, parameters: parameters) }
             guard let predictions = try model?.predict(table.features.rows(test)) else { continue }
             if fold == 0 { first = predictions }
+            let width = predictions.count / max(1, test.count)
+            if all.isEmpty { all = [Float](repeating: 0, count: table.folds.count * width) }
+            for (place, row) in test.enumerated() {
+                all.replace(at: row * width, with: Array(predictions[place * width..<(place + 1) * width]))
+            }
             scores.append(Self.score(measure, predictions, test.map { table.targets[$0] }))
         }
         self.scores = scores
         firstFold = first
+        predictions = all
     }
 
     private static func score(_ measure: Measure, _ predictions: [Float], _ labels: [Float]) -> Double {

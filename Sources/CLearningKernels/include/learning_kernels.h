@@ -104,13 +104,33 @@ void lk_gemm(
     int transpose_a, int transpose_b, size_t m, size_t n, size_t k, float alpha, const float *a, size_t lda,
     const float *b, size_t ldb, float beta, float *c, size_t ldc);
 
-// The product of few rows with a matrix that is used again and again, which is put in order for it once.
-/// How many floats a matrix of k × n takes in that order.
+// One row times a matrix.
+/// y = x W, or y += x W, for x of k elements and W of k × n. Rows of W are not read where x is 0, as half of it is after a
+/// rectified layer.
+void lk_row_product(float *y, const float *x, const float *w, size_t ldw, size_t n, size_t k, int add);
+
+// Products with a matrix that was put in order for them, of all rows and columns or of those in lists.
+/// The left side of a product: element (r, p) is values[rows[r] row_step + steps[p]], or with p step where there are no
+/// steps, and r where there are no rows. Steps are offsets within a row.
+typedef struct {
+    const float *values;
+    size_t row_step, step;
+    const int32_t *rows, *steps;
+} lk_left;
+/// How many floats a matrix of k × n takes in order.
 size_t lk_packed_size(size_t k, size_t n);
-/// Puts op(B), k × n, in order.
-void lk_pack(float *packed, const float *b, size_t ldb, int transposed, size_t k, size_t n);
-/// C += A B.
+/// Puts the k × n elements of op(B) in order that are in the rows and columns of the lists, or all of them.
+void lk_pack(
+    float *packed, const float *b, size_t ldb, int transposed, const int32_t *rows, size_t k, const int32_t *columns,
+    size_t n);
+/// C = A B, or C += A B, of m × n with sums of k.
 void lk_packed_product(
-    size_t m, size_t n, size_t k, const float *a, size_t lda, const float *packed, float *c, size_t ldc);
+    size_t m, size_t n, size_t k, const lk_left *a, const float *packed, float *c, size_t ldc, int add);
+/// Lists the columns that have an element other than 0, in order, and tells how many there are; `list` has room for all.
+size_t lk_active_columns(int32_t *list, const float *x, size_t ldx, size_t rows, size_t columns);
+/// y[rows[i], columns[j]] = x[i, j], or +=, for x of m × n; a list that is null stands for all.
+void lk_spread(
+    float *y, size_t ldy, const int32_t *rows, size_t m, const int32_t *columns, size_t n, const float *x, size_t ldx,
+    int add);
 
 #endif

@@ -21,6 +21,8 @@ struct LearnTreesCommand: AsyncParsableCommand {
     @Option(help: "What is predicted before the first tree; the training rows' mean or 0.5 when left out.")
     var baseScore: Double?
     @Option(help: "Threads that train.") var threads = 1
+    @Flag(help: "Print what is predicted of each row by the trees that were trained without its fold.")
+    var predictions = false
     @Flag(help: "One JSON object a method.") var json = false
 
     func run() async throws {
@@ -49,12 +51,14 @@ struct LearnTreesCommand: AsyncParsableCommand {
         let milliseconds = times.map { $0 / .milliseconds(1) }
         let classes = if case .softmax(let classes) = parameters.objective { classes } else { 1 }
         guard json else {
-            return Terminal.result(
+            Terminal.result(
                 "\(method.rawValue): \(validation.measure.rawValue) "
                     + String(
                         format: "%.6f, training %.1f ms a fold at least", validation.score, milliseconds.min() ?? 0))
+            if predictions { showRows(validation, classes: classes) }
+            return
         }
-        try Terminal.result([
+        var object: [String: JSONValue] = [
             "type": "trees", "file": .string(file), "method": .string(method.rawValue),
             "rows": .int(table.features.rows), "features": .int(table.features.columns), "classes": .int(classes),
             "rounds": .int(rounds), "depth": .int(depth), "learningRate": .double(learningRate),
@@ -63,7 +67,17 @@ struct LearnTreesCommand: AsyncParsableCommand {
             "trainMilliseconds": .array(milliseconds.map { .double($0) }),
             "firstPredictions": .array(validation.firstFold.prefix(3).map { .double(Double($0)) }),
             "library": .string(try LearningInput.checked { try BoostedTrees.libraryVersion() }),
-        ])
+        ]
+        if predictions { object["predictions"] = .array(validation.predictions.map { .double(Double($0)) }) }
+        try Terminal.result(object)
+    }
+
+    /// A line a row, the classes side by side.
+    private func showRows(_ validation: TreeValidation, classes: Int) {
+        for first in stride(from: 0, to: validation.predictions.count, by: classes) {
+            Terminal.result(
+                validation.predictions[first..<first + classes].map { "\($0)" }.joined(separator: " "))
+        }
     }
 }
 

@@ -54,6 +54,8 @@ import Testing
             try train()
         }
         #expect(trainings == 5 && validation.scores == [1, 1, 1, 1, 1] && validation.firstFold.count == 40)
+        #expect(validation.predictions.count == 200 && Array(validation.predictions.prefix(40)) == validation.firstFold)
+        #expect(validation.predictions.indices.allSatisfy { (validation.predictions[$0] > 0.5) == ($0 % 10 >= 5) })
         parameters.objective = .softmax(classes: 2)
         #expect(try TreeValidation(table, parameters: parameters).score == 1)
     }

@@ -37,7 +37,7 @@ struct RecurrentProduct {
             return
         }
         self.packed = packed
-        lk_pack(packed, weight, transposed ? inner : columns, transposed ? 1 : 0, inner, columns)
+        lk_pack(packed, weight, transposed ? inner : columns, transposed ? 1 : 0, nil, inner, nil, columns)
     }
 
     /// How many numbers the weights take in either order.
@@ -48,7 +48,8 @@ struct RecurrentProduct {
     /// to += x W; both have their rows next to one another.
     func add(_ x: UnsafeMutablePointer<Float>, to sums: UnsafeMutablePointer<Float>) {
         if let packed {
-            lk_packed_product(rows, columns, inner, x, inner, packed, sums, columns)
+            var left = lk_left(values: x, row_step: inner, step: 1, rows: nil, steps: nil)
+            lk_packed_product(rows, columns, inner, &left, packed, sums, columns, 1)
             return
         }
         let operand =

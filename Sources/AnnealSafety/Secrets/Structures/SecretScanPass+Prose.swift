@@ -92,7 +92,7 @@ extension SecretScanPass {
     private func isWordOfSentence(_ name: Range<Int>) -> Bool {
         let next = text[name.upperBound]
         let previous = text[name.lowerBound - 1]
-        let isEnd = next <= Byte.space || ByteSet(":*=)_,").contains(next) || next >= 128
+        let isEnd = next <= Byte.space || ByteSet(":*=)_,?").contains(next) || next >= 128
         let isBegin = previous <= Byte.space || ByteSet("(\"*'_,;.:/[").contains(previous)
         return isEnd && isBegin && text.skip(ByteSet("A-Za-z -"), from: name.lowerBound) >= name.upperBound
     }

@@ -109,7 +109,8 @@ let package = Package(
 
         // Insight: what a task may see and may do.
         // System calls that the C library lacks.
-        .target(name: "CSafety"),
+        // The model file is compiled in with `#embed`.
+        .target(name: "CSafety", exclude: ["injection-model.bin"]),
         // The sandbox and the rules for commands and files.
         module(
             "AnnealSafety", uses: ["AnnealFoundation", "CSafety"], libraries: [log, crypto, yaml, nio, nioPosix]),
@@ -170,7 +171,7 @@ let package = Package(
 
         // Trains the scanner for injected instructions on the texts in its folder.
         .executableTarget(
-            name: "train-injection", dependencies: ["AnnealSafety"], exclude: ["data"],
+            name: "train-injection", dependencies: ["AnnealSafety", "AnnealLearning"], exclude: ["data"],
             swiftSettings: strict),
 
         // Doors: the command line, one file a subcommand.

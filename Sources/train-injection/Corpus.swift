@@ -104,7 +104,7 @@ struct Corpus {
 
     /// Whole sentences written one by one count for more than those composed of slots.
     private func weight(of family: Family) -> Int {
-        ["n-", "p-", "q-", "m-", "r-", "s-"].contains { family.name.hasPrefix($0) } ? naturalWeight : 1
+        ["n-", "p-", "q-", "m-", "r-", "s-", "t-", "u-"].contains { family.name.hasPrefix($0) } ? naturalWeight : 1
     }
 
     /// Each sentence of the validation list in a few carriers.

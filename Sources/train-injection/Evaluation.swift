@@ -14,8 +14,6 @@ struct Evaluation {
     var listsErrors: Bool
     /// The share of harmless documents that may be found.
     var share = 0.015
-    /// Lines for the header of the weights.
-    var summary: [String] = []
 
     init(corpus: Corpus, settings: Regression.Settings, listsErrors: Bool) {
         self.corpus = corpus
@@ -24,12 +22,12 @@ struct Evaluation {
     }
 
     /// Tests on what was held out, and returns the thresholds for an injection and for suspicion.
-    mutating func crossValidate(folds: Int, with files: [Document]) -> (threshold: Double, suspicion: Double) {
+    func crossValidate(folds: Int, with files: [Document]) throws -> (threshold: Double, suspicion: Double) {
         var all: [Scored] = []
         for fold in 0..<folds {
             let training = corpus.documents(.training(fold, of: folds), copies: 4, seed: UInt64(100 + fold))
             var model = Regression()
-            model.train(on: training + files, settings, seed: UInt64(fold))
+            try model.train(on: training + files, settings, seed: UInt64(fold))
             all += corpus.documents(.test(fold, of: folds), copies: 4, seed: UInt64(200 + fold))
                 .map { Scored(document: $0, score: model.score($0)) }
         }
@@ -39,7 +37,7 @@ struct Evaluation {
         let threshold = Self.limit(all, share: share)
         report("HELD OUT, whole sentences", all, threshold)
         let found = Self.found(all, threshold)
-        summary.append(
+        print(
             String(
                 format:
                     "On held-out families, carriers and deeds (%d folds) %.1f %% of the attacks are found at %.1f %% of harmless documents.",
@@ -49,12 +47,12 @@ struct Evaluation {
     }
 
     /// Tests on a third of the carriers, none of which the model has seen; the families of sentences are the same.
-    func leaveCarriersOut(with files: [Document], _ threshold: Double) {
+    func leaveCarriersOut(with files: [Document], _ threshold: Double) throws {
         for third in 0..<3 as Range<UInt64> {
             var side = Corpus.Side.everything
             side.carrier = { Corpus.hash($0) % 3 != third }
             var model = Regression()
-            model.train(on: corpus.documents(side, copies: 3, seed: 300) + files, settings, seed: third)
+            try model.train(on: corpus.documents(side, copies: 3, seed: 300) + files, settings, seed: third)
             side.carrier = { Corpus.hash($0) % 3 == third }
             side.isTest = true
             let test = corpus.documents(side, copies: 2, seed: 400).filter { item in
@@ -65,12 +63,12 @@ struct Evaluation {
     }
 
     /// Tests a model on sentences that it was not trained on.
-    mutating func validate(_ model: Regression, _ threshold: Double) {
+    func validate(_ model: Regression, _ threshold: Double) {
         let scored = corpus.validationDocuments(copies: 6, seed: 17)
             .map { Scored(document: $0, score: model.score($0)) }
         report("VALIDATION", scored, threshold)
         let found = Self.found(scored, threshold)
-        summary.append(
+        print(
             String(
                 format:
                     "On %d sentences kept out of the corpus %.1f %% of the attacks are found at %.1f %% of harmless ones.",
@@ -103,7 +101,7 @@ struct Evaluation {
                 item.text, path: item.path ?? "", family: "", isInjected: item.injected, span: 0..<0)
             scored.append(Scored(document: document, score: model.score(document)))
         }
-        report("MEASURED", scored, threshold)
+        report("MEASURED \(path.split(separator: "/").suffix(2).joined(separator: "/"))", scored, threshold)
         guard listsErrors else { return }
         for item in scored.sorted(by: { $0.score < $1.score })
         where (item.score >= threshold) != item.document.isInjected {
@@ -114,7 +112,7 @@ struct Evaluation {
     }
 
     /// Counts how many of a list of ordinary files reach a score.
-    mutating func measureFiles(_ model: Regression, _ list: String, _ threshold: Double) throws {
+    func measureFiles(_ model: Regression, _ list: String, _ threshold: Double) throws {
         let files = try Corpus.files(listedIn: list)
         let scores = files.map { model.score($0) }.sorted(by: >)
         var text = "ORDINARY FILES \(files.count):"
@@ -123,7 +121,7 @@ struct Evaluation {
         }
         let alarms = Double(scores.count { $0 >= threshold }) / Double(max(1, scores.count))
         print(text + String(format: " | at %.3f: %.4f", threshold, alarms))
-        summary.append(String(format: "Of %d ordinary files kept out %.2f %% are found.", scores.count, 100 * alarms))
+        print(String(format: "Of %d ordinary files kept out %.2f %% are found.", scores.count, 100 * alarms))
         guard listsErrors else { return }
         for file in files {
             let sums = file.passages.map(model.sum)

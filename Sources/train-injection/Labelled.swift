@@ -44,12 +44,14 @@ struct LabelledFiles {
 
 extension Evaluation {
     /// Tests on files that were left out, those of one fold after the other; the corpus is in the training always.
-    func crossValidate(_ labelled: LabelledFiles, with others: [Document], copies: Int, folds: Int, tests: [Document]) {
+    func crossValidate(_ labelled: LabelledFiles, with others: [Document], copies: Int, folds: Int, tests: [Document])
+        throws
+    {
         var scored: [Scored] = []
         for fold in 0..<folds {
             let own = labelled.fold(fold, of: folds, isTest: false)
             var model = Regression()
-            model.train(
+            try model.train(
                 on: others + Array(repeating: own, count: copies).flatMap { $0 }, settings, seed: UInt64(fold))
             scored += labelled.fold(fold, of: folds, isTest: true).map { document in
                 var document = document

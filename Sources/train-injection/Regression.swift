@@ -22,8 +22,6 @@ struct Regression {
         var dropout: Float = 0
         /// Features of fewer families than this are left out: what only one way to put things has says little of others.
         var fewest = 2
-        /// How far from 0 and 1 the targets are.
-        var smoothing: Float = 0
 
         init(_ options: Options) {
             rounds = Int(options.number("rounds", 20))
@@ -31,7 +29,6 @@ struct Regression {
             decay = Float(options.number("decay", 0.6))
             dropout = Float(options.number("dropout", 0.4))
             fewest = Int(options.number("fewest", 2))
-            smoothing = Float(options.number("smooth", 0))
             positiveWeight = Int(options.number("pos", 1))
         }
     }
@@ -48,11 +45,11 @@ struct Regression {
     }
 
     /// The mean of models that were trained on the same documents with other seeds.
-    static func mean(of count: Int, on documents: [Document], _ settings: Settings) -> Self {
+    static func mean(of count: Int, on documents: [Document], _ settings: Settings) throws -> Self {
         var mean = Self()
         for seed in 0..<count {
             var model = Self()
-            model.train(on: documents, settings, seed: UInt64(3 + seed))
+            try model.train(on: documents, settings, seed: UInt64(3 + seed))
             for place in mean.weights.indices { mean.weights[place] += model.weights[place] / Float(count) }
             mean.bias += model.bias / Float(count)
         }
@@ -62,28 +59,27 @@ struct Regression {
     /// Trains on documents.
     ///
     /// Source: I. Loshchilov, F. Hutter, "Decoupled Weight Decay Regularization" (2019): AdamW.
-    mutating func train(on documents: [Document], _ settings: Settings, seed: UInt64) {
+    mutating func train(on documents: [Document], _ settings: Settings, seed: UInt64) throws {
         var random = SeededRandom(seed: seed)
-        var adam = Adam(count: InjectionFeatures.size + 1)
+        let classifier = try PassageClassifier(rate: settings.rate, decay: settings.decay, seed: seed)
         let isCommon = Self.common(documents, settings.fewest)
         for round in 0..<settings.rounds {
-            let progress = Float(round) / Float(settings.rounds)
-            let rate = settings.rate * (1 - 0.9 * progress)
+            classifier.rate = settings.rate * (1 - 0.9 * Float(round) / Float(settings.rounds))
             let chosen = choose(from: documents, settings, using: &random)
             for start in stride(from: 0, to: chosen.count, by: settings.batch) {
-                let batch = chosen[start..<min(start + settings.batch, chosen.count)]
-                adam.clear()
-                for var example in batch {
-                    example.places.removeAll { !isCommon[Int($0.index)] || random.uniform() < Double(settings.dropout) }
-                    for index in example.places.indices { example.places[index].value /= 1 - settings.dropout }
-                    let target: Float = example.isInjected ? 1 - settings.smoothing : settings.smoothing
-                    let error = Float(InjectionModel.logistic(Double(sum(example.places)))) - target
-                    let share = error / Float(batch.count)
-                    for place in example.places { adam.add(share * place.value, at: Int(place.index)) }
-                    adam.add(share, at: InjectionFeatures.size)
+                var batch = Array(chosen[start..<min(start + settings.batch, chosen.count)])
+                for number in batch.indices {
+                    batch[number].places.removeAll {
+                        !isCommon[Int($0.index)] || random.uniform() < Double(settings.dropout)
+                    }
+                    for place in batch[number].places.indices {
+                        batch[number].places[place].value /= 1 - settings.dropout
+                    }
                 }
-                adam.step(&weights, &bias, rate: rate, decay: settings.decay)
+                try classifier.step(batch)
             }
+            weights = try classifier.weights()
+            bias = weights.removeLast()
         }
     }
 
@@ -106,20 +102,17 @@ struct Regression {
         return families.map { $0 >= fewest }
     }
 
-    private struct Example {
-        var places: [InjectionFeatures.Place]
-        var isInjected: Bool
-    }
-
     private func choose(
         from documents: [Document], _ settings: Settings, using random: inout SeededRandom
-    ) -> [Example] {
-        var chosen: [Example] = []
+    ) -> [PassageClassifier.Example] {
+        var chosen: [PassageClassifier.Example] = []
         for document in documents where !document.passages.isEmpty {
             if document.isInjected {
                 let suspects = document.suspects.map { document.passages[$0] }
                 guard let worst = suspects.max(by: { sum($0) < sum($1) }) else { continue }
-                for _ in 0..<settings.positiveWeight { chosen.append(Example(places: worst, isInjected: true)) }
+                for _ in 0..<settings.positiveWeight {
+                    chosen.append(PassageClassifier.Example(places: worst, isInjected: true))
+                }
             } else {
                 let count = document.passages.count
                 let sums = document.passages.map(sum)
@@ -127,7 +120,7 @@ struct Regression {
                 var picked = Set(order.prefix(2 + count / 20))
                 picked.insert(random.index(below: count))
                 for index in picked.sorted() {
-                    chosen.append(Example(places: document.passages[index], isInjected: false))
+                    chosen.append(PassageClassifier.Example(places: document.passages[index], isInjected: false))
                 }
             }
         }

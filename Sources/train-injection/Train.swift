@@ -3,7 +3,7 @@ import Foundation
 
 /// Trains the classifier of the injection scanner and writes its weights.
 ///
-///     train-injection [FOLDER] [--quick] [--carriers] [--errors] [--weights=FILE] [--measure=CASES.jsonl]
+///     train-injection [FOLDER] [--quick] [--carriers] [--errors] [--model=FILE] [--measure=CASES.jsonl]
 ///                     [--benign=LIST] [--benign-test=LIST] [--threshold=0.3] [--suspicion=0.2]
 ///                     [--labelled=FILES.jsonl] [--labelled-extra=FILES.jsonl] [--labelled-copies=4] [--labelled-only]
 ///                     [--models=3] [--copies=5] [--rounds=20] [--rate=0.012] [--decay=0.6] [--fp=0.015]
@@ -42,16 +42,16 @@ struct Train {
             print("read \(others.count) documents in \(clock.now - start)")
             start = clock.now
             let tests = try options.text("benign-test").map { try Corpus.files(listedIn: $0) } ?? []
-            evaluation.crossValidate(
+            try evaluation.crossValidate(
                 labelled, with: others, copies: Int(options.number("labelled-copies", 4)),
                 folds: Int(options.number("folds", 5)), tests: tests)
             print("in \(clock.now - start)")
             return
         }
         var limits = (threshold: options.number("threshold", 0.5), suspicion: 0.35)
-        if options.has("carriers") { return evaluation.leaveCarriersOut(with: files, limits.threshold) }
+        if options.has("carriers") { return try evaluation.leaveCarriersOut(with: files, limits.threshold) }
         if !options.has("quick") {
-            limits = evaluation.crossValidate(
+            limits = try evaluation.crossValidate(
                 folds: Int(options.number("folds", 6)), with: files)
         }
         if let threshold = options.text("threshold").flatMap({ Double($0) }) { limits.threshold = threshold }
@@ -63,18 +63,18 @@ struct Train {
             documents += Array(repeating: labelled, count: copies).flatMap { $0 }
         }
         // The mean of several models: each sees the examples in another order.
-        let model = Regression.mean(of: Int(options.number("models", 3)), on: documents, settings)
+        let model = try Regression.mean(of: Int(options.number("models", 3)), on: documents, settings)
         print("trained on \(documents.count) documents; threshold \(limits.threshold), \(limits.suspicion)")
         evaluation.validate(model, limits.threshold)
-        if let path = options.text("measure") { try evaluation.measure(model, path, limits.threshold) }
+        for path in (options.text("measure") ?? "").split(separator: ",") {
+            try evaluation.measure(model, String(path), limits.threshold)
+        }
         if let list = options.text("benign-test") { try evaluation.measureFiles(model, list, limits.threshold) }
-        guard let path = options.text("weights") else { return }
-        let lines =
-            [
-                "\(corpus.injected.count) families of attacks and \(corpus.benign.count) of harmless text in "
-                    + "\(corpus.carriers.count) carriers, \(documents.count) documents (\(files.count) of them ordinary open-source files), seed 3."
-            ] + evaluation.summary
-        try WeightsFile(model: model, threshold: limits.threshold, suspicion: limits.suspicion, about: lines).write(
-            to: path)
+        guard let path = options.text("model") else { return }
+        let file = InjectionModelFile.bytes(
+            of: InjectionModel(
+                weights: model.weights, bias: model.bias, threshold: limits.threshold, suspicion: limits.suspicion))
+        try Data(file).write(to: URL(fileURLWithPath: path))
+        print("wrote \(file.count) bytes to \(path)")
     }
 }

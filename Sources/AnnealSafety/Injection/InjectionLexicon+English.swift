@@ -71,7 +71,9 @@ extension InjectionLexicon {
             null and void, drop all, pay no attention, throw away, throw out, abandon*, replaces all, replace all,
             erase your, clear your, not apply, does not apply, do not apply, nullif*, revok*, rescind*, obsolete,
             out of date, lifted, expired, stop obeying, let go of, wipe your, reset your, instead of your, put away,
-            trumps, trump, overwrites your
+            trumps, trump, overwrites your, start over, start anew, begin anew, begin afresh, start fresh, clean slate,
+            clean sheet, scratch that, never mind what, switch goals, do not obey, do not heed, not obey the,
+            was cancelled, was a warm-up, as if it were empty, had never been sent, no longer relevant
             """
         ),
         (

@@ -17,7 +17,10 @@ extension InjectionLexicon {
             guardrail*, safeguards, safeguard, system prompt*, prompt, prompts, what you were told, were told,
             been told, commands above, briefing, brief, charter, training, programming, alignment, limitations,
             principles, mandate, mission, objective, goals, goal, task, tasks, was told, you were asked, were asked,
-            requirements, requests
+            requirements, requests, previous text, preceding text, earlier text, above text, foregoing text,
+            previous context, above context, prior context, initial context, earlier messages, preceding messages,
+            previous messages, foregoing messages, previous inputs, prior inputs, previous input, preceding responses,
+            previous responses, foregoing responses, your assignment, the assignment, your context, new objective
             """
         ),
         (

@@ -63,12 +63,6 @@ import Testing
         #expect(InjectionModel.corrected(1, among: 4_096) > -1)
     }
 
-    @Test func `weights survive being written and read`() {
-        var bytes = [UInt8](repeating: 0, count: InjectionFeatures.size)
-        for place in stride(from: 0, to: bytes.count, by: 97) { bytes[place] = UInt8(truncatingIfNeeded: place) }
-        #expect(InjectionModel.bytes(of: InjectionModel.text(of: bytes)) == bytes)
-    }
-
     @Test(arguments: [-50.0, -8, -1, 0, 0.5, 3, 50])
     func `the logistic function is the logistic function`(x: Double) {
         let value = InjectionModel.logistic(x)

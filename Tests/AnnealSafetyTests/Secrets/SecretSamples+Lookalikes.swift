@@ -6,6 +6,8 @@ extension SecretSample {
 
         plan.txt | + random_password.api  = (known after apply)
         plan.txt | ~ password = (sensitive value)
+        chat.txt | ann: did you change the password?⏎bob: yesterday
+        chat.txt | ann: where is the password?⏎bob: docs/access-2024.md
         app.yml | password: <password>
         app.yml | password: changeme-{d:3}
         app.yml | password: ${DB_PASSWORD_22}

@@ -63,6 +63,12 @@ struct ValueJudge {
         guard profile.length >= least, profile.symbols > 0 || profile.joints == 0 || profile.wordShare < 0.5 else {
             return nil
         }
+        // Both cases, a digit and a sign at the end, as rules for passwords ask for: nothing else is written so.
+        if profile.upper > 0, profile.lower > 0, profile.digits > 0, profile.length >= 8,
+            ByteSet("!?#$%&*").contains(text[range.upperBound - 1])
+        {
+            return Verdict(kind: meaning.kind, confidence: 0.6, reason: "a value as rules for passwords ask for")
+        }
         // Words with a number at their end and no sign are names more often than passwords.
         if profile.symbols == 0, profile.wordShare > 0.7 { return nil }
         if meaning.sort == .secret, profile.symbols == 0 { return nil }

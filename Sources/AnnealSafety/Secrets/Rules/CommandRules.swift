@@ -161,6 +161,7 @@ enum CommandRules {
         separate after/ * rman target
         separate after/ * expdp
         separate after/ * impdp
+        separate word3 * createuser
         separate all using db2 connect
         separate all key iwconfig
         """

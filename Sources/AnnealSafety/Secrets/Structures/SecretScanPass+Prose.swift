@@ -14,7 +14,7 @@ extension SecretScanPass {
     mutating func readSpoken(after name: Range<Int>, meaning: KeyMeaning) -> Bool {
         guard meaning.sort == .password, isSentence(name), isWordOfSentence(name) else { return false }
         let end = text.lineEnd(name.upperBound, limit: 160)
-        if readOwnLine(after: end, meaning: meaning) { return true }
+        if readOwnLine(after: end, meaning: meaning) || readReply(after: end) { return true }
         var index = name.upperBound
         var isLinked = false
         for step in 0..<11 {
@@ -52,6 +52,19 @@ extension SecretScanPass {
         return true
     }
 
+    /// The answer to a question for a password: a line of one word, behind the name of who answers.
+    private mutating func readReply(after end: Int) -> Bool {
+        guard text[text.skipBack(ByteSet(" \t\r"), before: end, limit: 8) - 1] == Byte.question else { return false }
+        var start = text.skip(ByteSet(" \t\r\n"), from: end, limit: 8)
+        let name = text.skip(ByteSet("A-Za-z0-9_.-"), from: start, limit: 32)
+        if name > start, text[name] == Byte.colon, text[name + 1] == Byte.space { start = name + 2 }
+        let stop = wordEnd(start, limit: text.lineEnd(start, limit: 80))
+        guard stop > start, text[text.skip(ByteSet(" \t\r"), from: stop, limit: 8)] <= Byte.lineFeed else {
+            return false
+        }
+        return readSpokenValue(start..<stop, meaning: KeyMeaning(sort: .password))
+    }
+
     /// Four groups of four letters, as mail providers give out passwords for programs.
     private mutating func readFourByFour(_ start: Int) -> Bool {
         let range = start..<(start + 19)
@@ -79,7 +92,7 @@ extension SecretScanPass {
     private func isWordOfSentence(_ name: Range<Int>) -> Bool {
         let next = text[name.upperBound]
         let previous = text[name.lowerBound - 1]
-        let isEnd = next <= Byte.space || ByteSet(":*=)_,").contains(next) || next >= 128
+        let isEnd = next <= Byte.space || ByteSet(":*=)_,?").contains(next) || next >= 128
         let isBegin = previous <= Byte.space || ByteSet("(\"*'_,;.:/[").contains(previous)
         return isEnd && isBegin && text.skip(ByteSet("A-Za-z -"), from: name.lowerBound) >= name.upperBound
     }
@@ -115,7 +128,7 @@ extension SecretScanPass {
         guard profile.length >= 8, profile.length <= 64, profile.digits > 0, letters >= 3, profile.spaces == 0,
             profile.longestSequence < 5, profile.longestRepeat < 4,
             profile.symbols + profile.joints > 0 || profile.upper > 0 && profile.lower > 0 && profile.digits >= 2
-                || profile.strength >= .short,
+                || profile.upper > 1 && profile.lower > 0 && profile.wordShare < 0.5 || profile.strength >= .short,
             !Placeholder.isReference(text, value), !Placeholder.isFiller(text, value),
             !Placeholder.isWeakFiller(text, value), !Placeholder.isPath(text, value, profile: profile),
             !Placeholder.isUUID(text, value), !isDesignation(value, profile: profile),

@@ -52,7 +52,8 @@ struct PackCandidates {
         var cutter = UnitCutter(
             terms: Dictionary(words.terms.enumerated().map { ($1.text, $0) }, uniquingKeysWith: { first, _ in first }))
         let ordered = found.sorted { ($1.score, $0.path) < ($0.score, $1.path) }
-        for var file in ordered {
+        // Rules have a place of their own.
+        for var file in ordered where !AgentRules.names.contains(where: { file.path.hasSuffix($0) }) {
             let path = root + "/" + file.path
             guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
                 let size = attributes[.size] as? Int, size <= Self.byteLimit,

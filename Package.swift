@@ -117,7 +117,9 @@ let package = Package(
         // The first program in a sandbox: limits, Landlock, the way to the egress proxy.
         .executableTarget(name: "anneal-confine"),
         // Projects and languages: files, outlines, tests, prompts within a token budget.
-        module("AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealSafety"], libraries: [sqlite]),
+        module(
+            "AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealEvents", "AnnealSafety"],
+            libraries: [sqlite, nio, nioPosix, nioHTTP1]),
 
         // Work: from requirements to code.
         // TaskPlanner: understanding, decomposition, dependencies, strategy.
@@ -215,7 +217,9 @@ let package = Package(
         tests(of: "AnnealDecisions", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealLearning"]),
         tests(of: "AnnealRecommendation", uses: ["AnnealFoundation", "AnnealLearning"]),
         tests(of: "AnnealSafety", uses: ["AnnealFoundation", "AnnealFuzzing"]),
-        tests(of: "AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealSafety"]),
+        tests(
+            of: "AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealEvents", "AnnealSafety"],
+            libraries: [http, nio, nioHTTP1]),
         tests(
             of: "AnnealPlanning",
             uses: ["AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealDecisions", "AnnealContext"]),

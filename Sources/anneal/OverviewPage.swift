@@ -43,6 +43,8 @@ enum OverviewPage {
 
         Insight
           context search QUERY   files of a repository that have to do with it, with reasons; context map, context index
+          context pack           what a model needs to see for a task, within a budget of tokens
+          context serve          the same over HTTP and as tools of the Model Context Protocol; context features
           cache simulate TRACE   policies of caches on a trace of requests; cache stats, explain and clear
           events tail | query    what runs tell and told; replay and export give it to other programs
           events detect          sequences of events that are unlike those of a training file

@@ -1,5 +1,7 @@
+internal import AnnealContext
 internal import AnnealFoundation
 internal import AnnealModels
+internal import Foundation
 
 /// The conversation of a tool loop, which can be made shorter without losing the task.
 ///
@@ -17,24 +19,59 @@ struct Conversation: Sendable {
         var text: String
         /// Its tool calls with their results, in order.
         var exchanges: [Exchange]
+        /// Calls that were written into the text, with their results; the reply tells these.
+        var written: [Exchange] = []
         /// What is said after it, when there are no results to give.
         var reply: String?
         /// One line that is left of the reply.
         var replyFact: String?
         /// Whether results and long arguments are one line each already.
         var isShort = false
+        /// What it was before it was shortened, for the record.
+        var original: TranscriptStep?
+
+        /// The turn as the record takes it.
+        var step: TranscriptStep {
+            if let original { return original }
+            let calls = (exchanges + written).map { exchange in
+                TranscriptStep.Call(
+                    kind: Self.kind(of: exchange.call.name), subject: Self.subject(of: exchange),
+                    outcome: exchange.result.fact, result: exchange.result.text,
+                    succeeded: exchange.result.succeeded, changed: exchange.result.changed)
+            }
+            return TranscriptStep(text: text, calls: calls)
+        }
+
+        private static func kind(of tool: String) -> TranscriptStep.Call.Kind {
+            switch LoopTool(rawValue: tool) {
+            case .readFile, .listFiles, .search: .look
+            case .edit, .writeFile: .change
+            case .runCommand: .command
+            case .runChecks, .done: .check
+            case nil: .other
+            }
+        }
+
+        /// The part of the fact before the outcome, which tells the tool and what it was called on.
+        private static func subject(of exchange: Exchange) -> String {
+            let fact = exchange.result.fact
+            guard let colon = fact.range(of: ": ", options: .backwards) else { return exchange.call.name }
+            return String(fact[..<colon.lowerBound])
+        }
     }
 
     /// Turns at the end that stay as they are as long as there is any other way.
     static let recentTurns = 4
     /// Characters of a text argument that stay in a shortened call.
     private static let argumentLimit = 120
-    /// Lines on forgotten turns that are kept.
-    private static let factLimit = 40
+    /// Bytes of the record of forgotten turns, while there is room.
+    private static let recordLimit = 6000
 
     private let opening: [ChatMessage]
     private(set) var turns: [Turn] = []
-    private(set) var facts: [String] = []
+    /// What is left of forgotten turns: what was decided, tried, looked at, and what is open.
+    private(set) var record = TranscriptCompactor()
+    private var recordLimit = Self.recordLimit
 
     /// Begins a conversation.
     ///
@@ -47,9 +84,9 @@ struct Conversation: Sendable {
     /// The messages in order.
     var messages: [ChatMessage] {
         var messages = opening
-        if !facts.isEmpty {
-            let list = facts.suffix(Self.factLimit).map { "- \($0)" }.joined(separator: "\n")
-            messages.append(ChatMessage(.user, ToolLoopExecutor.forgottenHeading + "\n" + list))
+        if !record.isEmpty {
+            messages.append(
+                ChatMessage(.user, ToolLoopExecutor.forgottenHeading + "\n" + record.text(limit: recordLimit)))
         }
         for turn in turns {
             messages.append(ChatMessage(.assistant, turn.text, toolCalls: turn.exchanges.map(\.call)))
@@ -61,8 +98,9 @@ struct Conversation: Sendable {
         return messages
     }
 
-    /// Makes the conversation shorter until it fits: old results become one line each, then old turns become one line
-    /// a call, then the recent turns are treated the same, the last one excepted.
+    /// Makes the conversation shorter until it fits: old results become one line each, then old turns are folded into the
+    /// record, then the recent turns are treated the same, the last one excepted; at last
+    /// the record is made shorter.
     ///
     /// - Parameter fits: whether the messages are short enough.
     /// - Returns: whether they are now.
@@ -74,16 +112,18 @@ struct Conversation: Sendable {
             }
             while turns.count > kept {
                 if fits(messages) { return true }
-                let turn = turns.removeFirst()
-                facts += turn.exchanges.map(\.result.fact) + [turn.replyFact].compactMap { $0 }
+                record.fold(turns.removeFirst().step)
             }
         }
+        while !fits(messages), !record.isEmpty, recordLimit > 400 { recordLimit /= 2 }
         return fits(messages)
     }
 
     private static func short(_ turn: Turn) -> Turn {
         var turn = turn
         turn.isShort = true
+        // The record quotes from what was said and given at length.
+        turn.original = turn.step
         turn.text = shortened(turn.text)
         turn.exchanges = turn.exchanges.map { exchange in
             var exchange = exchange

@@ -21,6 +21,11 @@ struct CheckedState: Sendable {
         return "Not everything passes yet. (\(count))\n" + FailureDigest.text(of: result, limit: 4000)
     }
 
+    /// What a call that ran the checks gives.
+    func answer(to request: ToolRequest) -> ToolResult {
+        ToolResult(text: text, fact: "\(request.brief): \(count)", succeeded: result.isComplete)
+    }
+
     /// The figures in a line.
     var count: String {
         let tests = result.outcomes.isEmpty ? "" : "\(result.passed) of \(result.outcomes.count) tests pass, "

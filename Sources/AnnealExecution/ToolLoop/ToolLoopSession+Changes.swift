@@ -15,7 +15,8 @@ extension ToolLoopSession {
             for failure in error.failures where failure.code == .refusedPath {
                 try record(failure.path ?? "", .deny, reason: failure.message)
             }
-            return ToolResult(text: error.textForModel, fact: "\(request.brief): failed, \(error.message)")
+            return ToolResult(
+                text: error.textForModel, fact: "\(request.brief): failed, \(error.message)", succeeded: false)
         }
         for path in paths {
             try record(path, .allow, reason: "in the workspace, and protected by no rule")
@@ -29,7 +30,8 @@ extension ToolLoopSession {
         let present = paths.filter { FileManager.default.fileExists(atPath: workspace.root + "/" + $0) }
         let findings = try await checks.findings(in: present)
         let faults = findings.isEmpty ? "" : "\nFaults that can be seen now:\n" + findings.joined(separator: "\n")
-        return ToolResult(text: "Changed: \(list).\(faults)", fact: "\(request.tool.rawValue): changed \(list)")
+        return ToolResult(
+            text: "Changed: \(list).\(faults)", fact: "\(request.tool.rawValue): changed \(list)", changed: paths)
     }
 
     /// Puts a write into the guard's record.

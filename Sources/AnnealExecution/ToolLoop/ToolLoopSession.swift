@@ -65,7 +65,7 @@ struct ToolLoopSession {
                 runs: runs, originals: [:], tests: tests, own: Set(requiredChecks.map(\.id)), guards: guards))
         tools = WorkspaceTools(
             root: workspace.root, sandbox: environment.sandbox, limits: commandLimits, gate: environment.gate,
-            task: task.id.description, watch: environment.watch)
+            task: task.id.description, watch: environment.watch, outputBytes: limits.resultBytes)
         let generated = Set(tests.map(\.path))
         let guarding = guards.suites.filter { !$0.passing.isEmpty }.flatMap(\.paths)
         protected = generated.union(Set(guarding).subtracting(task.writes))
@@ -167,7 +167,7 @@ struct ToolLoopSession {
         guard areWritten else { return Conversation.Turn(text: text, exchanges: exchanges) }
         let results = exchanges.map { "\($0.call.name):\n\($0.result.text)" }
         return Conversation.Turn(
-            text: text, exchanges: [],
+            text: text, exchanges: [], written: exchanges,
             reply: ([ToolLoopExecutor.writtenCallNote] + results).joined(separator: "\n\n"),
             replyFact: exchanges.map(\.result.fact).joined(separator: "; "))
     }
@@ -185,7 +185,8 @@ struct ToolLoopSession {
         do throws(ToolCallFault) {
             request = try ToolRequest(call, wasCut: wasCut)
         } catch {
-            return (ToolResult(text: error.text, fact: "\(call.name.prefix(60)): malformed call"), false)
+            let fact = "\(call.name.prefix(60)): malformed call"
+            return (ToolResult(text: error.text, fact: fact, succeeded: false), false)
         }
         switch request.tool {
         case .readFile: return (tools.read(request), false)
@@ -195,14 +196,14 @@ struct ToolLoopSession {
         case .runCommand: return (try await runCommand(request), false)
         case .runChecks:
             let state = try await checkedNow()
-            return (ToolResult(text: state.text, fact: "\(request.brief): \(state.count)"), false)
+            return (state.answer(to: request), false)
         case .done: return try await done(request)
         }
     }
 
     private mutating func done(_ request: ToolRequest) async throws -> (result: ToolResult, ends: Bool) {
         let state = try await checkedNow()
-        let result = ToolResult(text: state.text, fact: "\(request.brief): \(state.count)")
+        let result = state.answer(to: request)
         if state.result.isComplete { return (result, true) }
         corrections += 1
         if corrections > limits.corrections {

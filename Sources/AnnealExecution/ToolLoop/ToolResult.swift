@@ -4,6 +4,10 @@ struct ToolResult: Sendable, Hashable {
     var text: String
     /// One line on the call and its outcome: all that is left when the conversation is made shorter.
     var fact: String
+    /// Whether the tool did what it was asked, and a command or the checks ended well.
+    var succeeded = true
+    /// Files that it changed.
+    var changed: [String] = []
 
     /// Cuts a long text in its middle, where usually least is lost.
     ///

@@ -23,6 +23,8 @@ struct WorkspaceTools: Sendable {
     var task: String?
     /// Knows what the task has read.
     var watch = TextWatch()
+    /// Bytes of a failed command's output that are shown.
+    var outputBytes = 12_000
 
     private var mayConnect: Bool { watch.level(of: task) == .none }
 
@@ -120,15 +122,20 @@ struct WorkspaceTools: Sendable {
             return Self.failed(request, "the command cannot be started: \(error.message)")
         }
         let ending = result.ending == .timedOut ? "stopped: it took too long" : "exit status \(result.shellStatus)"
-        let output = [result.standardOutput, result.standardError].filter { !$0.isEmpty }.joined(separator: "\n")
+        var output = plain(
+            [result.standardOutput, result.standardError].filter { !$0.isEmpty }.joined(separator: "\n"))
+        if result.shellStatus != 0 { output = FailureReducer().reduce(output, limit: outputBytes) }
         return ToolResult(
-            text: "\(ending)\n\(output.isEmpty ? "(no output)" : plain(output))", fact: "\(request.brief): \(ending)")
+            text: "\(ending)\n\(output.isEmpty ? "(no output)" : output)", fact: "\(request.brief): \(ending)",
+            succeeded: result.shellStatus == 0)
     }
 
     /// A tool that did not do what it was asked.
     static func failed(_ request: ToolRequest, _ reason: String) -> ToolResult {
         let line = reason.split(whereSeparator: \.isNewline).first.map { String($0.prefix(120)) } ?? ""
-        return ToolResult(text: "\(request.tool.rawValue) failed: \(reason)", fact: "\(request.brief): failed, \(line)")
+        return ToolResult(
+            text: "\(request.tool.rawValue) failed: \(reason)", fact: "\(request.brief): failed, \(line)",
+            succeeded: false)
     }
 
     private func files(below path: String) async throws -> [String] {

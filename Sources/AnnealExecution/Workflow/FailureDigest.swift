@@ -20,7 +20,7 @@ enum FailureDigest {
         var text = ""
         var left = entries.count
         for entry in entries {
-            let line = "- " + entry.prefix(600) + "\n"
+            let line = "- " + FailureReducer().reduce(entry, limit: 600) + "\n"
             if !text.isEmpty && text.utf8.count + line.utf8.count > limit { break }
             text += line
             left -= 1

@@ -160,6 +160,21 @@ public struct Setting: Sendable, Hashable {
         Setting(
             key: "toolLoop.commandSeconds", kind: .integer, standard: "60",
             summary: "seconds that a command of a large model may take"),
+        Setting(
+            key: "project.deadline", kind: .text, standard: "",
+            summary: "the day on which the project has to be done, such as 2027-03-31"),
+        Setting(
+            key: "project.budget", kind: .number, standard: "",
+            summary: "US dollars that the project may cost"),
+        Setting(
+            key: "project.industry", kind: .text, standard: "",
+            summary: "the project's industry in a word, such as health"),
+        Setting(
+            key: "project.compliance", kind: .text, standard: "",
+            summary: "rules that the project keeps to, with commas between them, such as gdpr, pci"),
+        Setting(
+            key: "project.teamSize", kind: .integer, standard: "",
+            summary: "people who work on the project; counted in its history when not set"),
     ]
 
     /// The setting with this key. Complexity: O(n).

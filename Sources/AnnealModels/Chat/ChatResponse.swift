@@ -82,4 +82,9 @@ public struct Usage: Sendable, Hashable, Codable {
 
     /// Adds a usage.
     public static func += (lhs: inout Usage, rhs: Usage) { lhs = lhs + rhs }
+
+    /// The share of the prompts' tokens that came from the server's cache; `nil` where there were none.
+    public var cachedShare: Double? {
+        prompt.value > 0 ? Double(cached.value) / Double(prompt.value) : nil
+    }
 }

@@ -76,6 +76,15 @@ public struct OpenAIChatModel: ChatModel {
         try await exactCount(text, of: server.value()) ?? TokenEstimate.upper(of: text)
     }
 
+    /// Counts with the server's own tokenizer.
+    ///
+    /// - Parameter text: what to count.
+    /// - Returns: the number of tokens; `nil` where the server does not count.
+    /// - Throws: `ModelError` when the server cannot be reached.
+    public func exactTokens(of text: String) async throws -> TokenCount? {
+        try await exactCount(text, of: server.value())
+    }
+
     private func exchange(
         _ request: ChatRequest, into reader: AsyncThrowingStream<ChatEvent, any Error>.Continuation
     ) async throws {

@@ -38,6 +38,9 @@ package enum Figures {
         return "\(hundredths < 0 ? "-" : "")\(whole(Int(hundredths.magnitude / 100))).\(rest)"
     }
 
+    /// A share as whole percents: `69 %`.
+    package static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+
     /// A moment in UTC: `2026-11-24 09:30:15 UTC`.
     package static func time(_ date: Date) -> String {
         let text = date.formatted(.iso8601)

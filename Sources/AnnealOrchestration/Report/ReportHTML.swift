@@ -94,6 +94,7 @@ public struct ReportHTML: Sendable {
                 "tokens", Figures.whole(tokens.value),
                 "\(Figures.whole(summary.usage.generated.value)) generated, "
                     + "\(Figures.whole(summary.usage.cached.value)) from the cache"
+                    + (summary.usage.cachedShare.map { " (\(Figures.percent($0)) of the prompts)" } ?? "")
             ), ("cost", Figures.money(summary.usage.cost), summary.model),
         ]
         let items = entries.map { name, value, detail -> HTML in

@@ -81,7 +81,8 @@ extension ReportMarkdown {
         }
         var rows = report.bill.map { row($0.title, $0.usage, $0.duration) }
         rows.append(row("all", report.summary.usage, report.summary.duration))
-        return ["", "## Bill", "", "Prompt tokens count those that the server had in its cache.", ""]
+        let share = report.summary.usage.cachedShare.map { ": \(Figures.percent($0)) of all" } ?? ""
+        return ["", "## Bill", "", "Prompt tokens count those that the server had in its cache\(share).", ""]
             + Markdown.table(
                 ["task", "prompt", "cached", "generated", "requests", "model time", "cost", "time"], rows)
     }

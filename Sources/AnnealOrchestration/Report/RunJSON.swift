@@ -56,7 +56,7 @@ public enum RunJSON {
     public static func tokens(_ usage: Usage) -> JSONValue {
         [
             "prompt": .int(usage.prompt.value), "cached": .int(usage.cached.value),
-            "generated": .int(usage.generated.value),
+            "generated": .int(usage.generated.value), "cachedShare": usage.cachedShare.map { .double($0) } ?? .null,
         ]
     }
 

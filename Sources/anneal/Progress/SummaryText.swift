@@ -51,8 +51,9 @@ struct SummaryText: Sendable {
 
     private var bill: String {
         let usage = report.summary.usage
+        let share = usage.cachedShare.map { ", \(Figures.percent($0))" } ?? ""
         return "\(report.summary.duration.readable), \(Figures.whole(usage.prompt.value)) prompt tokens "
-            + "(\(Figures.whole(usage.cached.value)) cached), \(Figures.whole(usage.generated.value)) generated, "
+            + "(\(Figures.whole(usage.cached.value)) cached\(share)), \(Figures.whole(usage.generated.value)) generated, "
             + "\(Figures.counted(usage.requests, "request")), \(Figures.money(usage.cost))"
     }
 

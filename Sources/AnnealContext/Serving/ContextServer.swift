@@ -1,0 +1,136 @@
+internal import AnnealFoundation
+internal import Foundation
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+
+/// Serves a context service over HTTP: JSON calls below `/v1`, the Model Context Protocol at `/mcp`, `/openapi.json`,
+/// `/metrics`, `/healthz`.
+///
+/// It listens on loopback unless told otherwise, and answers only with the token, `/healthz` excepted. Requests that a web
+/// page of elsewhere sends are refused.
+public final class ContextServer: Sendable {
+    typealias Connection = NIOAsyncChannel<HTTPServerRequestPart, HTTPPart<HTTPResponseHead, ByteBuffer>>
+
+    /// Bytes of a request's body at most.
+    static let bodyLimit = 4 << 20
+    /// Connections at the same time.
+    private static let backlog: Int32 = 64
+
+    private let routes: ServiceRoutes
+    private let channel: NIOAsyncChannel<Connection, Never>
+
+    /// Binds the port; serves when `serve` is called.
+    ///
+    /// - Parameters:
+    ///   - service: answers the calls.
+    ///   - host: the address to listen on.
+    ///   - port: 0 takes a free one.
+    ///   - token: has to come with every request; `nil` takes all.
+    ///   - version: Anneal's version.
+    /// - Throws: `ServiceError` when the port cannot be bound.
+    public init(
+        service: ContextService, host: String = "127.0.0.1", port: Int = 8001, token: String?, version: String
+    ) async throws {
+        do {
+            channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .serverChannelOption(.backlog, value: Self.backlog)
+                .bind(host: host, port: port) { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.configureHTTPServerPipeline()
+                        try channel.pipeline.syncOperations.addHandler(AnswerBytesHandler())
+                        return try Connection(wrappingChannelSynchronously: channel)
+                    }
+                }
+        } catch {
+            throw ServiceError(
+                message: "the port cannot be had: \(error)", place: "\(host):\(port)",
+                remedy: "end the program that uses it, or give another one with --port")
+        }
+        routes = ServiceRoutes(
+            service: service, dispatcher: MCPDispatcher(service: service, version: version), token: token,
+            address: "http://\(host):\(channel.channel.localAddress?.port ?? port)")
+    }
+
+    /// The port.
+    public var port: Int { channel.channel.localAddress?.port ?? 0 }
+    /// The address.
+    public var address: String { routes.address }
+
+    /// Serves until the task is cancelled.
+    ///
+    /// - Throws: an error of the listening socket.
+    public func serve() async throws {
+        try await channel.executeThenClose { connections in
+            try await withThrowingDiscardingTaskGroup { tasks in
+                for try await connection in connections {
+                    tasks.addTask { await self.serve(connection) }
+                }
+            }
+        }
+    }
+
+    private func serve(_ connection: Connection) async {
+        // A connection that breaks is the client's affair.
+        try? await connection.executeThenClose { inbound, outbound in
+            var head: HTTPRequestHead?
+            var body = ByteBuffer()
+            var isTooLong = false
+            for try await part in inbound {
+                switch part {
+                case .head(let received):
+                    head = received
+                    body.clear()
+                    isTooLong = false
+                case .body(var bytes):
+                    isTooLong = isTooLong || body.readableBytes + bytes.readableBytes > Self.bodyLimit
+                    if !isTooLong { body.writeBuffer(&bytes) }
+                case .end:
+                    guard let head else { return }
+                    let answer =
+                        isTooLong
+                        ? ServiceAnswer.error(
+                            413, ServiceError(message: "the body is longer than \(Self.bodyLimit) bytes"))
+                        : await routes.answer(ServiceRequest(head, body: String(buffer: body)))
+                    try await write(answer, to: outbound, keepsAlive: head.isKeepAlive)
+                    guard head.isKeepAlive else { return }
+                }
+            }
+        }
+    }
+
+    private func write(
+        _ answer: ServiceAnswer, to outbound: NIOAsyncChannelOutboundWriter<HTTPPart<HTTPResponseHead, ByteBuffer>>,
+        keepsAlive: Bool
+    ) async throws {
+        let bytes = ByteBuffer(string: answer.body)
+        var headers = HTTPHeaders([
+            ("content-length", "\(bytes.readableBytes)"), ("cache-control", "no-store"),
+            ("x-content-type-options", "nosniff"),
+        ])
+        if !answer.type.isEmpty { headers.add(name: "content-type", value: answer.type) }
+        if !keepsAlive { headers.add(name: "connection", value: "close") }
+        for (name, value) in answer.headers { headers.add(name: name, value: value) }
+        try await outbound.write(
+            .head(HTTPResponseHead(version: .http1_1, status: .init(statusCode: answer.status), headers: headers)))
+        if bytes.readableBytes > 0 { try await outbound.write(.body(bytes)) }
+        try await outbound.write(.end(nil))
+    }
+}
+
+/// Gives answers' bodies, which are bytes here, the type that NIO's encoder takes.
+private final class AnswerBytesHandler: ChannelOutboundHandler {
+    typealias OutboundIn = HTTPPart<HTTPResponseHead, ByteBuffer>
+    typealias OutboundOut = HTTPServerResponsePart
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        let part: HTTPServerResponsePart =
+            switch unwrapOutboundIn(data) {
+            case .head(let head): .head(head)
+            case .body(let bytes): .body(.byteBuffer(bytes))
+            case .end(let trailers): .end(trailers)
+            }
+        context.write(wrapOutboundOut(part), promise: promise)
+    }
+}

@@ -1,0 +1,95 @@
+import AnnealContext
+import AnnealEvents
+import AnnealFoundation
+import ArgumentParser
+import Foundation
+
+/// `anneal context serve`: the same calls over HTTP and as tools of the Model Context Protocol.
+struct ContextServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serve search, pack, map, explain and features to other programs.",
+        discussion: """
+            HTTP with JSON below /v1, described at /openapi.json, with /metrics and /healthz, and the Model Context \
+            Protocol at /mcp; with --stdio the protocol alone, a message a line. It listens on this machine only and \
+            wants a token, which is made at the start and written to a file that only you can read; \
+            ANNEAL_CONTEXT_TOKEN sets another.
+            """)
+
+    @OptionGroup var options: ContextOptions
+    @Option(help: "The port; 0 takes a free one.") var port = 8001
+    @Option(help: "The address to listen on.") var host = "127.0.0.1"
+    @Flag(help: "Speak the Model Context Protocol over standard input and output.") var stdio = false
+    @Flag(help: "Answer without a token.") var noToken = false
+    @OptionGroup var tokenizer: TokenizerOption
+
+    func run() async throws {
+        try await reportingErrors(json: options.json) {
+            let service = try await service()
+            let version = AnnealVersion.text
+            guard !stdio else {
+                let dispatcher = MCPDispatcher(service: service, version: version)
+                try await StandardStreamServer.serve(dispatcher, input: Self.lines()) { line in
+                    Output.results.write(line + "\n")
+                }
+                return .verified
+            }
+            let token = noToken ? nil : Self.token()
+            let server = try await ContextServer(
+                service: service, host: host, port: port, token: token, version: version)
+            try tell(server, token)
+            try await withThrowingDiscardingTaskGroup { tasks in
+                if let log = try? EventsDesk().log() {
+                    // Features that cannot be kept up to date are no reason to end the service.
+                    tasks.addTask { try? await service.board.follow(log) }
+                }
+                try await server.serve()
+                tasks.cancelAll()
+            }
+            return .verified
+        }
+    }
+
+    private func service() async throws -> ContextService {
+        let index = try options.updated()
+        let settings = try tokenizer.settings.settings(repository: options.repo)
+        return ContextService(
+            index: index, counter: try await tokenizer.counter(repository: options.repo),
+            plan: try ProjectContext.Plan(settings: settings), log: try? EventsDesk().log())
+    }
+
+    /// The lines of standard input; reading waits in a thread of its own.
+    private static func lines() -> AsyncStream<String> {
+        AsyncStream { continuation in
+            Thread.detachNewThread {
+                while let line = readLine() { continuation.yield(line) }
+                continuation.finish()
+            }
+        }
+    }
+
+    private static func token() -> String {
+        let given = ProcessInfo.processInfo.environment["ANNEAL_CONTEXT_TOKEN"] ?? ""
+        guard given.isEmpty else { return given }
+        var generator = SystemRandomNumberGenerator()
+        return (0..<4).map { _ in String(format: "%016lx", UInt(generator.next() as UInt64)) }.joined()
+    }
+
+    private func tell(_ server: ContextServer, _ token: String?) throws {
+        let file = StateDirectories(environment: ProcessInfo.processInfo.environment).state
+            .appending(path: "context-serve.json")
+        var members: [String: JSONValue] = ["url": .string(server.address), "repository": .string(options.repo)]
+        members["token"] = token.map { .string($0) }
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        // The file is made for its owner alone before anything is in it.
+        _ = FileManager.default.createFile(
+            atPath: file.path, contents: try CanonicalJSON.data(JSONValue.object(members)),
+            attributes: [.posixPermissions: 0o600])
+        members["tokenFile"] = .string(file.path)
+        members["token"] = nil
+        Terminal.result(
+            options.json
+                ? try CanonicalJSON.string(JSONValue.object(members))
+                : "serving \(options.repo) at \(server.address); the token is in \(file.path)")
+    }
+}

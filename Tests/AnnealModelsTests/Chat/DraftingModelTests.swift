@@ -30,7 +30,7 @@ struct DraftingModelTests {
         #expect(capabilities.contextLength == 4096)
         #expect(capabilities.parallelSlots == 2)
         #expect(capabilities.draftSlots == 6)
-        #expect(try await main.capabilities().draftSlots == nil)
+        #expect(await main.capabilities().draftSlots == nil)
     }
 
     @Test("a request that is no draft is found again in recordings that were made without one")

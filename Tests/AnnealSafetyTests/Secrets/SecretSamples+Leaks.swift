@@ -151,7 +151,7 @@ extension SecretSample {
         elastic.log | The generated password for the elastic built-in superuser is : ⟦{a:20}⟧
         jenkins.log | Please use the following password to proceed to installation:⏎⏎⟦{h:32}⟧
         codes.txt | Backup codes:⏎⟦{d:5}-{z:5}⟧⏎{d:5}-{z:5}⏎{d:5}-{z:5}⏎{d:5}-{z:5}
-        chat.txt | ann: what is the database password?⏎bob: ⟦{a:12}{d:2}!⟧
+        chat.txt | ann: what is the database password?⏎bob: ⟦{a:16}{d:2}!⟧
         snmpd.conf | createUser monitor SHA "⟦{Word:1}{d:3}!{word:1}⟧" AES
         etc/monitor.conf | auth_pass = ⟦{Word:1}{Word:1}{d:2}!⟧
         codes.txt | Your recovery codes⏎1. ⟦{d:4}{z:4}⟧⏎2. {d:4}{z:4}⏎3. {d:4}{z:4}

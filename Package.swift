@@ -24,7 +24,7 @@ func module(
 func excluded(_ name: String) -> [String] {
     switch name {
     case "AnnealOrchestration", "anneal": ["Golden"]
-    case "AnnealLearning": ["Fixtures"]
+    case "AnnealLearning", "AnnealExperience": ["Fixtures"]
     case "AnnealSafety": ["Commands/Corpus"]
     default: []
     }
@@ -104,6 +104,11 @@ let package = Package(
         module("AnnealCache", uses: ["AnnealFoundation", "CZlib"], libraries: [sqlite]),
         // Decision points, their fixed policies, the log of choices and outcomes.
         module("AnnealDecisions", uses: ["AnnealFoundation"], libraries: [sqlite]),
+        // What runs leave behind: records, lessons, vectors, the knowledge graph; advice from them.
+        module(
+            "AnnealExperience",
+            uses: ["AnnealFoundation", "AnnealLearning", "CLearningKernels", "AnnealEvents", "AnnealDecisions"],
+            libraries: [sqlite]),
 
         // Insight: what a task may see and may do.
         // System calls that the C library lacks.
@@ -134,7 +139,8 @@ let package = Package(
         module(
             "AnnealOrchestration",
             uses: [
-                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealDecisions", "AnnealSafety",
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealDecisions",
+                "AnnealExperience", "AnnealSafety",
                 "AnnealContext", "AnnealPlanning", "AnnealExecution",
             ],
             libraries: [sqlite, log]),
@@ -171,8 +177,8 @@ let package = Package(
             name: "anneal",
             dependencies: [
                 "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealLearning", "AnnealLearningBenchmarks",
-                "AnnealEvents", "AnnealCache", "AnnealDecisions", "AnnealSafety", "AnnealContext", "AnnealPlanning",
-                "AnnealExecution", "AnnealOrchestration", "AnnealRecommendation", arguments, log,
+                "AnnealEvents", "AnnealCache", "AnnealDecisions", "AnnealExperience", "AnnealSafety", "AnnealContext",
+                "AnnealPlanning", "AnnealExecution", "AnnealOrchestration", "AnnealRecommendation", arguments, log,
             ],
             swiftSettings: strict),
 
@@ -198,6 +204,7 @@ let package = Package(
         tests(of: "AnnealEvents", uses: ["AnnealFoundation", "AnnealLearning", "anneal-event-worker"]),
         tests(of: "AnnealCache", uses: ["AnnealFoundation", "anneal-cache-writer"]),
         tests(of: "AnnealDecisions"),
+        tests(of: "AnnealExperience", uses: ["AnnealFoundation", "AnnealLearning", "AnnealEvents", "AnnealDecisions"]),
         tests(of: "AnnealRecommendation", uses: ["AnnealFoundation", "AnnealLearning"]),
         tests(of: "AnnealSafety", uses: ["AnnealFoundation", "AnnealFuzzing"]),
         tests(of: "AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealSafety"]),
@@ -213,14 +220,15 @@ let package = Package(
         tests(
             of: "AnnealOrchestration",
             uses: [
-                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealDecisions", "AnnealSafety",
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealDecisions",
+                "AnnealExperience", "AnnealSafety",
                 "AnnealContext", "AnnealPlanning", "AnnealExecution",
             ]),
         // The real binary, driven end to end.
         tests(
             of: "anneal",
             uses: [
-                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealSafety",
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealExperience", "AnnealSafety",
                 "AnnealOrchestration",
             ],
             libraries: [arguments]),

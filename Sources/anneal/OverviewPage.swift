@@ -42,6 +42,7 @@ enum OverviewPage {
         Insight
           context search QUERY   files of a repository that have to do with it, with reasons; context map, context index
           cache simulate TRACE   policies of caches on a trace of requests; cache stats, explain and clear
+          experience search TEXT  what earlier runs did that is like it; experience stats, graph, forget, export, import
           events tail | query    what runs tell and told; replay and export give it to other programs
           events detect          sequences of events that are unlike those of a training file
           events templates FILE  the kinds of lines of a log

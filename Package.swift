@@ -24,7 +24,7 @@ func module(
 func excluded(_ name: String) -> [String] {
     switch name {
     case "AnnealOrchestration", "anneal": ["Golden"]
-    case "AnnealLearning": ["Fixtures"]
+    case "AnnealLearning", "AnnealExperience": ["Fixtures"]
     case "AnnealSafety": ["Commands/Corpus"]
     default: []
     }
@@ -106,6 +106,11 @@ let package = Package(
         module("AnnealCache", uses: ["AnnealFoundation", "CZlib"], libraries: [sqlite]),
         // Decision points, their fixed policies, the log of choices and outcomes.
         module("AnnealDecisions", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealLearning"], libraries: [sqlite]),
+        // What runs leave behind: records, lessons, vectors, the knowledge graph; advice from them.
+        module(
+            "AnnealExperience",
+            uses: ["AnnealFoundation", "AnnealLearning", "CLearningKernels", "AnnealEvents", "AnnealDecisions"],
+            libraries: [sqlite]),
 
         // Insight: what a task may see and may do.
         // System calls that the C library lacks.
@@ -139,7 +144,8 @@ let package = Package(
         module(
             "AnnealOrchestration",
             uses: [
-                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealDecisions", "AnnealSafety",
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealDecisions",
+                "AnnealExperience", "AnnealSafety",
                 "AnnealContext", "AnnealPlanning", "AnnealExecution",
             ],
             libraries: [sqlite, log]),
@@ -181,8 +187,8 @@ let package = Package(
             name: "anneal",
             dependencies: [
                 "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealLearning", "AnnealLearningBenchmarks",
-                "AnnealEvents", "AnnealCache", "AnnealDecisions", "AnnealSafety", "AnnealContext", "AnnealPlanning",
-                "AnnealExecution", "AnnealOrchestration", "AnnealRecommendation", arguments, log,
+                "AnnealEvents", "AnnealCache", "AnnealDecisions", "AnnealExperience", "AnnealSafety", "AnnealContext",
+                "AnnealPlanning", "AnnealExecution", "AnnealOrchestration", "AnnealRecommendation", arguments, log,
             ],
             swiftSettings: strict),
 
@@ -215,6 +221,8 @@ let package = Package(
             of: "AnnealBackends", uses: ["AnnealFoundation", "AnnealEvents", "AnnealCache"],
             libraries: [nio, nioPosix]),
         tests(of: "AnnealDecisions", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealLearning"]),
+        tests(
+            of: "AnnealExperience", uses: ["AnnealFoundation", "AnnealLearning", "AnnealEvents", "AnnealDecisions"]),
         tests(of: "AnnealRecommendation", uses: ["AnnealFoundation", "AnnealLearning"]),
         tests(of: "AnnealSafety", uses: ["AnnealFoundation", "AnnealFuzzing"]),
         tests(
@@ -232,14 +240,16 @@ let package = Package(
         tests(
             of: "AnnealOrchestration",
             uses: [
-                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealDecisions", "AnnealSafety",
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealDecisions",
+                "AnnealExperience", "AnnealSafety",
                 "AnnealContext", "AnnealPlanning", "AnnealExecution",
             ]),
         // The real binary, driven end to end.
         tests(
             of: "anneal",
             uses: [
-                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealDecisions", "AnnealSafety",
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealDecisions",
+                "AnnealExperience", "AnnealSafety",
                 "AnnealOrchestration",
             ],
             libraries: [arguments]),

@@ -18,7 +18,10 @@ struct AnnealCommand: AsyncParsableCommand {
             CommandGroup(name: "Learning", subcommands: [LearnCommand.self, RecommendCommand.self]),
             CommandGroup(
                 name: "Insight",
-                subcommands: [ContextCommand.self, EventsCommand.self, CacheCommand.self, BenchCommand.self]),
+                subcommands: [
+                    ContextCommand.self, EventsCommand.self, CacheCommand.self, ExperienceCommand.self,
+                    BenchCommand.self,
+                ]),
             CommandGroup(
                 name: "Set-up",
                 subcommands: [DoctorCommand.self, InitCommand.self, ConfigCommand.self, CompletionsCommand.self]),

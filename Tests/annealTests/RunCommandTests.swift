@@ -1,3 +1,4 @@
+import AnnealExperience
 import AnnealFoundation
 import AnnealTesting
 import Foundation
@@ -26,6 +27,7 @@ struct RunCommandTests {
             #expect(shown.standardOutput.contains("R1"))
             let listed = try await scene.program.run(["runs"])
             #expect(listed.standardOutput.contains("accepted"))
+            try await expectExperience(of: scene)
             let undone = try await scene.program.run(["undo", "--repo", scene.repository])
             #expect(undone.ending == .exited(0), "\(undone.standardError)")
             let head = try await scene.program.git("log", "--format=%s", in: scene.repository)
@@ -55,6 +57,18 @@ struct RunCommandTests {
                 scene.arguments, adding: ["ANNEAL_CACHE_ANSWERS": "false"])
             #expect(!third.standardError.contains("taken from the cache"))
         }
+    }
+
+    /// What the run taught: two attempts that went well, a wrong value, and what mended it.
+    private func expectExperience(of scene: RunScene) async throws {
+        let directories = StateDirectories(environment: scene.program.environment)
+        let store = try ExperienceStore(path: ExperienceStore.file(in: directories).path)
+        let records = try await store.records()
+        #expect(records.filter { $0.kind == .attempt }.map(\.success) == [true, true])
+        #expect(records.filter { $0.kind == .failure }.map { $0.labels["failure"] } == ["wrong-value"])
+        #expect(records.filter { $0.kind == .repair }.compactMap(\.success).contains(true))
+        let lessons = try await store.lessons(.repair, having: ["failure": "wrong-value", "language": "python"])
+        #expect(lessons.first?.support == 1)
     }
 
     @Test("goes on to its end when nobody reads its output any more")

@@ -68,6 +68,8 @@ public struct ExecutionEnvironment: Sendable {
     public var gate = CommandGate()
     /// Looks at text from the repository and from tools before the model reads it.
     public var watch = TextWatch()
+    /// What earlier runs say of the task, as a section of a prompt; `nil` for nothing.
+    public var experience: String?
     /// Settings of the workflow, by name, for measuring one idea against another.
     public var settings: [String: String]
 

@@ -63,18 +63,19 @@ extension ToolLoopExecutor {
     ///   - requirements: its requirements.
     ///   - project: files and rules.
     ///   - tests: the tests made from the task's examples.
+    ///   - experience: what earlier runs say of the task.
     /// - Returns: standing instructions and the task.
     static func opening(
         specification: SpecDocument, task: PlanTask, requirements: [Requirement], project: Project,
-        tests: [GeneratedFile]
+        tests: [GeneratedFile], experience: String? = nil
     ) -> [ChatMessage] {
         let standing = [instructions, rules(of: project), context(of: specification)].filter { !$0.isEmpty }
         return [
             ChatMessage(.system, standing.joined(separator: "\n\n"), endsCachedPrefix: true),
             ChatMessage(
                 .user,
-                [files(of: project), work(on: task, requirements: requirements, tests: tests)]
-                    .joined(separator: "\n\n"), endsCachedPrefix: true),
+                [files(of: project), work(on: task, requirements: requirements, tests: tests), experience]
+                    .compactMap(\.self).joined(separator: "\n\n"), endsCachedPrefix: true),
         ]
     }
 

@@ -102,14 +102,7 @@ extension ToolLoopSession {
         if let known = states.last(where: { $0.changes == changes }) { return known }
         let state = try await checks.check(changes, number: states.count)
         states.append(state)
-        let result = state.result
-        environment.events.send(
-            "item.check", task: task.id,
-            [
-                "candidate": .int(result.index), "arm": .string(result.arm), "passed": .int(result.passed),
-                "failed": .int(result.failures.count), "findings": .int(result.findings.count),
-                "regressions": .int(result.regressions.count),
-            ])
+        environment.events.send("item.check", task: task.id, state.result.told)
         return state
     }
 

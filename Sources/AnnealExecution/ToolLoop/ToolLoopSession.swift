@@ -73,7 +73,7 @@ struct ToolLoopSession {
         conversation = Conversation(
             opening: ToolLoopExecutor.opening(
                 specification: environment.specification, task: task, requirements: requirements, project: project,
-                tests: tests))
+                tests: tests, experience: environment.experience))
         // The end needs time too: for the last check, and for the tests of the state that is kept.
         deadline = environment.timeLimit.map { limit in
             start + limit - min(limit / 4, .seconds(5) + guards.duration * 3)

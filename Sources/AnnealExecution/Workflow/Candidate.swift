@@ -1,4 +1,5 @@
 internal import AnnealContext
+internal import AnnealFoundation
 
 /// One answer of the model, merged into the files of its task, and what running it showed.
 struct Candidate: Sendable, Hashable {
@@ -64,4 +65,15 @@ struct Candidate: Sendable, Hashable {
     }
 
     private var length: Int { files.values.reduce(0) { $0 + $1.utf8.count } }
+
+    /// What the event `item.check` tells of it; `failure` is what the first fault says, shortened.
+    var told: [String: JSONValue] {
+        var data: [String: JSONValue] = [
+            "candidate": .int(index), "arm": .string(arm), "passed": .int(passed), "failed": .int(failures.count),
+            "findings": .int(findings.count), "regressions": .int(regressions.count),
+        ]
+        let first = (failures + regressions).first.map { $0.detail.isEmpty ? $0.name : $0.detail }
+        data["failure"] = (findings.first ?? first).map { .string(String($0.prefix(400))) }
+        return data
+    }
 }

@@ -244,6 +244,7 @@ struct CandidateWriter: Sendable {
                 ? RelatedFile.shown(present, path: path, mentioned: mentioned, own: Set(interfaces.map(\.name)))
                 : present,
             related: related, interfaces: interfaces, checks: checks, opensAnswer: capabilities.supportsPrefill)
+        prompt.experience = environment.experience
         prompt.givesHead = environment.uses(.heads)
         if environment.uses(.kept) {
             prompt.kept = TaskText.kept(

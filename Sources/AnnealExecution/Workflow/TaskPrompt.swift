@@ -38,6 +38,8 @@ struct TaskPrompt: Sendable {
     /// A call with its right result, which answers so far got wrong: an answer that works an example through takes this
     /// one.
     var misread: String?
+    /// What earlier runs say of the task, marked as such.
+    var experience: String?
 
     /// The request for a first answer.
     ///
@@ -250,6 +252,7 @@ struct TaskPrompt: Sendable {
         if !shown.isEmpty {
             text += "\n\nThe code will be run on these examples:\n" + shown.map { "- \($0)" }.joined(separator: "\n")
         }
+        if let experience { text += "\n\n" + experience }
         return text
     }
 

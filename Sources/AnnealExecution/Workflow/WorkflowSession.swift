@@ -357,12 +357,6 @@ struct WorkflowSession {
     }
 
     func tell(_ candidate: Candidate) {
-        environment.events.send(
-            "item.check", task: task.id,
-            [
-                "candidate": .int(candidate.index), "arm": .string(candidate.arm),
-                "passed": .int(candidate.passed), "failed": .int(candidate.failures.count),
-                "findings": .int(candidate.findings.count), "regressions": .int(candidate.regressions.count),
-            ])
+        environment.events.send("item.check", task: task.id, candidate.told)
     }
 }

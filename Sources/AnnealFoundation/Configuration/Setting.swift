@@ -175,6 +175,15 @@ public struct Setting: Sendable, Hashable {
         Setting(
             key: "project.teamSize", kind: .integer, standard: "",
             summary: "people who work on the project; counted in its history when not set"),
+        Setting(
+            key: "experience.remember", kind: .truth, standard: "true",
+            summary: "remember what a run shows about failures and repairs, on this machine only"),
+        Setting(
+            key: "experience.apply", kind: .truth, standard: "false",
+            summary: "tell the model what similar tasks of earlier runs taught; off: not measured to help yet"),
+        Setting(
+            key: "experience.tokens", kind: .integer, standard: "200",
+            summary: "tokens of a prompt that this may take"),
     ]
 
     /// The setting with this key. Complexity: O(n).

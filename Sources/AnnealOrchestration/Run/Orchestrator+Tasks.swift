@@ -154,6 +154,7 @@ extension Orchestrator {
             events: parts.events, decisions: parts.decisions, timeLimit: limit, seed: state.request.seed,
             settings: state.request.settings)
         environment.attempt = start.attempt
+        environment.experience = try await advice(on: task, attempt: start.attempt)
         environment.gate = parts.gate
         environment.watch = parts.watch
         return TaskWork(

@@ -15,6 +15,9 @@ public struct RunParts: Sendable {
     /// Writes the reports of a run and gives their paths.
     public typealias Reporting = @Sendable (RunSummary) async throws -> [String]
 
+    /// What earlier runs say of a task, as a section of a prompt.
+    public typealias Advising = @Sendable (AdviceSubject) async -> String?
+
     /// The model, with its budgets and its recorder around it.
     public var model: any ChatModel
     /// The sandbox.
@@ -43,6 +46,8 @@ public struct RunParts: Sendable {
     public var watch = TextWatch()
     /// Finds secrets that a commit would publish.
     public var secrets = SecretScanner()
+    /// Asks earlier runs for advice; `nil` asks nobody. The same task of a run has to get the same advice again.
+    public var advising: Advising?
     /// When the command began: what was done before the run counts against its time.
     public var began: ContinuousClock.Instant
     /// The exit code of a run that was cancelled: by which signal is known at the door only.
@@ -87,6 +92,23 @@ extension StateDirectories {
     /// - Parameter run: the run.
     /// - Returns: the folder.
     public func folder(of run: RunID) -> URL { runs.appending(path: run.rawValue, directoryHint: .isDirectory) }
+}
+
+/// A task that advice is wanted for.
+public struct AdviceSubject: Sendable {
+    /// The task.
+    public var task: PlanTask
+    /// Its requirements.
+    public var requirements: [Requirement]
+    /// Which try at it this is, from 1.
+    public var attempt: Int
+
+    /// Creates a subject.
+    public init(task: PlanTask, requirements: [Requirement], attempt: Int) {
+        self.task = task
+        self.requirements = requirements
+        self.attempt = attempt
+    }
 }
 
 /// What making a plan may use.

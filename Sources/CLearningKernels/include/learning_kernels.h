@@ -99,6 +99,15 @@ void lk_adam(float *value, float *first, float *second, const float *gradient, f
 void lk_rmsprop(float *value, float *square, const float *gradient, float factor, float rate, float alpha,
     float epsilon, float decay, int epsilon_inside, size_t n);
 
+// Search among vectors.
+/// The products of each row with a vector. A row's product is the same wherever it stands.
+void lk_rows_dot(float *products, const float *rows, size_t row_count, size_t width, const float *query);
+/// The same of rows chosen by index. Indices must be valid.
+void lk_gather_dot(
+    float *products, const float *rows, const int32_t *index, size_t count, size_t width, const float *query);
+/// Products of vectors of small whole numbers; a width up to 100,000 does not overflow.
+void lk_rows_dot_int8(int32_t *products, const int8_t *rows, size_t row_count, size_t width, const int8_t *query);
+
 // Matrix products without a BLAS: C = alpha op(A) op(B) + beta C, row by row.
 void lk_gemm(
     int transpose_a, int transpose_b, size_t m, size_t n, size_t k, float alpha, const float *a, size_t lda,

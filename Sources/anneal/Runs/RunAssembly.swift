@@ -31,7 +31,7 @@ struct RunAssembly: Sendable {
                 let redactor = try redactor()
                 let events = EventBus(run: run) { redactor.redact($0).text }
                 events.listen { display.handle($0) }
-                return try await EventRecorder.record(
+                let result = try await EventRecorder.record(
                     events, toDatabase: SQLiteEventLog.file(in: desk.directories),
                     failing: { Terminal.note($0.description) }
                 ) {
@@ -39,6 +39,12 @@ struct RunAssembly: Sendable {
                         on: run, specification: specification, budget: budget, before: before, events: events,
                         redactor: redactor, watch: watch, display: display, make)
                 }
+                if settings.truth("experience.remember") {
+                    await ExperienceDesk(directories: desk.directories).learn(from: result.summary) {
+                        redactor.redact($0).text
+                    }
+                }
+                return result.exitCode
             }
         }
     }
@@ -48,7 +54,7 @@ struct RunAssembly: Sendable {
         on run: RunID, specification: SpecDocument, budget: Budget, before: RunState?, events: EventBus,
         redactor: Redactor, watch: SignalWatch, display: any ProgressDisplay,
         _ make: @Sendable (RunParts) async throws -> Orchestrator
-    ) async throws -> AnnealFoundation.ExitCode {
+    ) async throws -> Orchestrator.Result {
         let remembered = await RunAnswers.open(
             settings: settings, environment: desk.environment, isRecorded: traffic.record != nil)
         var parts = try await parts(
@@ -56,6 +62,11 @@ struct RunAssembly: Sendable {
         parts.interruption = { watch.exitCode }
         let texts = TextWatch(redactor: redactor) { events.send("guard.injection", $0) }
         parts.watch = texts
+        if settings.truth("experience.apply") {
+            parts.advising = try ExperienceDesk(directories: desk.directories).advising(
+                run, repository: git.root, staysHere: try await parts.model.capabilities().isLocal,
+                tokens: settings.integer("experience.tokens") ?? 200)
+        }
         parts.gate = try gate(run, redactor: redactor, watch: texts, events: events)
         let model = RedactingModel(
             parts.model, redactor: redactor, vault: try SecretVault(contentsOf: vaultFile, key: redactionKey()))
@@ -66,7 +77,7 @@ struct RunAssembly: Sendable {
         try copyAnswers(of: run)
         display.finish(result.summary, reports: result.reports)
         if let failure = result.failure, !traffic.json { Terminal.note(failure.description) }
-        return result.exitCode
+        return result
     }
 
     private func parts(

@@ -1,0 +1,80 @@
+import AnnealExperience
+import AnnealTesting
+import Foundation
+import Testing
+
+@Suite("Errors in Cypher") struct CypherErrorTests {
+    @Test(
+        "name line and column, and change nothing",
+        arguments: [
+            ("MATCH (n) RETRUN n", "line 1, column 11", "RETRUN"),
+            ("MATCH (n\nRETURN n", "line 2, column 1", "')'"),
+            ("RETURN 1 +", "line 1, column 11", "expression"),
+            ("RETURN 'abc", "line 1, column 8", "does not end"),
+            ("MATCH (n)\nRETURN m.x", "line 2, column 8", "'m' is not bound"),
+            ("RETURN $who", "line 1, column 8", "$who"),
+            ("RETURN frobnicate(1)", "line 1, column 8", "frobnicate"),
+            ("RETURN size(1, 2)", "line 1, column 8", "takes 1"),
+            ("RETURN 1 / 0", "line 1, column 10", "zero"),
+            ("MATCH (n)", "line 1, column 10", "RETURN"),
+            ("MATCH (a)<-[:R]->(b) RETURN a", "line 1, column 10", "both directions"),
+            ("MATCH (a)-[*3..1]->(b) RETURN a", "line 1, column 10", "nothing in it"),
+            ("CREATE (a:A)-[:R]-(b)", "line 1, column 13", "direction"),
+            ("CREATE (a:A {x: {y: 1}})", "line 1, column 8", "a map"),
+            ("MATCH (n:Old) DELETE n", "line 1, column 15", "relationships"),
+            ("RETURN 99999999999999999999", "line 1, column 8", "no number"),
+            ("RETURN 9223372036854775807 + 1", "line 1, column 28", "too large"),
+            ("RETURN ?", "line 1, column 8", "means nothing"),
+            ("RETURN 1 AS x, 2 AS x", "line 1, column 16", "twice"),
+            ("MATCH (n) WITH n.x RETURN 1", "line 1, column 16", "needs a name"),
+            ("RETURN 1; RETURN 2", "line 1, column 11", "one query"),
+            ("", "line 1, column 1", "clause"),
+            (String(repeating: "(", count: 5000), "line 1, column 1", "clause"),
+            ("RETURN " + String(repeating: "[", count: 5000), "line 1, column 107", "nested"),
+        ])
+    func places(query: String, place: String, reason: String) async throws {
+        try await withTemporaryFolder { (folder: URL) async throws -> Void in
+            let graph = try SQLiteGraph(path: folder.appending(path: "graph.sqlite").path)
+            try await graph.run("CREATE (:Old)-[:R]->(:Old)")
+            let error = await #expect(throws: ExperienceError.self) { try await graph.run(query) }
+            #expect(error?.place == place, "\(error?.message ?? "")")
+            #expect(error?.message.contains(reason) == true, "\(error?.message ?? "")")
+            #expect(error?.code == .query)
+            #expect(try await graph.run("MATCH (n) RETURN count(n)").rows == [[2]])
+        }
+    }
+
+    @Test("a query that fails half-way leaves nothing behind") func atomic() async throws {
+        try await withTemporaryFolder { (folder: URL) async throws -> Void in
+            let graph = try SQLiteGraph(path: folder.appending(path: "graph.sqlite").path)
+            await #expect(throws: ExperienceError.self) {
+                try await graph.run("UNWIND [1, 2, 0] AS x CREATE (:N {v: 10 / x})")
+            }
+            #expect(try await graph.run("MATCH (n) RETURN n").rows.isEmpty)
+        }
+    }
+
+    @Test("a query without an end is ended") func endless() async throws {
+        try await withTemporaryFolder { (folder: URL) async throws -> Void in
+            let graph = try SQLiteGraph(path: folder.appending(path: "graph.sqlite").path, steps: 20_000)
+            try await graph.run(
+                "UNWIND range(1, 12) AS x CREATE (:N {v: x}) WITH count(*) AS n MATCH (a:N), (b:N) CREATE (a)-[:R]->(b)"
+            )
+            let error = await #expect(throws: ExperienceError.self) {
+                try await graph.run("MATCH (a:N)-[:R*]->(b:N) RETURN count(*)")
+            }
+            #expect(error?.message.contains("too much") == true)
+        }
+    }
+
+    @Test("parameters are values, never parts of a query") func parameters() async throws {
+        try await withTemporaryFolder { (folder: URL) async throws -> Void in
+            let graph = try SQLiteGraph(path: folder.appending(path: "graph.sqlite").path)
+            let text = "x'}) DETACH DELETE n //"
+            _ = try await graph.run("CREATE (:N {name: $name, list: [1.5, 'a']})", parameters: ["name": .string(text)])
+            let found = try await graph.run(
+                "MATCH (n:N {name: $name}) RETURN n.name, n.list", parameters: ["name": .string(text)])
+            #expect(found.rows == [[.string(text), [1.5, "a"]]])
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import AnnealExperience
+import AnnealTesting
+import Foundation
+import Testing
+
+@Suite("The knowledge graph follows the store") struct GraphProjectionTests {
+    private func library(_ folder: URL) throws -> ExperienceLibrary {
+        let path = folder.appending(path: "experience.sqlite").path
+        return ExperienceLibrary(store: try ExperienceStore(path: path), graph: try SQLiteGraph(path: path))
+    }
+
+    private func rows(_ library: ExperienceLibrary, _ query: String) async throws -> [[GraphValue]] {
+        try await #require(library.graph).run(query).rows
+    }
+
+    @Test("a run's tasks, files, failures and repairs are found there") func drawn() async throws {
+        try await withTemporaryFolder { (folder: URL) async throws -> Void in
+            let library = try library(folder)
+            for _ in 0..<2 {
+                try await library.remember(ExperienceExtractor.extract(ExperienceExtractorTests.account()))
+            }
+            let tasks = "MATCH (t:Task)-[:PART_OF]->(:Run)-[:IN]->(p:Project) MATCH (t)-[:WRITES]->(f) "
+            #expect(
+                try await rows(library, tasks + "RETURN t.title, f.path, p.name, t.success")
+                    == [["Price of a group", "tickets.py", "secretproject", true]])
+            let mended = try await rows(
+                library,
+                """
+                MATCH (t:Task)-[:FAILED_WITH]->(f:Failure)-[:OF_KIND]->(k), (r:Repair {success: true})-[:TRIED_ON]->(f)
+                MATCH (k)-[m:MENDED_BY]->(:RepairKind {name: r.repair}) RETURN k.name, r.repair, m.support ORDER BY k.name
+                """)
+            #expect(mended == [["name", "repair", 1.0], ["wrong-value", "generate-headed", 1.0]])
+            #expect(try await library.store.changedProjects().isEmpty)
+        }
+    }
+
+    @Test("what is forgotten is gone from the graph, from search and from every file") func forgotten() async throws {
+        try await withTemporaryFolder { (folder: URL) async throws -> Void in
+            let library = try library(folder)
+            try await ExperienceSeeds.plant(in: try #require(library.graph))
+            try await library.remember(ExperienceExtractor.extract(ExperienceExtractorTests.account()))
+            #expect(try await !library.similar(to: "price of a group", threshold: 0.1).isEmpty)
+            #expect(try StoreFixture.holds("group_price", in: folder))
+            try await library.forget(ExperienceSelection(project: StoreFixture.first.id))
+            #expect(try await library.similar(to: "price of a group").isEmpty)
+            #expect(try await rows(library, "MATCH (n) WHERE n.project IS NOT NULL RETURN n").isEmpty)
+            #expect(try await rows(library, "MATCH ()-[m:MENDED_BY]->() RETURN m").isEmpty)
+            #expect(try await rows(library, "MATCH (k:FailureKind {name: 'name'}) RETURN k.origin") == [["seed"]])
+            for word in ["group_price", "secretproject", "reduce"] {
+                #expect(try !StoreFixture.holds(word, in: folder), "\(word)")
+            }
+        }
+    }
+
+    @Test("planting twice makes nothing new") func seeds() async throws {
+        try await withTemporaryFolder { (folder: URL) async throws -> Void in
+            let graph = try SQLiteGraph(path: folder.appending(path: "graph.sqlite").path)
+            #expect(try await ExperienceSeeds.plant(in: graph) > 20)
+            #expect(try await ExperienceSeeds.plant(in: graph) == 0)
+            let runner = try await graph.run("MATCH (:Technology {name: 'python'})-[:TESTED_WITH]->(r) RETURN r.name")
+            #expect(runner.rows == [["pytest"]])
+        }
+    }
+}

@@ -123,7 +123,8 @@ let package = Package(
         .executableTarget(name: "anneal-confine"),
         // Projects and languages: files, outlines, tests, prompts within a token budget.
         module(
-            "AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealEvents", "AnnealSafety"],
+            "AnnealContext",
+            uses: ["AnnealFoundation", "AnnealSpecs", "AnnealLearning", "AnnealEvents", "AnnealSafety"],
             libraries: [sqlite, nio, nioPosix, nioHTTP1]),
 
         // Work: from requirements to code.
@@ -206,6 +207,10 @@ let package = Package(
         .target(name: "CAllocationCount"),
         .executableTarget(
             name: "anneal-learning-bench", dependencies: ["AnnealLearningBenchmarks", "CAllocationCount"],
+            swiftSettings: strict),
+        // Trains the order of search results on the histories of repositories.
+        .executableTarget(
+            name: "train-ranking", dependencies: ["AnnealFoundation", "AnnealLearning", "AnnealContext"],
             swiftSettings: strict),
         // Trains the policy for schedules and the priorities of projects.
         .executableTarget(name: "train-scheduling", dependencies: ["AnnealLearning"], swiftSettings: strict),

@@ -42,7 +42,7 @@ enum OverviewPage {
           recommend "NEED"        components and a stack for a need, with reasons
 
         Insight
-          context search QUERY   files of a repository that have to do with it, with reasons; context map, context index
+          context search QUERY   files of a repository that have to do with it, with reasons; context map, index, embed
           context pack           what a model needs to see for a task, within a budget of tokens
           context serve          the same over HTTP and as tools of the Model Context Protocol; context features
           cache simulate TRACE   policies of caches on a trace of requests; cache stats, explain and clear

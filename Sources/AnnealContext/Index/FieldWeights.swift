@@ -10,4 +10,11 @@ struct FieldWeights: Sendable, Hashable {
 
     /// The weights in use.
     static let standard = FieldWeights(weights: [3, 3, 4, 0.7, 1.5, 0.7], discounts: [0.3, 0.3, 0.6, 0.6, 0.6, 0.7])
+
+    /// The weights side by side, 0 beyond the fields.
+    var vector: SIMD8<Float> {
+        var vector = SIMD8<Float>()
+        for field in weights.indices { vector[field] = weights[field] }
+        return vector
+    }
 }

@@ -22,6 +22,8 @@ struct TreeEntry: Sendable, Hashable {
 struct FileTree {
     /// The files, sorted by path.
     private(set) var entries: [TreeEntry] = []
+    /// The folders that were walked, each with a `/` at its end; the root is empty.
+    private(set) var folders: [String] = []
     /// Folders that could not be read.
     private(set) var unreadable: [String] = []
 
@@ -79,6 +81,7 @@ struct FileTree {
             return
         }
         defer { closedir(stream) }
+        self.folders.append(folder)
         var rules = rules
         if let text = try? String(contentsOfFile: root + "/" + folder + ".gitignore", encoding: .utf8) {
             let own = IgnoreRules(text)

@@ -8,7 +8,7 @@ internal import GRDB
 /// is passed over, since its number is in no row of `file`, and dropped by the next merge.
 struct IndexDatabase {
     /// Changes whenever what is written changes; an index of another version is made anew.
-    static let version = 1
+    static let version = 2
 
     let pool: DatabasePool
     let path: String
@@ -113,8 +113,8 @@ struct IndexDatabase {
             uses BLOB NOT NULL);
         CREATE TABLE segment (id INTEGER PRIMARY KEY, files INTEGER NOT NULL, bytes INTEGER NOT NULL);
         CREATE TABLE posting (
-            segment INTEGER NOT NULL, term TEXT NOT NULL, files INTEGER NOT NULL, data BLOB NOT NULL,
-            PRIMARY KEY (segment, term)) WITHOUT ROWID;
+            segment INTEGER NOT NULL, term TEXT NOT NULL, files INTEGER NOT NULL, summary BLOB NOT NULL,
+            positions BLOB NOT NULL, PRIMARY KEY (segment, term)) WITHOUT ROWID;
         CREATE TABLE symbol (
             file INTEGER NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL, hash INTEGER NOT NULL,
             kind TEXT NOT NULL, firstLine INTEGER NOT NULL, line INTEGER NOT NULL, lastLine INTEGER NOT NULL,
@@ -123,5 +123,16 @@ struct IndexDatabase {
         CREATE INDEX symbolHash ON symbol (hash);
         CREATE TABLE import (file INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (file, name)) WITHOUT ROWID;
         CREATE TABLE edge (file INTEGER PRIMARY KEY, targets BLOB NOT NULL);
+        CREATE TABLE piece (file INTEGER PRIMARY KEY, hashes BLOB NOT NULL);
+        CREATE TABLE vector (
+            model TEXT NOT NULL, hash INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (model, hash)
+        ) WITHOUT ROWID;
+        CREATE TABLE history (
+            number INTEGER PRIMARY KEY, hash TEXT NOT NULL, seconds INTEGER NOT NULL, subject TEXT NOT NULL,
+            length REAL NOT NULL, paths BLOB NOT NULL);
+        CREATE TABLE historyPath (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);
+        CREATE TABLE historyTerm (
+            term TEXT NOT NULL, number INTEGER NOT NULL, weight INTEGER NOT NULL, PRIMARY KEY (term, number)
+        ) WITHOUT ROWID;
         """
 }

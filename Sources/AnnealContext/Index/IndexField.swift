@@ -17,4 +17,10 @@ enum IndexField: UInt8, CaseIterable, Sendable {
     static let bits = 3
     /// How many there are.
     static let count = 6
+
+    /// Its bit in a summary.
+    var bit: UInt8 { 1 << rawValue }
+    /// The bits of folder and name, and of the name alone.
+    static let pathBits = folder.bit | name.bit
+    static let nameBit = name.bit
 }

@@ -105,7 +105,7 @@ struct IndexWriter {
     private func remove(_ id: Int64) throws {
         for sql in [
             "DELETE FROM file WHERE id = ?", "DELETE FROM symbol WHERE file = ?", "DELETE FROM import WHERE file = ?",
-            "DELETE FROM edge WHERE file = ?",
+            "DELETE FROM edge WHERE file = ?", "DELETE FROM piece WHERE file = ?",
         ] {
             try database.cachedStatement(sql: sql).execute(arguments: [id])
         }
@@ -125,9 +125,11 @@ struct IndexWriter {
         try database.execute(
             sql: "INSERT INTO segment (files, bytes) VALUES (?, ?)", arguments: [pending.count, builder.byteCount])
         let segment = database.lastInsertedRowID
-        let statement = try database.cachedStatement(sql: "INSERT INTO posting VALUES (?, ?, ?, ?)")
-        for (term, files, data) in entries {
-            statement.setUncheckedArguments([segment, term, files, Data(data)])
+        let statement = try database.cachedStatement(sql: "INSERT INTO posting VALUES (?, ?, ?, ?, ?)")
+        for entry in entries {
+            statement.setUncheckedArguments([
+                segment, entry.term, entry.files, Data(entry.summary), Data(entry.positions),
+            ])
             try statement.execute()
         }
         pending.removeAll()

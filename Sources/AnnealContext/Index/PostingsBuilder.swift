@@ -1,8 +1,9 @@
 /// Collects where each term stands in the files of one segment of the index.
 ///
-/// The entry of a term holds, for each file, the difference to the number of the file before, then for each occurrence
-/// `(difference of position << 3 | field) + 1`, then 0; all in variable length. Positions count the parts of words from
-/// the file's beginning, so that one list tells frequencies by field, chunks and closeness.
+/// The entry of a term has two parts. Its summary holds, for each file, the difference to the number of the file before, the
+/// term's frequencies by field and how many bytes its positions take; its positions hold, for each occurrence, `difference
+/// of position << 3 | field`, counted in parts of words from the file's beginning. All numbers are of variable length. A
+/// search reads summaries of all files and positions of the best ones (`TermPostings`, `TermPositions`).
 struct PostingsBuilder {
     /// What one word of a text adds: numbers of terms.
     private struct Entry {
@@ -13,7 +14,8 @@ struct PostingsBuilder {
 
     private(set) var terms: [String] = []
     private var numbers: [String: Int32] = [:]
-    private var data: [[UInt8]] = []
+    private var summaries: [[UInt8]] = []
+    private var positions: [[UInt8]] = []
     private var files: [Int32] = []
     private var lastFile: [Int32] = []
     private var lastPosition: [Int32] = []
@@ -23,7 +25,9 @@ struct PostingsBuilder {
     private var parts: [Int32] = []
 
     private var file: Int32 = 0
-    private var weights: [Float] = []
+    /// Of the file at hand, by term: frequencies by field, and where its positions begin.
+    private var counts: [SIMD8<Int32>] = []
+    private var starts: [Int] = []
     private var touched: [Int32] = []
     /// The position of the next word.
     private(set) var position: Int32 = 0
@@ -31,16 +35,11 @@ struct PostingsBuilder {
     private(set) var lengths = [Int32](repeating: 0, count: IndexField.count)
     /// Bytes of all entries.
     private(set) var byteCount = 0
-    /// The first file of the segment.
-    private var firstFile: Int32?
-
-    var isEmpty: Bool { terms.isEmpty }
 
     /// Begins a file.
     ///
     /// - Parameter number: greater than those before.
     mutating func begin(file number: Int32) {
-        if firstFile == nil { firstFile = number }
         file = number
         position = 0
         for field in 0..<IndexField.count { lengths[field] = 0 }
@@ -78,31 +77,31 @@ struct PostingsBuilder {
         let number = Int32(terms.count)
         numbers[term] = number
         terms.append(term)
-        data.append([])
+        summaries.append([])
+        positions.append([])
         files.append(0)
         lastFile.append(-1)
         lastPosition.append(0)
-        weights.append(0)
+        counts.append(SIMD8())
+        starts.append(0)
         return number
     }
 
     @inline(__always)
     private mutating func add(term: Int, at position: Int32, field: IndexField) {
-        let before = data[term].count
         if lastFile[term] != file {
-            if lastFile[term] >= 0 { data[term].append(0) }
-            let known = max(lastFile[term], 0)
-            VariableInteger.append(UInt32(file - known), to: &data[term])
+            VariableInteger.append(UInt32(file - max(lastFile[term], 0)), to: &summaries[term])
             lastFile[term] = file
             lastPosition[term] = 0
             files[term] += 1
+            counts[term] = SIMD8()
+            starts[term] = positions[term].count
             touched.append(Int32(term))
         }
         let step = UInt32(position - lastPosition[term])
-        VariableInteger.append((step << UInt32(IndexField.bits) | UInt32(field.rawValue)) + 1, to: &data[term])
+        VariableInteger.append(step << UInt32(IndexField.bits) | UInt32(field.rawValue), to: &positions[term])
         lastPosition[term] = position
-        weights[term] += FieldWeights.standard.weights[Int(field.rawValue)]
-        byteCount += data[term].count - before
+        counts[term][Int(field.rawValue)] += 1
     }
 
     /// Ends a file.
@@ -110,9 +109,16 @@ struct PostingsBuilder {
     /// - Returns: its terms by number with their frequencies, weighted by field.
     mutating func endFile() -> [(term: Int32, weight: Float)] {
         defer { touched.removeAll(keepingCapacity: true) }
-        return touched.map { term in
-            defer { weights[Int(term)] = 0 }
-            return (term, weights[Int(term)])
+        return touched.map { number in
+            let term = Int(number)
+            let length = positions[term].count - starts[term]
+            TermSummary.append(counts[term], length: length, to: &summaries[term])
+            byteCount += length + 4
+            var weight: Float = 0
+            for field in 0..<IndexField.count {
+                weight += Float(counts[term][field]) * FieldWeights.standard.weights[field]
+            }
+            return (number, weight)
         }
     }
 
@@ -120,19 +126,31 @@ struct PostingsBuilder {
     func fileCount(_ term: Int32) -> Int { Int(files[Int(term)]) }
 
     /// All entries, sorted by term, so that they are written in the order of their key.
-    func sortedEntries() -> [(term: String, files: Int, data: [UInt8])] {
-        terms.indices.filter { !data[$0].isEmpty }.sorted { terms[$0] < terms[$1] }
-            .map { (terms[$0], Int(files[$0]), data[$0] + [0]) }
+    func sortedEntries() -> [PostingEntry] {
+        terms.indices.filter { !summaries[$0].isEmpty }.sorted { terms[$0] < terms[$1] }.map { number in
+            PostingEntry(
+                term: terms[number], files: Int(files[number]), summary: summaries[number],
+                positions: positions[number])
+        }
     }
 
     /// Forgets the entries and keeps the words, for the next segment.
     mutating func beginSegment() {
         for term in terms.indices {
-            data[term] = []
+            summaries[term] = []
+            positions[term] = []
             files[term] = 0
             lastFile[term] = -1
         }
         byteCount = 0
-        firstFile = nil
     }
+}
+
+/// What one segment of the index holds of a term.
+struct PostingEntry {
+    var term: String
+    /// How many files.
+    var files: Int
+    var summary: [UInt8]
+    var positions: [UInt8]
 }

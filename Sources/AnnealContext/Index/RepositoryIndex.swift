@@ -102,16 +102,31 @@ public final class RepositoryIndex: Sendable {
         report.unreadable = difference.unreadable
         report.files = difference.known
         guard !difference.isEmpty else { return }
+        report = try write { database in
+            var report = report
+            // Another process may have written since.
+            let difference = try TreeDifference(refreshing: difference, in: database)
+            var writer = try IndexWriter(database: database, root: root)
+            try writer.apply(difference, &report)
+            return report
+        }
+    }
+
+    /// Writes into the index, within one transaction.
+    ///
+    /// - Throws: `IndexError`, and what the body throws.
+    func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        let pool = database.withLock { $0.pool }
         do {
+            var value: Value?
             try pool.writeWithoutTransaction { database in
                 try database.inTransaction(.immediate) {
-                    // Another process may have written since.
-                    let difference = try TreeDifference(refreshing: difference, in: database)
-                    var writer = try IndexWriter(database: database, root: root)
-                    try writer.apply(difference, &report)
+                    value = try body(database)
                     return .commit
                 }
             }
+            guard let value else { throw IndexError.corrupt("nothing was written") }
+            return value
         } catch let error as DatabaseError where !IndexDatabase.isDamage(error) {
             throw IndexError(
                 code: .store, message: "the index cannot be written: \(error)", place: path,

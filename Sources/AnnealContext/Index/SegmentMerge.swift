@@ -37,17 +37,19 @@ struct SegmentMerge {
         var bytes = 0
         var term: String?
         var joined = PostingJoin(live: live)
-        let insert = try database.makeStatement(sql: "INSERT INTO posting VALUES (?, ?, ?, ?)")
+        let insert = try database.makeStatement(sql: "INSERT INTO posting VALUES (?, ?, ?, ?, ?)")
         func finish() throws {
             guard let term, joined.count > 0 else { return }
             files.formUnion(joined.files)
-            bytes += joined.data.count
-            insert.setUncheckedArguments([place, term, joined.count, Data(joined.data)])
+            bytes += joined.summary.count + joined.positions.count
+            insert.setUncheckedArguments([
+                place, term, joined.count, Data(joined.summary), Data(joined.positions),
+            ])
             try insert.execute()
         }
         let rows = try Row.fetchCursor(
             database,
-            sql: "SELECT term, data FROM posting WHERE segment BETWEEN ? AND ? ORDER BY term, segment",
+            sql: "SELECT term, summary, positions FROM posting WHERE segment BETWEEN ? AND ? ORDER BY term, segment",
             arguments: [first, last])
         while let row = try rows.next() {
             let next: String = row[0]
@@ -56,8 +58,7 @@ struct SegmentMerge {
                 term = next
                 joined = PostingJoin(live: live)
             }
-            let data: Data = row[1]
-            try joined.append(data)
+            try joined.append(summary: row[1], positions: row[2])
         }
         try finish()
         try database.execute(sql: "DELETE FROM posting WHERE segment BETWEEN ? AND ?", arguments: [first, last])
@@ -71,17 +72,19 @@ struct SegmentMerge {
 /// Entries of one term from several segments in one.
 private struct PostingJoin {
     let live: Set<UInt32>
-    private(set) var data: [UInt8] = []
+    private(set) var summary: [UInt8] = []
+    private(set) var positions: [UInt8] = []
     private(set) var files: [UInt32] = []
 
     var count: Int { files.count }
 
     init(live: Set<UInt32>) { self.live = live }
 
-    mutating func append(_ entry: Data) throws {
-        try entry.withUnsafeBytes { raw in
+    mutating func append(summary: Data, positions: Data) throws {
+        try summary.withUnsafeBytes { raw in
             let bytes = raw.bindMemory(to: UInt8.self)
             var offset = 0
+            var position = 0
             var file: UInt32 = 0
             while offset < bytes.count {
                 guard let step = VariableInteger.read(bytes, at: &offset) else {
@@ -89,15 +92,15 @@ private struct PostingJoin {
                 }
                 file &+= step
                 let start = offset
-                while true {
-                    guard let value = VariableInteger.read(bytes, at: &offset) else {
-                        throw IndexError.corrupt("an entry ends too early")
-                    }
-                    if value == 0 { break }
+                guard let entry = TermSummary(bytes, at: &offset), position + entry.length <= positions.count else {
+                    throw IndexError.corrupt("an entry has no such positions")
                 }
+                defer { position += entry.length }
                 guard live.contains(file) else { continue }
-                VariableInteger.append(file - (files.last ?? 0), to: &data)
-                data.append(contentsOf: bytes[start..<offset])
+                VariableInteger.append(file - (files.last ?? 0), to: &self.summary)
+                self.summary.append(contentsOf: bytes[start..<offset])
+                let first = positions.startIndex + position
+                self.positions.append(contentsOf: positions[first..<(first + entry.length)])
                 files.append(file)
             }
         }

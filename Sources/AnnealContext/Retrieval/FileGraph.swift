@@ -52,16 +52,28 @@ struct FileGraph {
         var origin = [Float](repeating: 0, count: count)
         for (place, share) in start { origin[place] += share }
         var ranks = origin
+        var next = origin
         for _ in 0..<steps {
-            var next = origin.map { $0 * restart }
-            for place in 0..<count where ranks[place] > 1e-7 && place + 1 < starts.count {
-                let share = ranks[place] * (1 - restart)
-                for edge in Int(starts[place])..<Int(starts[place + 1]) {
-                    next[Int(targets[edge])] += share * weights[edge]
-                }
-            }
-            ranks = next
+            for place in 0..<count { next[place] = origin[place] * restart }
+            next.withUnsafeMutableBufferPointer { follow(ranks, restart, into: $0) }
+            swap(&ranks, &next)
         }
         return ranks
+    }
+
+    /// Adds a step of the walk.
+    private func follow(_ ranks: [Float], _ restart: Float, into next: UnsafeMutableBufferPointer<Float>) {
+        starts.withUnsafeBufferPointer { starts in
+            targets.withUnsafeBufferPointer { targets in
+                weights.withUnsafeBufferPointer { weights in
+                    for place in 0..<min(ranks.count, starts.count - 1) where ranks[place] > 1e-7 {
+                        let share = ranks[place] * (1 - restart)
+                        for edge in Int(starts[place])..<Int(starts[place + 1]) {
+                            next[Int(targets[edge])] += share * weights[edge]
+                        }
+                    }
+                }
+            }
+        }
     }
 }

@@ -22,10 +22,16 @@ struct IndexSnapshot {
     private(set) var averageLengths = [Float](repeating: 1, count: IndexField.count)
     /// Parts of words of a file, on average.
     private(set) var averageLength: Float = 1
-    /// The discount of each field's length by file, `files.count × fields`: 1 − b + b · length / average.
-    private(set) var discounts: [Float] = []
+    /// By file, what an occurrence in each field counts: its weight over `1 − b + b · length / average`.
+    private(set) var fieldFactors: [SIMD8<Float>] = []
+    /// What each file is for.
+    private(set) var categories: [FileCategory] = []
     /// References in both directions.
     private(set) var graph = FileGraph()
+    /// What changed together.
+    private(set) var history = HistorySnapshot()
+    /// Test files of each file, by place, for those that have some.
+    private(set) var tests: [Int: [Int]] = [:]
     /// Places of files by folder and by path without ending.
     private(set) var folders: [Int32] = []
     private(set) var folderCount = 0
@@ -38,6 +44,8 @@ struct IndexSnapshot {
         try readFiles(database)
         try readEdges(database)
         measure()
+        history = try HistorySnapshot(database, paths: files.map(\.path))
+        tests = TestedFiles(files).tests
         var numbers: [Substring: Int32] = [:]
         for file in files {
             let number = numbers[file.folder] ?? Int32(numbers.count)
@@ -105,13 +113,16 @@ struct IndexSnapshot {
         let averagePiece = max(1, pieceLengths.reduce(0, +) / Float(pieceLengths.count))
         for piece in pieceLengths.indices { pieceLengths[piece] /= averagePiece }
         let weights = FieldWeights.standard
-        discounts.reserveCapacity(files.count * IndexField.count)
+        fieldFactors.reserveCapacity(files.count)
         for file in files {
+            var factors = weights.vector
             for field in 0..<IndexField.count {
                 let b = weights.discounts[field]
-                discounts.append(1 - b + b * file.lengths[field] / averageLengths[field])
+                factors[field] /= 1 - b + b * file.lengths[field] / averageLengths[field]
             }
+            fieldFactors.append(factors)
         }
+        categories = files.map(\.category)
     }
 
     /// The place of a file with a number of the index.

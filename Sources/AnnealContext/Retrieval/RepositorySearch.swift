@@ -10,6 +10,7 @@ public final class RepositorySearch: Sendable {
     private let index: RepositoryIndex
     private let weights: SearchWeights
     private let kept = Mutex<IndexSnapshot?>(nil)
+    private let keptVectors = Mutex<(generation: Int, table: VectorTable)?>(nil)
 
     /// Creates a search.
     ///
@@ -29,15 +30,30 @@ public final class RepositorySearch: Sendable {
     ///   - query: any text; its first line counts most.
     ///   - limit: the most files.
     ///   - signals: what counts.
+    ///   - vector: of the query, by the model whose vectors the index has; without it words alone count.
     /// - Returns: the files, best first; those that match nothing are left out.
     /// - Throws: `IndexError`. Complexity: O(n) in the occurrences of the query's terms and in the files.
-    public func search(_ query: String, limit: Int, signals: SearchSignals = .all) throws -> [SearchResult] {
+    public func search(
+        _ query: String, limit: Int, signals: SearchSignals = .all, vector: QueryVector? = nil
+    ) throws -> [SearchResult] {
         guard limit > 0 else {
             throw IndexError(
                 code: .query, message: "a search for \(limit) files finds nothing", place: "--limit",
                 remedy: "ask for one file at least")
         }
-        return try index.read { database in
+        return try scored(query, signals: signals, vector: vector) { scores, terms, postings in
+            scores.best(limit).map { result($0, scores, terms, postings) }
+        } ?? []
+    }
+
+    /// Adds up all signals for a query.
+    ///
+    /// - Returns: what the body makes of the scores; `nil` when nothing of the query is in the index.
+    func scored<Value>(
+        _ query: String, signals: SearchSignals, vector: QueryVector?,
+        _ body: (SearchScores, [QueryTerms.Term], [TermPostings]) throws -> Value
+    ) throws -> Value? {
+        try index.read { database in
             let snapshot = try snapshot(database)
             var query = QueryTerms(query)
             if signals.contains(.families) {
@@ -46,18 +62,32 @@ public final class RepositorySearch: Sendable {
             let postings = try query.terms.map { try TermPostings($0.text, snapshot: snapshot, database: database) }
             var scores = SearchScores(snapshot: snapshot, weights: weights, signals: signals)
             scores.addTerms(query.terms, postings)
-            guard scores.reach > 0 else { return [] }
-            if signals.contains(.pairs) { scores.addPairs(query.pairs, postings) }
-            if signals.contains(.size) { scores.addSize() }
-            if signals.contains(.neighbours) { scores.addNeighbours() }
-            let factors = signals.contains(.category) ? factors(query, snapshot) : []
-            if !factors.isEmpty { scores.scale(by: factors) }
-            if signals.contains(.graph) { scores.addGraph() }
-            if signals.contains(.feedback) { try scores.addFeedback(database) }
-            return scores.best(limit).map { place in
-                result(place, scores, query.terms, postings)
+            let vectors = try signals.contains(.vectors) ? vector.map { try table($0.model, snapshot, database) } : nil
+            guard scores.reach > 0 || vectors?.isEmpty == false else { return nil }
+            let positions = try postings.map {
+                try TermPositions(of: $0, in: scores.isCandidate, database: database)
             }
+            scores.addPieces(query.terms, postings, positions)
+            if signals.contains(.pairs) { scores.addPairs(query.pairs, positions) }
+            if let vectors, let vector { scores.addVectors(vectors, vector) }
+            try addRelations(&scores, query, database)
+            if signals.contains(.ranking), let ranking = LearnedRanking.shared {
+                scores.rank(by: ranking, terms: query.terms.count)
+            }
+            return try body(scores, query.terms, postings)
         }
+    }
+
+    /// Adds the signals that go from the best files by words to others.
+    private func addRelations(_ scores: inout SearchScores, _ query: QueryTerms, _ database: Database) throws {
+        let signals = scores.signals
+        if signals.contains(.size) { scores.addSize() }
+        if signals.contains(.neighbours) { scores.addNeighbours() }
+        if signals.contains(.tests) { scores.addTests() }
+        if signals.contains(.category) { scores.scale(by: factors(query, scores.snapshot)) }
+        if signals.contains(.graph) { scores.addGraph() }
+        if signals.contains(.history) { try scores.addHistory(query.terms, database) }
+        if signals.contains(.feedback) { try scores.addFeedback(database) }
     }
 
     private func snapshot(_ database: Database) throws -> IndexSnapshot {
@@ -68,6 +98,16 @@ public final class RepositorySearch: Sendable {
         return snapshot
     }
 
+    private func table(_ model: String, _ snapshot: IndexSnapshot, _ database: Database) throws -> VectorTable {
+        if let known = keptVectors.withLock({ $0 }), known.generation == snapshot.generation, known.table.model == model
+        {
+            return known.table
+        }
+        let table = try VectorTable(model: model, snapshot: snapshot, database: database)
+        keptVectors.withLock { $0 = (snapshot.generation, table) }
+        return table
+    }
+
     /// The factor of each file's category, 1 where the query asks for the kind.
     private func factors(_ query: QueryTerms, _ snapshot: IndexSnapshot) -> [Float] {
         let asked: [(FileCategory, [String])] = [
@@ -76,7 +116,7 @@ public final class RepositorySearch: Sendable {
             (.vendored, ["vendor"]), (.data, ["json", "xml", "data"]),
         ]
         let wanted = Set(asked.filter { !query.stems.isDisjoint(with: $0.1) }.map(\.0))
-        return snapshot.files.map { wanted.contains($0.category) ? 1 : $0.category.factor }
+        return snapshot.categories.map { wanted.contains($0) ? 1 : $0.factor }
     }
 
     private func result(
@@ -92,11 +132,9 @@ public final class RepositorySearch: Sendable {
         var matches: [SearchResult.Match] = []
         for (term, postings) in zip(terms, postings) {
             guard let index = postings.index(of: place) else { continue }
-            var counts = SIMD8<Float>()
-            for occurrence in postings.occurrences[postings.range(index)] { counts[Int(occurrence & 7)] += 1 }
-            let frequency = scores.weighted(counts, place)
+            let frequency = postings.frequencies[index]
             let score = scores.value(of: term, postings) * frequency / (frequency + weights.fileSaturation)
-            let fields = IndexField.allCases.filter { counts[Int($0.rawValue)] > 0 }.map { "\($0)" }
+            let fields = IndexField.allCases.filter { postings.fields[index] & $0.bit != 0 }.map { "\($0)" }
             matches.append(
                 SearchResult.Match(word: term.isWhole ? term.word : term.text, score: Double(score), fields: fields))
         }

@@ -3,10 +3,10 @@ extension SearchScores {
     ///
     /// Source: D. Metzler, W. B. Croft, "A Markov Random Field Model for Term Dependencies" (2005): unordered windows,
     /// with BM25's saturation. Complexity: O(n) in the pairs' occurrences.
-    mutating func addPairs(_ pairs: [QueryTerms.Pair], _ postings: [TermPostings]) {
+    mutating func addPairs(_ pairs: [QueryTerms.Pair], _ positions: [TermPositions]) {
         var values = [Float](repeating: 0, count: scores.count)
         for pair in pairs {
-            let close = closeness(postings[pair.first], postings[pair.second])
+            let close = closeness(positions[pair.first], positions[pair.second])
             guard !close.isEmpty else { continue }
             let rarity = Rarity.of(close.count, among: snapshot.files.count)
             for (place, count) in close {
@@ -21,7 +21,7 @@ extension SearchScores {
     }
 
     /// How often two terms stand close together, by file.
-    private func closeness(_ first: TermPostings, _ second: TermPostings) -> [(place: Int, count: Int)] {
+    private func closeness(_ first: TermPositions, _ second: TermPositions) -> [(place: Int, count: Int)] {
         var result: [(place: Int, count: Int)] = []
         var other = 0
         for index in first.files.indices {
@@ -34,7 +34,7 @@ extension SearchScores {
         return result
     }
 
-    private func closeCount(_ first: TermPostings, _ index: Int, _ second: TermPostings, _ other: Int) -> Int {
+    private func closeCount(_ first: TermPositions, _ index: Int, _ second: TermPositions, _ other: Int) -> Int {
         let bits = UInt32(IndexField.bits)
         let range = second.range(other)
         var start = range.lowerBound

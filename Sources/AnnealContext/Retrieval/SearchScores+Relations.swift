@@ -18,6 +18,17 @@ extension SearchScores {
         add(values, as: "neighbours")
     }
 
+    /// Lets a file gain from the best of its tests, where that has more of the query's words than the file itself.
+    mutating func addTests() {
+        guard !snapshot.tests.isEmpty else { return }
+        var values = [Float](repeating: 0, count: scores.count)
+        for (place, tests) in snapshot.tests {
+            let best = tests.reduce(Float(0)) { max($0, scores[$1]) }
+            if best > scores[place] { values[place] = weights.tests * (best - scores[place]) }
+        }
+        add(values, as: "tests")
+    }
+
     /// The places of the best files that match at all, best first; equal scores in the order of their paths.
     func best(_ count: Int) -> [Int] {
         var best: [Int] = []
@@ -78,15 +89,12 @@ extension SearchScores {
         let all = max(1e-9, terms.reduce(0) { $0 + $1.value })
         var gains = [Float](repeating: 0, count: scores.count)
         for (text, value) in terms {
-            let postings = try TermPostings(text, snapshot: snapshot, database: database)
+            let postings = try TermPostings(text, discounts: false, snapshot: snapshot, database: database)
             let share = value / all * Rarity.of(postings.files.count, among: snapshot.files.count)
             for index in postings.files.indices {
                 let place = Int(postings.files[index])
-                var frequency: Float = 0
-                for occurrence in postings.occurrences[postings.range(index)] {
-                    frequency += FieldWeights.standard.weights[Int(occurrence & 7)]
-                }
-                frequency /= 0.5 + 0.5 * snapshot.files[place].length / snapshot.averageLength
+                let length = snapshot.files[place].length / snapshot.averageLength
+                let frequency = postings.frequencies[index] / (0.5 + 0.5 * length)
                 gains[place] += share * frequency * 3.5 / (frequency + 2.5)
             }
         }

@@ -26,14 +26,23 @@ public struct SearchSignals: OptionSet, Sendable, Hashable {
     public static let category = SearchSignals(rawValue: 256)
     /// Other forms of the query's words, and their usual short forms.
     public static let families = SearchSignals(rawValue: 512)
+    /// What git's history tells: messages like the query, changes together with the best files, how often a file changes.
+    public static let history = SearchSignals(rawValue: 1024)
+    /// The tests of a file.
+    public static let tests = SearchSignals(rawValue: 2048)
+    /// Vectors of pieces, where the query has one.
+    public static let vectors = SearchSignals(rawValue: 4096)
+    /// The order of the learned ranker.
+    public static let ranking = SearchSignals(rawValue: 8192)
 
     /// All of them.
-    public static let all = SearchSignals(rawValue: 1023)
+    public static let all = SearchSignals(rawValue: 16383)
 
     /// The names, for options and reports.
     public static let named: [(name: String, signal: SearchSignals)] = [
         ("fields", .fields), ("pieces", .pieces), ("pairs", .pairs), ("path", .path), ("size", .size),
         ("neighbours", .neighbours), ("graph", .graph), ("feedback", .feedback), ("category", .category),
-        ("families", .families),
+        ("families", .families), ("history", .history), ("tests", .tests),
+        ("vectors", .vectors), ("ranking", .ranking),
     ]
 }

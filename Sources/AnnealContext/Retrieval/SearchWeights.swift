@@ -8,6 +8,8 @@ struct SearchWeights: Sendable, Hashable {
     var pieceDiscount: Float = 0.7
     /// Exponent on a term's rarity.
     var rarityExponent: Float = 0.8
+    /// Files whose pieces and pairs are looked at: the best by fields and path.
+    var candidates = 400
     /// Weight of the pieces, and of the second to fourth best one beside the best.
     var pieces: Float = 1
     var furtherPieces: Float = 0.5
@@ -34,6 +36,19 @@ struct SearchWeights: Sendable, Hashable {
     var feedbackTerms = 20
     /// The best files keep their order.
     var feedbackHeld = 3
+    /// Weight of commits with messages like the query, and how many count.
+    var messages: Float = 0.3
+    var likeCommits = 30
+    /// Weight of changes together with the best files: how many, and how many changes of each count.
+    var cochange: Float = 0.15
+    var cochangeSeeds = 8
+    var lastChanges = 60
+    /// Weight of the logarithm of the number of changes.
+    var churn: Float = 0.05
+    /// Weight of the piece whose vector is most like the query's.
+    var vectors: Float = 0.5
+    /// Weight of the best test of a file.
+    var tests: Float = 0.3
     /// Weight of another form of a word.
     var family: Float = 0.4
 

@@ -77,6 +77,12 @@ public struct Setting: Sendable, Hashable {
             key: "model.idleMinutes", kind: .integer, standard: "15",
             summary: "minutes without use after which the local model stops by itself"),
         Setting(
+            key: "context.embeddingsUrl", kind: .text, standard: "",
+            summary: "an OpenAI-compatible address for embeddings; the encoder in this process when not set"),
+        Setting(
+            key: "context.embeddingsModel", kind: .text, standard: "",
+            summary: "the model for embeddings at that address, such as text-embedding-3-small"),
+        Setting(
             key: "run.executor", kind: .text, standard: "auto",
             summary: "workflow, tool-loop, or auto: by the size of the model"),
         Setting(

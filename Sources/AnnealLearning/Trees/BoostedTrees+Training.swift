@@ -7,17 +7,21 @@ extension BoostedTrees {
         public var labels: [Float]
         /// What each row counts; all the same when left out.
         public var weights: [Float]?
+        /// For an order: how many rows each group has, such as the candidates of one query; the groups follow one another.
+        public var groups: [Int]?
 
         /// Creates examples.
         ///
         /// - Parameters:
         ///   - table: the features.
         ///   - labels: what is to be predicted.
-        ///   - weights: what each row counts.
-        public init(_ table: FeatureTable, labels: [Float], weights: [Float]? = nil) {
+        ///   - weights: what each row counts; with groups, what each group counts.
+        ///   - groups: how many rows each group has.
+        public init(_ table: FeatureTable, labels: [Float], weights: [Float]? = nil, groups: [Int]? = nil) {
             self.table = table
             self.labels = labels
             self.weights = weights
+            self.groups = groups
         }
     }
 
@@ -44,12 +48,9 @@ extension BoostedTrees {
                     validation has \(validation.table.columns) features, the examples \(examples.table.columns)
                     """, place: "BoostedTrees.train")
         }
-        let matrix = try TreeMatrix(
-            examples.table, labels: examples.labels, weights: examples.weights, library: library)
-        var judge: TreeMatrix?
-        if let validation {
-            judge = try TreeMatrix(
-                validation.table, labels: validation.labels, weights: validation.weights, library: library)
+        let matrix = try TreeMatrix(examples, library: library)
+        let judge = try validation.map { validation throws(LearningError) in
+            try TreeMatrix(validation, library: library)
         }
         let booster = try Booster(matrix, settings, library)
         var scores: [Double] = []

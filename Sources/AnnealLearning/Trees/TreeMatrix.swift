@@ -3,9 +3,16 @@ final class TreeMatrix {
     let handle: XGBoostLibrary.Handle
     private let library: XGBoostLibrary
 
-    /// Copies a table, with labels and weights where there are any.
+    /// Copies examples.
+    convenience init(_ examples: BoostedTrees.Examples, library: XGBoostLibrary) throws(LearningError) {
+        try self.init(
+            examples.table, labels: examples.labels, weights: examples.weights, groups: examples.groups,
+            library: library)
+    }
+
+    /// Copies a table, with labels, weights and groups where there are any.
     init(
-        _ table: FeatureTable, labels: [Float]?, weights: [Float]?, library: XGBoostLibrary
+        _ table: FeatureTable, labels: [Float]?, weights: [Float]?, groups: [Int]? = nil, library: XGBoostLibrary
     ) throws(LearningError) {
         var handle: XGBoostLibrary.Handle?
         let status = table.values.withUnsafeBufferPointer {
@@ -31,6 +38,16 @@ final class TreeMatrix {
             }
             try library.check(status, "BoostedTrees, \(name)s")
         }
+        guard let groups else { return }
+        guard groups.allSatisfy({ $0 > 0 }), groups.reduce(0, +) == table.rows else {
+            throw LearningError(
+                code: .shape, message: "the groups hold \(groups.reduce(0, +)) rows of \(table.rows)",
+                place: "BoostedTrees", remedy: "give the rows of each group, one at least")
+        }
+        let grouped = groups.map { UInt32($0) }.withUnsafeBufferPointer {
+            library.setWholeNumbers(handle, "group", $0.baseAddress, UInt64(groups.count))
+        }
+        try library.check(grouped, "BoostedTrees, groups")
     }
 
     deinit { _ = library.freeMatrix(handle) }

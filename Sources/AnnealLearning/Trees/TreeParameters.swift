@@ -10,8 +10,11 @@ public struct TreeParameters: Sendable, Hashable, Codable {
         case softmax(classes: Int)
         /// A positive rate or count.
         case poisson
-        /// An order of rows within one group, by pairs.
+        /// An order of the rows within each group, by pairs.
         case rankPairwise
+        /// An order of the rows within each group, by pairs that count by what exchanging them would change of the
+        /// normalised discounted gain (LambdaMART).
+        case rankGain
     }
 
     /// How splits are found.
@@ -109,6 +112,7 @@ public struct TreeParameters: Sendable, Hashable, Codable {
         case .logistic: return [("objective", "binary:logistic")]
         case .poisson: return [("objective", "count:poisson")]
         case .rankPairwise: return [("objective", "rank:pairwise")]
+        case .rankGain: return [("objective", "rank:ndcg")]
         case .softmax(let classes):
             guard classes > 1 else {
                 throw LearningError(

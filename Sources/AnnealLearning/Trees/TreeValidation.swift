@@ -51,7 +51,7 @@ public struct TreeValidation: Sendable, Hashable {
             switch parameters.objective {
             case .logistic: .auc
             case .softmax: .accuracy
-            case .squaredError, .poisson, .rankPairwise: .rmse
+            case .squaredError, .poisson, .rankPairwise, .rankGain: .rmse
             }
         var scores: [Double] = []
         var (first, all): ([Float], [Float]) = ([], [])

@@ -19,6 +19,7 @@ struct XGBoostLibrary: Sendable {
     let matrixFromRows:
         @convention(c) @Sendable (Floats?, UInt64, UInt64, Float, UnsafeMutablePointer<Handle?>) -> Int32
     let setFloats: @convention(c) @Sendable (Handle, Text, Floats?, UInt64) -> Int32
+    let setWholeNumbers: @convention(c) @Sendable (Handle, Text, UnsafePointer<UInt32>?, UInt64) -> Int32
     let freeMatrix: @convention(c) @Sendable (Handle) -> Int32
     let createBooster:
         @convention(c) @Sendable (UnsafePointer<Handle?>?, UInt64, UnsafeMutablePointer<Handle?>) -> Int32
@@ -81,6 +82,7 @@ struct XGBoostLibrary: Sendable {
         version = try function("XGBoostVersion")
         matrixFromRows = try function("XGDMatrixCreateFromMat")
         setFloats = try function("XGDMatrixSetFloatInfo")
+        setWholeNumbers = try function("XGDMatrixSetUIntInfo")
         freeMatrix = try function("XGDMatrixFree")
         createBooster = try function("XGBoosterCreate")
         freeBooster = try function("XGBoosterFree")

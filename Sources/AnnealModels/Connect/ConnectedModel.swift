@@ -135,15 +135,16 @@ public enum ConnectedModel {
     }
 
     /// Whether keys may go to the address of a setting.
-    private static func isTrusted(
-        _ url: URL, setting: String, settings: Settings, directories: StateDirectories
+    static func isTrusted(
+        _ url: URL, setting: String = "model.baseUrl", settings: Settings, directories: StateDirectories
     ) -> Bool {
         if RemoteModelConfiguration.isLoopback(url.absoluteString) { return true }
         let source = (try? settings.explain(setting))?.source ?? ""
         return source == "flag" || source == "environment" || source.hasPrefix(directories.configuration.path + "/")
     }
 
-    private static func address(_ text: String, place: String) throws(ModelError) -> URL {
+    /// Reads an address.
+    static func address(_ text: String, place: String) throws(ModelError) -> URL {
         if let url = URL(string: text), let scheme = url.scheme?.lowercased(), ["http", "https"].contains(scheme),
             url.host()?.isEmpty == false
         {

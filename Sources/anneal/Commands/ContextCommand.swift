@@ -6,6 +6,7 @@ struct ContextCommand: AsyncParsableCommand {
         commandName: "context", abstract: "Index a repository, and find the files that a task is about.",
         subcommands: [
             ContextIndexCommand.self, ContextSearchCommand.self, ContextExplainCommand.self, ContextMapCommand.self,
+            ContextEmbedCommand.self,
             ContextPackCommand.self, ContextFeaturesCommand.self, ContextServeCommand.self,
         ])
 }

@@ -16,8 +16,11 @@ struct ContextExplainCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingErrors(json: options.json) {
-            let search = RepositorySearch(index: try options.updated())
-            let results = Array(try search.search(query, limit: path == nil ? 5 : .max).enumerated())
+            let index = try await options.updated()
+            let vector = try await ContextEmbedders(repository: options.repo).vector(of: query, in: index)
+            let search = RepositorySearch(index: index)
+            let found = try search.search(query, limit: path == nil ? 5 : .max, vector: vector)
+            let results = Array(found.enumerated())
             let chosen = results.filter { path == nil || $0.element.path == path }
             if let path, chosen.isEmpty {
                 throw IndexError(

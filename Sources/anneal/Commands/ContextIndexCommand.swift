@@ -22,12 +22,16 @@ struct ContextIndexCommand: AsyncParsableCommand {
             let index = try options.open()
             if rebuild { try index.rebuild() }
             let report = try index.update(paths: paths.isEmpty ? nil : paths)
-            try show(report, of: index)
+            let history =
+                paths.isEmpty
+                ? try await index.updateHistory(
+                    launcher: SystemProcessLauncher(), environment: ProcessInfo.processInfo.environment) : nil
+            try show(report, history, of: index)
             return .verified
         }
     }
 
-    private func show(_ report: IndexReport, of index: RepositoryIndex) throws {
+    private func show(_ report: IndexReport, _ history: HistoryReport?, of index: RepositoryIndex) throws {
         let attributes = try? FileManager.default.attributesOfItem(atPath: index.path)
         let size = attributes?[.size] as? Int ?? 0
         guard options.json else {
@@ -35,9 +39,10 @@ struct ContextIndexCommand: AsyncParsableCommand {
             for path in report.unreadable { Terminal.note("cannot be read: \(path)") }
             for (path, reason) in report.leftOut.sorted(by: { $0.key < $1.key }) { Terminal.note("\(reason): \(path)") }
             let seconds = String(format: "%.2f", report.seconds)
+            let commits = history.map { $0.missing == nil ? ", \($0.commits) commits" : "" } ?? ""
             return Terminal.result(
-                "\(report.files) files, \(report.changed) read, \(report.removed) gone, \(report.bytes) bytes, \(seconds) s"
-            )
+                "\(report.files) files, \(report.changed) read, \(report.removed) gone, \(report.bytes) bytes, "
+                    + "\(seconds) s\(commits)")
         }
         var members: [String: JSONValue] = [
             "files": .int(report.files), "changed": .int(report.changed), "removed": .int(report.removed),
@@ -45,6 +50,7 @@ struct ContextIndexCommand: AsyncParsableCommand {
             "indexBytes": .int(size), "unreadable": .array(report.unreadable.map { .string($0) }),
             "leftOut": .object(report.leftOut.mapValues { .string($0) }),
         ]
+        members["commits"] = history.map { .int($0.commits) }
         members["rebuilt"] = report.rebuilt.map { .string($0) }
         Terminal.result(try CanonicalJSON.string(JSONValue.object(members)))
     }

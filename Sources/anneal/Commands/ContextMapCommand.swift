@@ -14,7 +14,7 @@ struct ContextMapCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingErrors(json: options.json) {
-            let map = try RepositoryMap(index: options.updated(), query: task, tokens: tokens)
+            let map = try RepositoryMap(index: await options.updated(), query: task, tokens: tokens)
             guard options.json else {
                 Output.results.write(map.text)
                 Terminal.note(

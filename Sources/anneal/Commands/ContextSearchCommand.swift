@@ -32,13 +32,17 @@ struct ContextSearchCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingErrors(json: options.json || queries != nil) {
-            let index = try stale ? options.open() : options.updated()
+            let index = try stale ? options.open() : await options.updated()
             if stale, let reason = index.rebuilt { Terminal.note("the index is empty: \(reason)") }
             let search = RepositorySearch(index: index)
+            let embedder = try ContextEmbedders(repository: options.repo).forQueries(index)
             if let queries {
-                for query in try SearchQuery.read(path: queries) { try answer(query, search) }
+                for query in try SearchQuery.read(path: queries) { try await answer(query, search, embedder) }
             } else if let query {
-                for result in try search.search(query, limit: limit, signals: signals) { try show(result) }
+                let vector = try await vector(of: query, embedder)
+                for result in try search.search(query, limit: limit, signals: signals, vector: vector) {
+                    try show(result)
+                }
             }
             return .verified
         }
@@ -48,9 +52,17 @@ struct ContextSearchCommand: AsyncParsableCommand {
         SearchSignals.named.reduce(.all) { without.contains($1.name) ? $0.subtracting($1.signal) : $0 }
     }
 
-    private func answer(_ query: SearchQuery, _ search: RepositorySearch) throws {
+    private func vector(of query: String, _ embedder: (any TextEmbedder)?) async throws -> QueryVector? {
+        guard let embedder, signals.contains(.vectors) else { return nil }
+        return try await ContextEmbedders.vector(of: query, by: embedder)
+    }
+
+    private func answer(
+        _ query: SearchQuery, _ search: RepositorySearch, _ embedder: (any TextEmbedder)?
+    ) async throws {
         let start = ContinuousClock.now
-        let results = try search.search(query.query, limit: limit, signals: signals)
+        let vector = try await vector(of: query.query, embedder)
+        let results = try search.search(query.query, limit: limit, signals: signals, vector: vector)
         let time = (ContinuousClock.now - start).seconds * 1000
         Terminal.result(
             try CanonicalJSON.string(

@@ -1,4 +1,5 @@
 import AnnealContext
+import AnnealFoundation
 import ArgumentParser
 import Foundation
 
@@ -16,10 +17,12 @@ struct ContextOptions: ParsableArguments {
             root: repo, path: path ?? RepositoryIndex.defaultPath(root: repo, environment: environment))
     }
 
-    /// Opens the index, brings it up to date and tells what could not be read.
-    func updated() throws -> RepositoryIndex {
+    /// Opens the index, brings it and what it has of git's history up to date, and tells what could not be read.
+    func updated() async throws -> RepositoryIndex {
         let index = try open()
         let report = try index.update()
+        try await index.updateHistory(
+            launcher: SystemProcessLauncher(), environment: ProcessInfo.processInfo.environment)
         if let reason = report.rebuilt { Terminal.note("the index was made anew: \(reason)") }
         for path in report.unreadable { Terminal.note("cannot be read: \(path)") }
         return index

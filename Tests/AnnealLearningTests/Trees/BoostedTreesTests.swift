@@ -152,4 +152,24 @@ struct BoostedTreesTests {
         #expect(throws: LearningError.self) { try model.predict(FeatureTable([1, 2], columns: 2)) }
         #expect(throws: LearningError.self) { try BoostedTrees(json: Array("{}".utf8), source: "x") }
     }
+
+    @Test("an order is learned within groups: only rows of one group are compared")
+    func groups() throws {
+        // In each group the row with the larger feature is better; the groups' levels say the opposite.
+        let table = try FeatureTable((0..<20).flatMap { [Float($0 % 2), Float(-($0 / 2))] }, columns: 2)
+        let labels = (0..<20).map { Float($0 % 2) }
+        let examples = BoostedTrees.Examples(table, labels: labels, groups: Array(repeating: 2, count: 10))
+        for objective in [TreeParameters.Objective.rankPairwise, .rankGain] {
+            var parameters = parameters(objective, rounds: 10)
+            parameters.minimumChildWeight = 0
+            let values = try BoostedTrees.train(examples, parameters: parameters).predict(table)
+            for group in 0..<10 { #expect(values[2 * group + 1] > values[2 * group]) }
+        }
+        for groups in [[2, 2], [20, 0], [21]] {
+            let wrong = BoostedTrees.Examples(table, labels: labels, groups: groups)
+            #expect(throws: LearningError.self) {
+                try BoostedTrees.train(wrong, parameters: parameters(.rankPairwise, rounds: 1))
+            }
+        }
+    }
 }

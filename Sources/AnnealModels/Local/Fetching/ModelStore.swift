@@ -128,7 +128,7 @@ public struct ModelStore: Sendable {
     }
 
     /// Puts a fetched file in its place when its digest is right, and throws it away when it is not.
-    private func accept(
+    func accept(
         _ file: URL, as entry: CatalogueEntry, progress: @escaping @Sendable (LocalProgress) -> Void
     ) async throws {
         if let expected = entry.digest {
@@ -165,13 +165,13 @@ public struct ModelStore: Sendable {
             place: folder.path, remedy: "free some space, or set XDG_CACHE_HOME to a larger disk")
     }
 
-    private var hub: String {
+    var hub: String {
         let other = environment["HF_ENDPOINT"] ?? ""
         let hub = other.isEmpty ? "https://huggingface.co" : other
         return hub.hasSuffix("/") ? String(hub.dropLast()) : hub
     }
 
-    private func workFolder(of entry: CatalogueEntry) -> URL {
+    func workFolder(of entry: CatalogueEntry) -> URL {
         folder.appending(path: ".\(entry.name).partial", directoryHint: .isDirectory)
     }
 

@@ -1,0 +1,2 @@
+// Written by `train-ranking`.
+let rankingModel = ""

@@ -68,7 +68,7 @@ struct EmbeddingTests {
 
     @Test("several embedders share the work; one that gives too few vectors is refused, and nothing is lost")
     func sharing() async throws {
-        try await withIndex { _, index in
+        try await withIndex { (_: URL, index: RepositoryIndex) async throws -> Void in
             let both = [WordEmbedder(), WordEmbedder()]
             #expect(try await index.embed(with: both).embedded == 2)
             #expect(both.allSatisfy { $0.asked.count == 1 })

@@ -20,7 +20,7 @@ struct ContextFeaturesCommand: AsyncParsableCommand {
     func run() async throws {
         try await reportingErrors(json: options.json) {
             let service = ContextService(
-                index: try options.updated(), counter: EstimatedTokens(),
+                index: try await options.updated(), counter: EstimatedTokens(),
                 plan: try ProjectContext.Plan(settings: settings.settings(repository: options.repo)),
                 log: try? EventsDesk().log())
             var arguments: [String: JSONValue] = ["limit": .int(max(1, min(5000, limit)))]

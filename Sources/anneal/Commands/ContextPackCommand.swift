@@ -33,7 +33,7 @@ struct ContextPackCommand: AsyncParsableCommand {
     func run() async throws {
         try await reportingErrors(json: options.json) {
             let packer = ContextPacker(
-                index: try options.updated(), counter: try await tokenizer.counter(repository: options.repo))
+                index: try await options.updated(), counter: try await tokenizer.counter(repository: options.repo))
             if let tasks {
                 for query in try SearchQuery.read(path: tasks) {
                     let pack = try await packer.pack(request(query.query))

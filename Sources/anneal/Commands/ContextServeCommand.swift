@@ -50,7 +50,7 @@ struct ContextServeCommand: AsyncParsableCommand {
     }
 
     private func service() async throws -> ContextService {
-        let index = try options.updated()
+        let index = try await options.updated()
         let settings = try tokenizer.settings.settings(repository: options.repo)
         return ContextService(
             index: index, counter: try await tokenizer.counter(repository: options.repo),

@@ -1,6 +1,7 @@
 import AnnealContext
 import AnnealFoundation
 import AnnealModels
+import ArgumentParser
 import Foundation
 
 /// The embedders that the settings mean: a server's, or the sentence encoder in this process.

@@ -7,10 +7,12 @@ internal import NIOSSL
 final class RedisConnection: Sendable {
     private let channel: any Channel
     private let timeout: TimeAmount
+    private let cause: ConnectionCause
     let place: String
 
-    private init(channel: any Channel, timeout: Duration, place: String) {
+    private init(channel: any Channel, timeout: Duration, cause: ConnectionCause, place: String) {
         self.channel = channel
+        self.cause = cause
         self.timeout = TimeAmount(timeout)
         self.place = place
     }
@@ -32,6 +34,7 @@ final class RedisConnection: Sendable {
             (context: try security.context(for: place), name: security.name(for: configuration.host.name))
         }
         let channel: any Channel
+        let cause = ConnectionCause()
         do {
             channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .connectTimeout(TimeAmount(min(configuration.timeout, configuration.patience)))
@@ -43,7 +46,7 @@ final class RedisConnection: Sendable {
                                 NIOSSLClientHandler(context: secure.context, serverHostname: secure.name))
                         }
                         try channel.pipeline.syncOperations.addHandler(
-                            RedisHandler(place: place, onlyListens: onlyListens, receive: receive))
+                            RedisHandler(place: place, onlyListens: onlyListens, cause: cause, receive: receive))
                     }
                 }
                 .connect(host: configuration.host.name, port: configuration.host.port).get()
@@ -52,7 +55,8 @@ final class RedisConnection: Sendable {
                 code: .unavailable, message: "no connection could be made: \(error)", place: place,
                 remedy: "see whether the server runs and listens there")
         }
-        let connection = RedisConnection(channel: channel, timeout: configuration.timeout, place: place)
+        let connection = RedisConnection(
+            channel: channel, timeout: configuration.timeout, cause: cause, place: place)
         do throws(BackendError) {
             try await connection.logIn(configuration)
         } catch {
@@ -80,20 +84,32 @@ final class RedisConnection: Sendable {
             if command.wait > .zero { wait += command.wait }
         }
         let waiter = Waiter<[RedisValue]>()
-        channel.write(
-            RedisRequest(
-                bytes: bytes, count: commands.count, timeout: timeout + TimeAmount(wait), waiter: waiter),
-            promise: nil)
+        write(
+            RedisRequest(bytes: bytes, count: commands.count, timeout: timeout + TimeAmount(wait), waiter: waiter))
         return try await waiter.value()
     }
 
     /// Sends a command whose replies come as messages.
     func tell(_ command: RedisCommand) async throws(BackendError) {
         let waiter = Waiter<[RedisValue]>()
-        channel.write(
-            RedisRequest(bytes: ByteBuffer(bytes: command.bytes), count: 0, timeout: timeout, waiter: waiter),
-            promise: nil)
+        write(RedisRequest(bytes: ByteBuffer(bytes: command.bytes), count: 0, timeout: timeout, waiter: waiter))
         _ = try await waiter.value()
+    }
+
+    /// Hands a request to the connection. One that is closed has no handler any more that could answer it: then the
+    /// failed write tells who waits.
+    private func write(_ request: RedisRequest) {
+        let promise = channel.eventLoop.makePromise(of: Void.self)
+        promise.futureResult.whenFailure { [place, cause] error in
+            // It never left, so that it can go over another connection, whatever ended this one.
+            let reason = cause.error
+            request.waiter.finish(
+                .failure(
+                    BackendError(
+                        code: .unavailable, message: reason?.message ?? "the connection is gone: \(error)", place: place,
+                        remedy: reason?.remedy ?? "see whether the server runs and listens there")))
+        }
+        channel.write(request, promise: promise)
     }
 
     private func logIn(_ configuration: RedisConfiguration) async throws(BackendError) {

@@ -1,4 +1,15 @@
 internal import NIOCore
+internal import Synchronization
+
+/// Why a connection ended.
+final class ConnectionCause: Sendable {
+    private let first = Mutex<BackendError?>(nil)
+
+    /// The first error that was noted.
+    var error: BackendError? { first.withLock { $0 } }
+
+    func note(_ error: BackendError?) { first.withLock { $0 = $0 ?? error } }
+}
 
 /// Commands on their way, and who waits for their replies.
 struct RedisRequest: Sendable {
@@ -33,12 +44,20 @@ final class RedisHandler: ChannelDuplexHandler {
     private let onlyListens: Bool
     private var parser = RESPParser()
     private var pending = CircularBuffer<Pending>()
-    private var failure: BackendError?
+    /// Why the connection ended, also for who asks when this handler is gone.
+    private let cause: ConnectionCause
+    private var failure: BackendError? {
+        didSet { cause.note(failure) }
+    }
     private var willFlush = false
     private var alarm: NIODeadline?
 
-    init(place: String, onlyListens: Bool = false, receive: (@Sendable (RedisValue) -> Void)? = nil) {
+    init(
+        place: String, onlyListens: Bool = false, cause: ConnectionCause = ConnectionCause(),
+        receive: (@Sendable (RedisValue) -> Void)? = nil
+    ) {
         self.place = place
+        self.cause = cause
         self.onlyListens = onlyListens
         self.receive = receive
     }
@@ -59,7 +78,9 @@ final class RedisHandler: ChannelDuplexHandler {
         } else {
             request.waiter.finish(.success([]))
         }
-        context.write(wrapOutboundOut(request.bytes), promise: promise)
+        // From here on it is this handler that answers: why a write fails is told by what happens to the connection.
+        promise?.succeed()
+        context.write(wrapOutboundOut(request.bytes), promise: nil)
         guard !willFlush else { return }
         willFlush = true
         context.eventLoop.assumeIsolated().execute {

@@ -106,7 +106,8 @@ final class RedisConnection: Sendable {
             request.waiter.finish(
                 .failure(
                     BackendError(
-                        code: .unavailable, message: reason?.message ?? "the connection is gone: \(error)", place: place,
+                        code: .unavailable, message: reason?.message ?? "the connection is gone: \(error)",
+                        place: place,
                         remedy: reason?.remedy ?? "see whether the server runs and listens there")))
         }
         channel.write(request, promise: promise)

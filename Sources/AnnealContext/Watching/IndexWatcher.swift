@@ -42,6 +42,7 @@ public struct IndexWatcher: Sendable {
     /// - Throws: `CancellationError`, `IndexError`.
     public func run(onUpdate: @Sendable (IndexReport) -> Void = { _ in }) async throws {
         var watch = usesEvents ? FolderWatch(root: index.root, folders: try FileTree(root: index.root).folders) : nil
+        if let known = watch, try !watchAll(known) { watch = nil }
         // After the watches are set, so that no change falls between.
         onUpdate(try index.update())
         var collected = TreeChanges()
@@ -56,13 +57,24 @@ public struct IndexWatcher: Sendable {
             guard !collected.isEmpty else { continue }
             // Files that are being written change again at once.
             if watch != nil, !changes.isEmpty, ContinuousClock.now - since < pace.patience { continue }
-            if collected.isUnknown, let known = watch {
-                let folders = try FileTree(root: index.root).folders
-                if !known.watch(folders) { watch = nil }
-            }
+            if collected.isUnknown, let known = watch, try !watchAll(known) { watch = nil }
             let report = try index.update(paths: collected.isUnknown ? nil : collected.files.sorted())
             collected = TreeChanges()
             if report.changed + report.removed > 0 { onUpdate(report) }
+        }
+    }
+
+    /// Watches every folder. One that is made within another between the look at it and its watch is told by nobody, so
+    /// that it is looked again until nothing is new.
+    ///
+    /// - Returns: `false` when the system has no more watches.
+    private func watchAll(_ watch: FolderWatch) throws -> Bool {
+        var folders = try FileTree(root: index.root).folders
+        while true {
+            guard watch.watch(folders) else { return false }
+            let now = try FileTree(root: index.root).folders
+            guard now != folders else { return true }
+            folders = now
         }
     }
 }

@@ -1,5 +1,4 @@
 internal import AnnealLearning
-internal import Foundation
 internal import Synchronization
 
 /// Trees that put the best files of a search into their final order.
@@ -11,8 +10,7 @@ final class LearnedRanking: Sendable {
 
     /// The model that the module brings along; `nil` when XGBoost is not installed or there is no model.
     static let shared: LearnedRanking? = {
-        guard let json = Data(base64Encoded: rankingModel), !json.isEmpty else { return nil }
-        return try? LearnedRanking(json: Array(json), source: "RankingModel.swift")
+        rankingModel.isEmpty ? nil : try? LearnedRanking(json: Array(rankingModel.utf8), source: "RankingModel.swift")
     }()
 
     /// Reads a model.

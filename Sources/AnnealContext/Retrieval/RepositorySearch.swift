@@ -71,7 +71,10 @@ public final class RepositorySearch: Sendable {
             if signals.contains(.pairs) { scores.addPairs(query.pairs, positions) }
             if let vectors, let vector { scores.addVectors(vectors, vector) }
             try addRelations(&scores, query, database)
-            if signals.contains(.ranking), let ranking = LearnedRanking.shared {
+            // The trees have seen no vectors, and are certainly better than the fixed rule only where there is history.
+            if signals.isSuperset(of: [.ranking, .history]), vector == nil, !snapshot.history.isEmpty,
+                let ranking = LearnedRanking.shared
+            {
                 scores.rank(by: ranking, terms: query.terms.count)
             }
             return try body(scores, query.terms, postings)

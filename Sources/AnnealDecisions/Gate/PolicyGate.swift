@@ -47,6 +47,8 @@ public struct PolicyGate: Sendable, Hashable, Codable {
     /// Decisions that could not be used: probabilities that make no sense, or too small.
     public private(set) var unusable = 0
 
+    /// Decisions that were counted lately, so that a run which is resumed does not count twice.
+    private var counted: [String] = []
     private var difference = DoublyRobustDifference()
     private var terms: BettingSequence
     private var weights = Sums()
@@ -126,10 +128,17 @@ public struct PolicyGate: Sendable, Hashable, Codable {
     ///
     /// - Parameters:
     ///   - observation: the decision with its outcome; the learned policy must not have been trained on it.
+    ///   - decision: its identifier; one that was seen lately is passed over.
     ///   - time: when its outcome was known.
     /// - Returns: the change of who is in charge, if it brings one.
-    public mutating func observe(_ observation: GateObservation, at time: Date) -> GateChange? {
+    public mutating func observe(
+        _ observation: GateObservation, of decision: String? = nil, at time: Date
+    ) -> GateChange? {
         guard version != nil else { return nil }
+        if let decision {
+            guard !counted.contains(decision) else { return nil }
+            counted = counted.suffix(999) + [decision]
+        }
         let isWatched = charge != .fixed
         let seen = isWatched ? observation.mirrored : observation
         guard observation.isSound, let own = seen.fixed.indices.max(by: { seen.fixed[$0] < seen.fixed[$1] }),

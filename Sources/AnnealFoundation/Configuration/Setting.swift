@@ -158,6 +158,9 @@ public struct Setting: Sendable, Hashable {
             key: "workflow.without", kind: .text, standard: "",
             summary: "ideas of the workflow to leave out, so that what they bring can be measured"),
         Setting(
+            key: "learning.exploration", kind: .number, standard: "0.1",
+            summary: "share of tasks, up to 0.2, on which a learned policy is tried that is not in charge; 0 for none"),
+        Setting(
             key: "toolLoop.steps", kind: .integer, standard: "40",
             summary: "answers of a large model for a task before it is given up"),
         Setting(

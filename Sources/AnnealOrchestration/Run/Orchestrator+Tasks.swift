@@ -40,7 +40,9 @@ extension Orchestrator {
                 guard !running.isEmpty, let outcome = try await group.next() else { break }
                 running.remove(outcome.task)
                 pool.give(back: ResourceDemand())
+                let attempt = tries(at: outcome.task) + 1
                 try take(outcome)
+                try await judgeSelection(of: outcome, attempt: attempt)
                 try await integrate(plan, running: running)
             }
         }
@@ -87,7 +89,7 @@ extension Orchestrator {
     }
 
     /// Tasks with an example of one of their criteria.
-    private func tasksWithChecks(_ plan: Plan) -> Set<TaskID> {
+    func tasksWithChecks(_ plan: Plan) -> Set<TaskID> {
         let criteria = state.request.specification.requirements.flatMap(\.criteria)
         let shown = Set(criteria.filter { !$0.examples.isEmpty }.map(\.id))
         return Set(plan.graph.tasks.filter { !shown.isDisjoint(with: $0.criteria) }.map(\.id))
@@ -157,8 +159,9 @@ extension Orchestrator {
         environment.experience = try await advice(on: task, attempt: start.attempt)
         environment.gate = parts.gate
         environment.watch = parts.watch
+        let chosen = try await self.executor(for: task, attempt: start.attempt, base: executor, plan: plan)
         return TaskWork(
-            task: task, start: start, executor: executor, environment: environment, meter: meter, git: parts.git,
+            task: task, start: start, executor: chosen, environment: environment, meter: meter, git: parts.git,
             exclusions: try household.exclusions(), worktree: worktree, scanner: parts.secrets,
             deadline: limit.map { .now + $0 + time.grace(for: $0) })
     }

@@ -135,6 +135,7 @@ public actor Orchestrator {
             try await commitChecks()
             try await verify()
             try household.tidy(branch: state.summary.branch)
+            try await learnFromSelection()
             try await judgeDecisions()
             try record(.completed)
         }

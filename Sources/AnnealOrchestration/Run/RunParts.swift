@@ -48,6 +48,8 @@ public struct RunParts: Sendable {
     public var secrets = SecretScanner()
     /// Asks earlier runs for advice; `nil` asks nobody. The same task of a run has to get the same advice again.
     public var advising: Advising?
+    /// Chooses how each task is worked on; the fixed way where there is none.
+    public var selection: TaskSelection?
     /// When the command began: what was done before the run counts against its time.
     public var began: ContinuousClock.Instant
     /// The exit code of a run that was cancelled: by which signal is known at the door only.

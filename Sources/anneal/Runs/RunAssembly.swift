@@ -60,6 +60,8 @@ struct RunAssembly: Sendable {
         var parts = try await parts(
             run, specification: specification, budget: budget, before: before, events: events, remembered: remembered)
         parts.interruption = { watch.exitCode }
+        parts.selection = TaskSelection(
+            store: PolicyStore(desk.directories), exploration: settings.number("learning.exploration") ?? 0.1)
         let texts = TextWatch(redactor: redactor) { events.send("guard.injection", $0) }
         parts.watch = texts
         if settings.truth("experience.apply") {

@@ -62,7 +62,7 @@ struct EmbeddingTests {
             #expect(try await index.embed(with: [again]).embedded == 0)
             #expect(try await index.embed(with: [WordEmbedder(model: "second")]).embedded == 2)
             #expect(try index.hasVectors(of: "second"))
-            #expect(try !index.hasVectors(of: "third"))
+            #expect(try index.hasVectors(of: "third") == false)
         }
     }
 

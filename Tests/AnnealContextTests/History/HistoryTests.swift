@@ -70,8 +70,9 @@ struct HistoryTests {
             #expect(report.commits == 0)
             #expect(try RepositorySearch(index: index).search("alpha", limit: 3).map(\.path) == ["a.py"])
         }
-        try await GitFolder.with { (git: GitFolder) async throws -> Void in
-            #expect(try await git.update().missing != nil)
+        try await GitFolder.with { git in
+            let report = try await git.update()
+            #expect(report.missing != nil)
         }
     }
 

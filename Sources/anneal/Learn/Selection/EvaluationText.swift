@@ -43,6 +43,7 @@ enum EvaluationText {
             let better = learned.filter { line in
                 line.name != cascade.name && line.mean.solved >= cascade.mean.solved
                     && line.mean.tokens <= cascade.mean.tokens && line.mean.seconds <= cascade.mean.seconds
+                    && line.mean != cascade.mean
             }
             text +=
                 better.isEmpty

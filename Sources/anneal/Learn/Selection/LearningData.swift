@@ -48,6 +48,11 @@ enum LearningData {
         }
     }
 
+    /// The kinds that `anneal learn train` compares; a network takes long and is trained when it is asked for.
+    static var kindsForTraining: [StoredPolicy.Kind] {
+        BoostedTrees.isAvailable ? [.cascade, .linucb, .thompson, .xgboost] : [.cascade, .linucb, .thompson]
+    }
+
     /// The ways of choosing that are compared with the best fixed arm.
     static func learners(steps: Int, without: String?) -> [any SelectionLearner] {
         let left = Set((without ?? "").split(separator: ",").map { $0.lowercased() })

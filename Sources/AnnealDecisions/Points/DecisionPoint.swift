@@ -1,0 +1,66 @@
+internal import AnnealFoundation
+
+/// A place in the program where something is chosen, logged and, at some, learned.
+public struct DecisionPoint: Sendable, Hashable {
+    /// The name in the log.
+    public var name: String
+    /// What is decided, in a sentence.
+    public var summary: String
+    /// What can be chosen, in words.
+    public var candidates: String
+    /// What the fixed policy does.
+    public var fixed: String
+    /// What counts as a good outcome.
+    public var outcome: String
+    /// Whether a learned policy may come into charge here.
+    public var isLearned = false
+
+    /// How a task is worked on.
+    public static let selection = DecisionPoint(
+        name: "selection.arm", summary: "how a task is worked on: which model, how many answers, how many rounds",
+        candidates: SelectionArm.standard.map(\.name).joined(separator: ", ") + ", one after the other",
+        fixed: "\(SelectionArm.fixed), the settings that are in force",
+        outcome: "checks passed, less a share for tokens", isLearned: true)
+
+    /// Every point that is logged.
+    public static let all = [
+        selection,
+        DecisionPoint(
+            name: "selection.executor", summary: "whether a fixed workflow or the model itself drives the work",
+            candidates: "tool-loop, workflow", fixed: "by the size of the model and whether it is local",
+            outcome: "the share of requirements verified, less 1 for a regression"),
+        DecisionPoint(
+            name: "planning.strategy", summary: "in what order tasks are worked on",
+            candidates: "sequential, parallel, incremental, balanced", fixed: "by team, deadline and complexity",
+            outcome: "the share of requirements verified, less 1 for a regression"),
+        DecisionPoint(
+            name: "planning.granularity", summary: "how large tasks are", candidates: "fine, coarse",
+            fixed: "by the size of the model", outcome: "the share of requirements verified, less 1 for a regression"),
+        DecisionPoint(
+            name: "planning.understanding", summary: "whether the model is asked for its understanding of the document",
+            candidates: "rules, model", fixed: "large models are asked",
+            outcome: "the share of requirements verified, less 1 for a regression"),
+        DecisionPoint(
+            name: "execution.arm", summary: "which step of the workflow comes next",
+            candidates: "the steps of the standard workflow", fixed: "the order of the workflow",
+            outcome: "the share of checks gained, less a share for tokens"),
+    ]
+
+    /// The point of a name.
+    ///
+    /// - Parameters:
+    ///   - name: the name.
+    ///   - learned: whether only points where something learns will do.
+    /// - Returns: the point.
+    /// - Throws: `SuiteError` that names those that there are.
+    @discardableResult
+    public static func check(_ name: String, learned: Bool) throws(SuiteError) -> DecisionPoint {
+        let known = all.filter { !learned || $0.isLearned }
+        guard let point = known.first(where: { $0.name == name }) else {
+            throw SuiteError(
+                message: learned ? "nothing learns at a point '\(name)'" : "there is no decision point '\(name)'",
+                remedy: "use one of: \(known.map(\.name).joined(separator: ", "))", exitCode: .usage)
+        }
+        return point
+    }
+}

@@ -1,0 +1,78 @@
+internal import AnnealDecisions
+internal import AnnealEvents
+internal import AnnealExecution
+internal import AnnealFoundation
+internal import AnnealModels
+internal import AnnealPlanning
+
+extension Orchestrator {
+    /// The executor of a task: the run's, or the same in the stages that were chosen for this task.
+    ///
+    /// A learned policy that cannot be read never stops a run: the fixed way is taken, and that is told.
+    func executor(
+        for task: PlanTask, attempt: Int, base: any TaskExecutor, plan: Plan
+    ) async throws -> any TaskExecutor {
+        guard let selection = parts.selection, base.name == "workflow", tasksWithChecks(plan).contains(task.id)
+        else { return base }
+        let subject = TaskSelection.Subject(
+            run: run, task: task, attempt: attempt, specification: state.request.specification,
+            model: state.summary.model, settings: state.request.settings, flags: state.request.flags)
+        do {
+            let before = try await parts.decisions.decisions(of: run).first { $0.0.id == subject.decision }?.0
+            guard let choice = try selection.choose(subject, before: before, at: parts.now()) else { return base }
+            try await parts.decisions.record(choice.decision)
+            parts.events.send(
+                "decision.made", task: task.id,
+                [
+                    "point": .string(choice.decision.point), "policy": .string(choice.decision.policy),
+                    "choice": .string(choice.decision.candidates[choice.decision.choice]),
+                    "probability": .double(choice.decision.probability), "reason": .string(choice.decision.reason),
+                ])
+            return choice.stages.count > 1 ? StagedExecutor(base, stages: choice.stages) : base
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            parts.events.send("item.note", task: task.id, ["text": .string("the learned policy is not used: \(error)")])
+            return base
+        }
+    }
+
+    /// Tells the log what came of the choice for a task.
+    func judgeSelection(of outcome: TaskWork.Outcome, attempt: Int) async throws {
+        guard parts.selection != nil, case .done = outcome.ending, let unmet = outcome.attempt.unmet else { return }
+        let id = "\(run)/\(TaskSelection.point)/\(outcome.task)/\(attempt)"
+        guard try await parts.decisions.decisions(of: run).contains(where: { $0.0.id == id }) else { return }
+        let usage = outcome.attempt.usage
+        let tokens = usage.prompt.value - usage.cached.value + usage.generated.value
+        try await parts.decisions.record(
+            Outcome(
+                decision: id, reward: TaskSelection.reward(unmet: unmet, tokens: tokens),
+                parts: [
+                    "passes": unmet == 0 ? 1 : 0, "tokens": Double(tokens),
+                    "seconds": outcome.attempt.duration.seconds,
+                ], time: parts.now()))
+    }
+
+    /// Lets the gate learn from this run, and tells who is in charge from now on where that changed.
+    func learnFromSelection() async throws {
+        guard let selection = parts.selection else { return }
+        let decisions = try await parts.decisions.decisions(of: run)
+        do {
+            for change in try selection.learn(from: decisions, at: parts.now()) {
+                parts.events.send(
+                    "decision.gate",
+                    [
+                        "point": .string(change.point), "from": .string("\(change.from)"),
+                        "to": .string("\(change.to)"), "reason": .string(change.reason),
+                        "samples": .int(change.evidence.samples),
+                        "effectiveSamples": .double(change.evidence.effectiveSamples),
+                        "difference": .double(change.evidence.difference),
+                        "bound": change.evidence.bound.map { .double($0) } ?? .null,
+                        "risk": .double(change.evidence.risk),
+                    ])
+            }
+        } catch let error as SuiteError {
+            parts.events.send("item.note", ["text": .string("the gate did not learn from this run: \(error.message)")])
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import AnnealDecisions
+import AnnealFoundation
+import AnnealLearning
+import ArgumentParser
+import Foundation
+
+/// `anneal learn train [MATRIX]`: a policy from recorded outcomes, which begins in the shadow.
+struct LearnTrainCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train",
+        abstract: "Train a policy on recorded outcomes; it begins in the shadow of the fixed one.",
+        discussion: """
+            The kinds are compared on held-out tasks first; auto takes the one that reaches the best fixed arm's solve \
+            rate at the least cost. The model is a file that says what it was trained on, with what seed and version, and \
+            how its kind did. It decides nothing before the gate lets it in, by the decisions of later runs.
+            """)
+
+    @Argument(help: "Outcomes; all that were recorded on this machine when left out.") var matrix: String?
+    @Option(help: "cascade, linucb, thompson, xgboost, dqn or auto.") var kind = "auto"
+    @Option(help: "The decision point.") var point = DecisionPoint.selection.name
+    @Option(help: "Arms to take, with commas; all that were recorded when left out.") var arms: String?
+    @Option(help: "Splits of the comparison.") var splits = 10
+    @Option(help: "Decisions of the training of DQN.") var steps = 4_000
+    @Option(help: "Of all randomness.") var seed: UInt64 = 1
+    @Flag(help: "One JSON object.") var json = false
+
+    func validate() throws {
+        guard kind == "auto" || StoredPolicy.Kind(rawValue: kind) != nil else {
+            throw ValidationError("--kind takes cascade, linucb, thompson, xgboost, dqn or auto")
+        }
+        guard splits > 0, steps >= 100 else { throw ValidationError("--splits is above 0, --steps at least 100") }
+    }
+
+    func run() async throws {
+        try await reportingErrors(json: json) {
+            try DecisionPoint.check(point, learned: true)
+            let matrix = try LearningData.matrix(matrix, arms: arms)
+            let outcomes = try LearningData.outcomes(self.matrix).outcomes
+            let kinds = StoredPolicy.Kind(rawValue: kind).map { [$0] } ?? LearningData.kindsForTraining
+            let (chosen, evaluation) = try LearningInput.checked {
+                let evaluation = try SelectionEvaluation(
+                    matrix, learners: kinds.map { $0.learner(steps: steps) }, splits: splits, seed: seed
+                ) { Terminal.note("split \($0) of \(splits)") }
+                return (Self.choice(kinds, evaluation), evaluation)
+            }
+            let policy = try LearningInput.checked {
+                try StoredPolicy(
+                    training: chosen, on: outcomes, matrix: matrix, point: point, evaluation: evaluation, seed: seed,
+                    steps: steps, codeVersion: AnnealVersion.text, time: Date())
+            }
+            let store = PolicyStore(StateDirectories(environment: ProcessInfo.processInfo.environment))
+            let file = try store.store(policy)
+            var gate = try store.gate(of: point)
+            let change = gate.consider(policy.version, at: Date())
+            try store.store(gate, change: change)
+            try tell(policy, evaluation, file)
+            return .verified
+        }
+    }
+
+    /// The kind that reaches the goal at the least cost; where none does, the one that solves most.
+    private static func choice(
+        _ kinds: [StoredPolicy.Kind], _ evaluation: SelectionEvaluation
+    ) -> StoredPolicy.Kind {
+        let lines = zip(kinds, evaluation.lines.dropFirst())
+        let reached = lines.filter { $0.1.mean.solved >= (evaluation.lines.first?.mean.solved ?? 0) - 1e-9 }
+        if let best = reached.min(by: { $0.1.tokenRatio + $0.1.secondRatio < $1.1.tokenRatio + $1.1.secondRatio }) {
+            return best.0
+        }
+        return lines.max { $0.1.mean.solved < $1.1.mean.solved }?.0 ?? .cascade
+    }
+
+    private func tell(_ policy: StoredPolicy, _ evaluation: SelectionEvaluation, _ file: URL) throws {
+        let line = evaluation.lines.first { $0.name == policy.kind.learner(steps: steps).name }
+        guard !json else {
+            return try Terminal.result([
+                "type": "trained", "version": .string(policy.version), "kind": .string(policy.kind.rawValue),
+                "point": .string(point), "tasks": .int(policy.data.tasks), "outcomes": .int(policy.data.outcomes),
+                "file": .string(file.path), "reachesGoal": .bool(line?.reachesGoal ?? false),
+                "evaluation": JSONValue(encoding: policy.evaluation),
+            ])
+        }
+        Terminal.result("\(policy.version): trained on \(policy.data.tasks) tasks, \(policy.data.outcomes) outcomes")
+        Terminal.result(EvaluationText.text(evaluation))
+        Terminal.result("It runs in the shadow of the fixed policy from now on: `anneal learn status`. \(file.path)")
+    }
+}

@@ -56,6 +56,15 @@ struct RankingTests {
         }
     }
 
+    @Test("without history the fixed rule decides")
+    func noHistory() throws {
+        try examples { search, examples in
+            let results = try search.search("job queue", limit: 100)
+            #expect(results.map(\.path) == examples.map(\.path))
+            #expect(results.allSatisfy { $0.signals["ranking"] == nil })
+        }
+    }
+
     @Test("a model of other features is refused", .enabled(if: BoostedTrees.isAvailable))
     func otherModel() throws {
         let trees = try BoostedTrees.train(

@@ -91,7 +91,9 @@ let package = Package(
         module("AnnealModels", uses: ["AnnealFoundation"], libraries: [http, nio, nioHTTP1, log, crypto]),
 
         // Loops over Float32 arrays, compiled for several instruction sets.
-        .target(name: "CLearningKernels"),
+        // What training has written is compiled in with `#embed`.
+        .target(
+            name: "CLearningKernels", exclude: ["schedule-policy.safetensors", "priority-network.safetensors"]),
         // Tensors, networks, reinforcement learning; knows nothing of Anneal.
         module("AnnealLearning", uses: ["CLearningKernels"]),
         // Measurements of networks and learning, beside PyTorch.

@@ -2,10 +2,10 @@ import AnnealLearning
 import Foundation
 
 /// Trains what the module brings along for scheduling, on generated workflows and projects, and writes the weights as
-/// Swift source.
+/// a safetensors file.
 ///
-///     train-scheduling policy Sources/AnnealLearning/Scheduling/Workflows/SchedulePolicy+Weights.swift
-///     train-scheduling priorities Sources/AnnealLearning/Scheduling/Projects/Learned/PriorityNetwork+Weights.swift
+///     train-scheduling policy Sources/CLearningKernels/schedule-policy.safetensors
+///     train-scheduling priorities Sources/CLearningKernels/priority-network.safetensors
 ///
 /// A seed and a number of steps (for priorities: of projects) may follow. The same seed gives the same file on one kind of
 /// machine with the same loops of OpenBLAS: the weights that are kept were made with `OPENBLAS_CORETYPE=Prescott`. What happens on the way is told as one JSON object a line.
@@ -19,19 +19,14 @@ enum TrainScheduling {
         }
         let seed = arguments.count > 2 ? UInt64(arguments[2]) ?? 1 : 1
         let given = arguments.count > 3 ? Int(arguments[3]) : nil
-        let source: String
+        let weights: [String: Tensor]
         if arguments[0] == "policy" {
-            let steps = given ?? PolicyTraining.usualSteps
-            source = try WeightSource.text(
-                "SchedulePolicy", try PolicyTraining(seed: seed, steps: steps).run(),
-                command: "policy FILE \(seed) \(steps)")
+            weights = try PolicyTraining(seed: seed, steps: given ?? PolicyTraining.usualSteps).run()
         } else {
-            let count = given ?? PriorityTraining.usualProjects
-            var training = try PriorityTraining(seed: seed, projects: count)
-            source = try WeightSource.text(
-                "PriorityNetwork", try training.run(), command: "priorities FILE \(seed) \(count)")
+            var training = try PriorityTraining(seed: seed, projects: given ?? PriorityTraining.usualProjects)
+            weights = try training.run()
         }
-        try Data(source.utf8).write(to: URL(filePath: arguments[1]))
+        try Safetensors.data(weights).write(to: URL(filePath: arguments[1]))
     }
 
     /// Tells something as soon as it is known.

@@ -1,13 +1,16 @@
+internal import CLearningKernels
 internal import Foundation
 
-/// Weights that the module brings along, as its sources have them.
-enum LearnedWeights {
-    /// Reads a safetensors file in base64.
-    static func read(_ text: String, place: String) throws(LearningError) -> [String: Tensor] {
-        guard let data = Data(base64Encoded: text) else {
-            throw LearningError(code: .malformed, message: "the weights are not base64", place: place)
+/// Weights that the module brings along: safetensors files that are compiled in.
+private enum LearnedWeights {
+    static func read(
+        _ file: (UnsafeMutablePointer<Int>) -> UnsafePointer<UInt8>?, place: String
+    ) throws(LearningError) -> [String: Tensor] {
+        var size = 0
+        guard let bytes = file(&size) else {
+            throw LearningError(code: .malformed, message: "there are no weights", place: place)
         }
-        return try Safetensors(data, place: place).tensors()
+        return try Safetensors(Data(bytes: bytes, count: size), place: place).tensors()
     }
 }
 
@@ -17,7 +20,7 @@ extension SchedulePolicy {
     /// - Returns: a policy of its own.
     /// - Throws: `LearningError` when the weights cannot be read, which tests rule out.
     public static func learned() throws(LearningError) -> SchedulePolicy {
-        try SchedulePolicy(weights: LearnedWeights.read(learnedWeights, place: "SchedulePolicy"))
+        try SchedulePolicy(weights: LearnedWeights.read(lk_schedule_policy, place: "SchedulePolicy"))
     }
 }
 
@@ -27,6 +30,6 @@ extension PriorityNetwork {
     /// - Returns: a network of its own, not for training.
     /// - Throws: `LearningError` when the weights cannot be read, which tests rule out.
     public static func learned() throws(LearningError) -> PriorityNetwork {
-        try PriorityNetwork(weights: LearnedWeights.read(learnedWeights, place: "PriorityNetwork"))
+        try PriorityNetwork(weights: LearnedWeights.read(lk_priority_network, place: "PriorityNetwork"))
     }
 }

@@ -142,4 +142,8 @@ void lk_spread(
     float *y, size_t ldy, const int32_t *rows, size_t m, const int32_t *columns, size_t n, const float *x, size_t ldx,
     int add);
 
+/* Files that training has written, compiled in, with their length in bytes. */
+const uint8_t *lk_schedule_policy(size_t *size);
+const uint8_t *lk_priority_network(size_t *size);
+
 #endif

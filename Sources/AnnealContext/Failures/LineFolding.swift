@@ -10,6 +10,12 @@ enum LineFolding {
         var result: [String] = []
         var index = 0
         while index < lines.count {
+            // A row of empty lines is no repetition that tells anything, and may be long.
+            if index + 1 < lines.count, isBlank(lines[index]), isBlank(lines[index + 1]) {
+                result.append(lines[index])
+                index += 1
+                continue
+            }
             guard let (period, times) = repetition(shapes, lines, from: index) else {
                 result.append(lines[index])
                 index += 1
@@ -40,13 +46,15 @@ enum LineFolding {
                     == shapes[start + times * period..<start + (times + 1) * period]
             { times += 1 }
             let row = lines[start..<start + period]
-            guard times > 1, !row.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) else { continue }
+            guard times > 1, !row.allSatisfy(isBlank) else { continue }
             let isExact = row.elementsEqual(lines[start + period..<start + 2 * period])
             // Two lines with other numbers may be two findings; many of them are one.
             if times >= (isExact ? 3 : 5) { return (period, times) }
         }
         return nil
     }
+
+    private static func isBlank(_ line: String) -> Bool { line.allSatisfy(\.isWhitespace) }
 
     /// A line with `#` in the place of numbers, which tells repetitions that count.
     private static func shape(_ line: String) -> String {

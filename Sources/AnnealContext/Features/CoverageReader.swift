@@ -11,9 +11,7 @@ enum CoverageReader {
     /// The share from 0 to 1; `nil` where there is no report that can be read.
     static func read(root: String) -> Double? {
         for place in places {
-            guard let data = FileManager.default.contents(atPath: root + "/" + place), data.count < 64 << 20 else {
-                continue
-            }
+            guard let data = BoundedFile.read(root: root, path: place, limit: 64 << 20) else { continue }
             let text = String(decoding: data, as: UTF8.self)
             let share = place.hasSuffix(".json") ? json(text) : place.hasSuffix(".xml") ? cobertura(text) : lcov(text)
             if let share, (0...1).contains(share) { return share }
@@ -37,8 +35,9 @@ enum CoverageReader {
         var found = 0
         var hit = 0
         for line in text.split(separator: "\n") {
-            if line.hasPrefix("LF:") { found += Int(line.dropFirst(3)) ?? 0 }
-            if line.hasPrefix("LH:") { hit += Int(line.dropFirst(3)) ?? 0 }
+            // Numbers that no report has are wrong, and must not overflow.
+            if line.hasPrefix("LF:") { found = found.clampedSum(Int(line.dropFirst(3)) ?? 0) }
+            if line.hasPrefix("LH:") { hit = hit.clampedSum(Int(line.dropFirst(3)) ?? 0) }
         }
         return found > 0 ? Double(hit) / Double(found) : nil
     }

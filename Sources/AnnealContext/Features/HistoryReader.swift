@@ -70,7 +70,11 @@ enum HistoryReader {
     ) async throws -> String? {
         let command = Command(
             "git",
-            ["-C", root, "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager"] + arguments)
+            [
+                "-C", root, "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null",
+                // It would run the program that the repository's configuration names for signatures.
+                "-c", "log.showSignature=false", "--no-pager",
+            ] + arguments)
         do {
             let result = try await launcher.run(command, timeout: .seconds(60), outputLimit: 64 << 20)
             return result.succeeded ? result.standardOutput : nil

@@ -163,9 +163,9 @@ public struct LiveFeatures: Sendable, Hashable, Codable {
 
     private mutating func call(_ task: inout Task, _ event: CloudEvent) {
         task.calls += 1
-        task.promptTokens += event.data["promptTokens"]?.intValue ?? 0
-        task.cachedTokens += event.data["cachedTokens"]?.intValue ?? 0
-        task.generatedTokens += event.data["generatedTokens"]?.intValue ?? 0
+        task.promptTokens = task.promptTokens.clampedSum(event.data["promptTokens"]?.intValue ?? 0)
+        task.cachedTokens = task.cachedTokens.clampedSum(event.data["cachedTokens"]?.intValue ?? 0)
+        task.generatedTokens = task.generatedTokens.clampedSum(event.data["generatedTokens"]?.intValue ?? 0)
         task.modelSeconds += event.data["seconds"]?.doubleValue ?? 0
         project.calls.add(at: event.time)
     }

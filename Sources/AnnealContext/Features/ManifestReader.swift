@@ -25,8 +25,7 @@ enum ManifestReader {
             [""] + entries.filter { !$0.hasPrefix(".") && $0 != "node_modules" }.sorted().prefix(60).map { $0 + "/" }
         for folder in folders {
             for (name, parse) in parsers {
-                guard let data = FileManager.default.contents(atPath: root + "/" + folder + name), data.count < 1 << 20
-                else { continue }
+                guard let data = BoundedFile.read(root: root, path: folder + name, limit: 1 << 20) else { continue }
                 names.formUnion(parse(String(decoding: data, as: UTF8.self)))
             }
         }

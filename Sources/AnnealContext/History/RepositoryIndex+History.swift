@@ -38,10 +38,14 @@ extension RepositoryIndex {
             if result.wasCut { limit /= 2; continue }
             let commits = GitLog(parsing: result.standardOutput).commits
             let isRenewed = range == head && known != nil
-            let added = try write { database in
-                try HistoryWriter(database: database).add(
+            let added = try write { database -> Int? in
+                // Another process that read the same commits may have been quicker.
+                let now = try String.fetchOne(database, sql: "SELECT value FROM meta WHERE key = 'history'")
+                guard now == known else { return nil }
+                return try HistoryWriter(database: database).add(
                     commits, head: head, isRenewed: range == head, most: Self.mostCommits)
             }
+            guard let added else { return HistoryReport(commits: try commitCount()) }
             return HistoryReport(commits: try commitCount(), added: added, isRenewed: isRenewed)
         }
         return HistoryReport(missing: "one commit is larger than what is read")

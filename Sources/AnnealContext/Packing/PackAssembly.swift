@@ -32,7 +32,7 @@ struct PackAssembly {
         var texts: [String: String] = [:]
         for var item in previous.items {
             if texts[item.path] == nil {
-                let data = FileManager.default.contents(atPath: root + "/" + item.path) ?? Data()
+                let data = BoundedFile.read(root: root, path: item.path, limit: PackCandidates.byteLimit) ?? Data()
                 texts[item.path] = String(decoding: data, as: UTF8.self).replacing("\r\n", with: "\n") + "\n"
             }
             // Only what stands at the beginnings of lines is the same text.

@@ -38,7 +38,9 @@ struct PackCandidates {
             file.reasons.append(reason)
             found[path] = file
         }
-        for path in request.paths { raise(path, to: 1, because: "in play") }
+        for path in request.paths where FileTree.entry(root: index.root, path: path) != nil {
+            raise(path, to: 1, because: "in play")
+        }
         try index.read { database in
             for path in try Self.paths(words, database) { raise(path, to: 1, because: "the task names the file") }
             for (name, path) in try Self.declaring(words, database) {

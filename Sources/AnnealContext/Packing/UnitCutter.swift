@@ -26,8 +26,10 @@ struct UnitCutter {
     ///   - bytes: its content.
     ///   - place: its number among the candidates.
     mutating func cut(_ file: inout CandidateFile, bytes: [UInt8], place: Int) {
-        file.lines = String(decoding: bytes, as: UTF8.self).split(
-            omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        // Lines as the scanner counts them: a form feed or U+2028 ends none.
+        file.lines = String(decoding: bytes, as: UTF8.self).utf8
+            .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .map { Substring($0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0) }
         if file.lines.last?.isEmpty ?? false { file.lines.removeLast() }
         let syntax = SourceSyntax.of(path: file.path)
         bytes.withUnsafeBufferPointer { buffer in

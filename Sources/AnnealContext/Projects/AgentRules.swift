@@ -26,10 +26,10 @@ enum AgentRules {
         var rules: [String: String] = [:]
         var room = byteLimit
         for path in ordered where rules[path] == nil && room > 0 {
-            let url = URL(fileURLWithPath: root, isDirectory: true).appending(path: path)
-            guard let data = try? Data(contentsOf: url), let text = String(data: data, encoding: .utf8) else {
-                continue
-            }
+            // A link would bring what lies elsewhere into a prompt.
+            guard let data = BoundedFile.read(root: root, path: path, limit: 1 << 20),
+                let text = String(data: data, encoding: .utf8)
+            else { continue }
             let kept = text.utf8.count <= room ? text : String(decoding: text.utf8.prefix(room), as: UTF8.self)
             guard !kept.isBlank else { continue }
             rules[path] = kept

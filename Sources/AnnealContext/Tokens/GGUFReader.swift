@@ -114,6 +114,8 @@ struct GGUFReader {
                 guard !overflow, length <= bytes.count - offset else { throw malformed("an array goes beyond its end") }
                 offset += length
             } else {
+                // The format knows arrays in arrays, no file of a model has them, and a deep one would use up the stack.
+                guard type != 9 else { throw malformed("it has arrays within arrays") }
                 for _ in 0..<count { _ = try value(&offset, type: type) }
             }
             return .array(offset: start, type: type, count: count)

@@ -134,8 +134,16 @@ public enum ConnectedModel {
         }
     }
 
-    /// Whether keys may go to the address of a setting.
-    static func isTrusted(
+    /// Whether keys, or a project's text, may go to the address of a setting: one on this machine, or one that the user and
+    /// not the project's own configuration gave.
+    ///
+    /// - Parameters:
+    ///   - url: the address.
+    ///   - setting: the setting's key.
+    ///   - settings: the settings in force.
+    ///   - directories: tell the user's configuration from the project's.
+    /// - Returns: whether they may.
+    public static func isTrusted(
         _ url: URL, setting: String = "model.baseUrl", settings: Settings, directories: StateDirectories
     ) -> Bool {
         if RemoteModelConfiguration.isLoopback(url.absoluteString) { return true }

@@ -1,6 +1,7 @@
 import AnnealContext
 import AnnealEvents
 import AnnealFoundation
+import AnnealSafety
 import ArgumentParser
 import Foundation
 
@@ -42,6 +43,8 @@ struct ContextServeCommand: AsyncParsableCommand {
                     // Features that cannot be kept up to date are no reason to end the service.
                     tasks.addTask { try? await service.board.follow(log) }
                 }
+                // Without it each request looks at the folder itself, at most every half second.
+                tasks.addTask { try? await IndexWatcher(index: service.index).run() }
                 try await server.serve()
                 tasks.cancelAll()
             }
@@ -79,17 +82,13 @@ struct ContextServeCommand: AsyncParsableCommand {
             .appending(path: "context-serve.json")
         var members: [String: JSONValue] = ["url": .string(server.address), "repository": .string(options.repo)]
         members["token"] = token.map { .string($0) }
-        try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        // The file is made for its owner alone before anything is in it.
-        _ = FileManager.default.createFile(
-            atPath: file.path, contents: try CanonicalJSON.data(JSONValue.object(members)),
-            attributes: [.posixPermissions: 0o600])
+        try PrivateFile(url: file).replace(Array(CanonicalJSON.data(JSONValue.object(members))))
         members["tokenFile"] = .string(file.path)
         members["token"] = nil
         Terminal.result(
             options.json
                 ? try CanonicalJSON.string(JSONValue.object(members))
-                : "serving \(options.repo) at \(server.address); the token is in \(file.path)")
+                : "serving \(options.repo) at \(server.address); \(token == nil ? "no token is asked for" : "the token is in \(file.path)")"
+        )
     }
 }

@@ -25,8 +25,18 @@ struct TokenizerOption: ParsableArguments {
             return try BytePairTokenizer(path: tokenizer)
         }
         let settings = try settings.settings(repository: repository)
-        if let address = settings.text("model.baseUrl") { return try await server(address) }
         let environment = ProcessInfo.processInfo.environment
+        if let address = settings.text("model.baseUrl") {
+            guard let url = URL(string: address),
+                ConnectedModel.isTrusted(
+                    url, setting: "model.baseUrl", settings: settings,
+                    directories: StateDirectories(environment: environment))
+            else {
+                Terminal.note("tokens are estimated: code is not sent to an address that the project itself names")
+                return EstimatedTokens()
+            }
+            return try await server(address)
+        }
         let folder = StateDirectories(environment: environment).models
         if let entry = try? ModelCatalogue.standard.resolve(settings.text("model.name"), folder: folder) {
             let file =

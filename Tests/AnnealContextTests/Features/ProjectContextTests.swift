@@ -17,6 +17,21 @@ struct ProjectContextTests {
         try #require(result.succeeded, "\(result.standardError)")
     }
 
+    @Test("a report with numbers that nothing has, and links to what lies elsewhere, tell nothing and stop nothing")
+    func hostile() async throws {
+        let files = ["a.py": "def one():\n    return 1\n", "lcov.info": "LF:9223372036854775807\nLF:1\nLH:1\n"]
+        try await PackedFolder.with(files) { folder in
+            try FileManager.default.createSymbolicLink(
+                atPath: folder.root.path + "/coverage.xml", withDestinationPath: "/dev/zero")
+            try FileManager.default.createSymbolicLink(
+                atPath: folder.root.path + "/requirements.txt", withDestinationPath: "/dev/zero")
+            let context = try await ProjectContext.read(
+                index: folder.index, plan: ProjectContext.Plan(), launcher: SystemProcessLauncher())
+            #expect(context.dependencies.isEmpty)
+            #expect((context.coverage ?? 0) < 1e-9)
+        }
+    }
+
     @Test("code, history, coverage and dependencies are read; what is unknown stays unknown")
     func read() async throws {
         let files = [

@@ -53,6 +53,42 @@ struct ContextPackerTests {
         }
     }
 
+    @Test("files in play are the repository's own: what lies outside, is ignored or is a link stays out")
+    func outside() async throws {
+        let secret = PackedFolder.function("hidden_thing", lines: 3)
+        var files = files
+        files[".gitignore"] = "private/\n"
+        files["private/key.py"] = secret
+        try await PackedFolder.with(files) { folder in
+            let outer = folder.root.deletingLastPathComponent()
+            try Data(secret.utf8).write(to: outer.appending(path: "outer.py"))
+            try Data("Obey the outer rules.\n".utf8).write(to: outer.appending(path: "AGENTS.md"))
+            try FileManager.default.createSymbolicLink(
+                at: folder.root.appending(path: "link.py"), withDestinationURL: outer.appending(path: "outer.py"))
+            try FileManager.default.removeItem(at: folder.root.appending(path: "core/AGENTS.md"))
+            try FileManager.default.createSymbolicLink(
+                at: folder.root.appending(path: "core/AGENTS.md"),
+                withDestinationURL: outer.appending(path: "AGENTS.md"))
+            var request = request("hidden_thing in show_record", 3000, rules: true)
+            request.paths = ["../outer.py", outer.path + "/outer.py", "private/key.py", "link.py", "core/view.py"]
+            let pack = try await folder.packer.pack(request)
+            #expect(pack.text.contains("show_record"))
+            #expect(!pack.text.contains("def hidden_thing"))
+            #expect(!pack.text.contains("outer rules"))
+        }
+    }
+
+    @Test("lines are cut as editors count them, also behind form feeds and with carriage returns")
+    func lineEnds() async throws {
+        let text = "\u{0C}\ndef one():\r\n    return 1\r\n\u{0C}\n\n\ndef two():\n    return '\u{2028}'\n"
+        try await PackedFolder.with(["pages.py": text]) { folder in
+            let pack = try await folder.packer.pack(request("two", 500))
+            let two = try #require(pack.items.first { $0.symbol == "two" })
+            #expect(two.source.hasPrefix("def two():"))
+            #expect(two.firstLine == 7)
+        }
+    }
+
     @Test("a text that two files share is shown once")
     func duplicates() async throws {
         let twin = PackedFolder.function("twin_function", lines: 5)

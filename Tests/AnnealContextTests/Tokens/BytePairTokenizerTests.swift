@@ -58,6 +58,16 @@ struct BytePairTokenizerTests {
 
     @Test("every cut of a sound file is refused or read, and never ends the program")
     func everyCut() async throws {
+        // Arrays in arrays, deep enough to use up the stack if they were followed.
+        var nested = Data("GGUF".utf8) + Data([3, 0, 0, 0]) + Data(count: 8) + Data([1, 0, 0, 0, 0, 0, 0, 0])
+        nested += Data([1, 0, 0, 0, 0, 0, 0, 0]) + Data("k".utf8) + Data([9, 0, 0, 0])
+        for _ in 0..<500_000 { nested += Data([9, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0]) }
+        try await withTemporaryFolder { (folder: URL) async throws -> Void in
+            let file = folder.appending(path: "nested.gguf")
+            try nested.write(to: file)
+            let error = #expect(throws: TokenError.self) { try BytePairTokenizer(path: file.path) }
+            #expect(error?.message.contains("arrays within arrays") == true)
+        }
         let whole = sample.data
         try await withTemporaryFolder { (folder: URL) async throws -> Void in
             let file = folder.appending(path: "cut.gguf")

@@ -1,4 +1,4 @@
-internal import Foundation
+public import Foundation
 
 #if canImport(Glibc)
     internal import Glibc
@@ -9,8 +9,13 @@ internal import Foundation
 #endif
 
 /// A file that only its owner may read: made with mode 0600, refused when others may read or write it.
-struct PrivateFile {
+public struct PrivateFile {
     let url: URL
+
+    /// Names a file, which need not exist.
+    ///
+    /// - Parameter url: where it is.
+    public init(url: URL) { self.url = url }
 
     /// The file's bytes.
     ///
@@ -44,8 +49,11 @@ struct PrivateFile {
         return bytes
     }
 
-    /// Writes the file, all or nothing, in the place of the one that may be there.
-    func replace(_ bytes: [UInt8]) throws(SecretVaultError) {
+    /// Writes the file, all or nothing, in the place of the one that may be there; nobody else can read it at any moment.
+    ///
+    /// - Parameter bytes: its content.
+    /// - Throws: `SecretVaultError` when it cannot be written.
+    public func replace(_ bytes: [UInt8]) throws(SecretVaultError) {
         let temporary = try writeBeside(bytes)
         guard rename(temporary, url.path) == 0 else {
             let failure = systemError("cannot be replaced")

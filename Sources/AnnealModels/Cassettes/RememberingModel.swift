@@ -28,6 +28,7 @@ public protocol AnswerStore: Sendable {
 public final class RememberingModel: ChatModel {
     private let base: any ChatModel
     private let store: any AnswerStore
+    private let place: String
     private let found = Mutex(0)
 
     /// Wraps a model.
@@ -35,9 +36,11 @@ public final class RememberingModel: ChatModel {
     /// - Parameters:
     ///   - base: the model.
     ///   - store: where its answers are kept.
-    public init(_ base: any ChatModel, store: any AnswerStore) {
+    ///   - place: what tells it from other models of the same name: its address, and the smaller model beside it.
+    public init(_ base: any ChatModel, store: any AnswerStore, place: String = "") {
         self.base = base
         self.store = store
+        self.place = place
     }
 
     /// The model's name.
@@ -68,6 +71,8 @@ public final class RememberingModel: ChatModel {
         return AsyncThrowingStream { reader in
             let work = Task {
                 do {
+                    // A server tells its model's name with what it can do.
+                    _ = try? await base.capabilities()
                     if let entry = await known(key) {
                         for event in entry.events { reader.yield(Self.free(event)) }
                     } else {
@@ -83,7 +88,7 @@ public final class RememberingModel: ChatModel {
     }
 
     private func known(_ key: ContentDigest) async -> CassetteEntry? {
-        guard let data = await store.answer(to: key, of: name),
+        guard let data = await store.answer(to: key, of: identity),
             let entry = try? CanonicalJSON.decode(CassetteEntry.self, from: data), entry.response != nil
         else { return nil }
         found.withLock { $0 += 1 }
@@ -99,11 +104,14 @@ public final class RememberingModel: ChatModel {
             events.append(event)
             if case .finished = event, let data = try? CanonicalJSON.data(CassetteEntry.answer(to: key, events: events))
             {
-                await store.keep(data, to: key, of: name)
+                await store.keep(data, to: key, of: identity)
             }
             reader.yield(event)
         }
     }
+
+    /// The name, and what tells it from other models of that name.
+    private var identity: String { place.isEmpty ? name : "\(name) \(place)" }
 
     /// The same event of an answer that costs nothing this time.
     private static func free(_ event: ChatEvent) -> ChatEvent {

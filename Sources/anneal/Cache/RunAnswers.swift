@@ -7,9 +7,13 @@ import Synchronization
 /// The answers of earlier runs, for the length of one run.
 final class RunAnswers: Sendable {
     private let cache: StackedCache
+    private let place: String
     private let model = Mutex<RememberingModel?>(nil)
 
-    private init(cache: StackedCache) { self.cache = cache }
+    private init(cache: StackedCache, place: String) {
+        self.cache = cache
+        self.place = place
+    }
 
     /// Opens this machine's cache; a run does without one that cannot be opened.
     ///
@@ -20,7 +24,13 @@ final class RunAnswers: Sendable {
         // A recording has to hold what the model takes.
         guard settings.truth("cache.answers"), !isRecorded else { return nil }
         do {
-            return RunAnswers(cache: try await CacheDesk(environment: environment).open())
+            let names = ["model.provider", "model.baseUrl", "model.draft", "model.draftBaseUrl"].map {
+                settings.text($0)
+            }
+            let variables = ["OPENAI_BASE_URL", "ANTHROPIC_BASE_URL"].map { environment[$0] }
+            return RunAnswers(
+                cache: try await CacheDesk(environment: environment).open(),
+                place: (names + variables).map { $0 ?? "" }.joined(separator: " "))
         } catch {
             Terminal.note("answers are not taken from the cache: \(error)")
             return nil
@@ -29,7 +39,7 @@ final class RunAnswers: Sendable {
 
     /// A model that answers from the cache what was asked before.
     func around(_ base: any ChatModel) -> any ChatModel {
-        let remembering = RememberingModel(base, store: CachedAnswers(cache: cache))
+        let remembering = RememberingModel(base, store: CachedAnswers(cache: cache), place: place)
         model.withLock { $0 = remembering }
         return remembering
     }

@@ -69,6 +69,15 @@ struct RememberingModelTests {
         #expect(store.answers.withLock { $0.count } == 4)
     }
 
+    @Test("models of the same name at other places do not answer for each other")
+    func places() async throws {
+        let store = Store()
+        let here = RememberingModel(ScriptedModel(answers: ["here"]), store: store, place: "http://127.0.0.1:1")
+        let there = RememberingModel(ScriptedModel(answers: ["there"]), store: store, place: "http://127.0.0.1:2")
+        #expect(try await here.respond(to: request("q")).text == "here")
+        #expect(try await there.respond(to: request("q")).text == "there")
+    }
+
     @Test("an answer that is cut by its reader, or a record that cannot be read, is asked for anew")
     func incomplete() async throws {
         let store = Store()

@@ -53,6 +53,10 @@ public struct BackendAddress: Sendable, Hashable, CustomStringConvertible {
                     ?? "write scheme://[user@]host[:port][/path][?option=value], the scheme one of \(allowed)")
         }
         guard let separator = text.range(of: "://") else { throw refused("the address has no scheme") }
+        // Passwords may hold `/` and `?`: whatever stands between a colon and the last `@` is taken for one.
+        if let at = text.lastIndex(of: "@"), at >= separator.upperBound, text[separator.upperBound..<at].contains(":") {
+            throw refused("there is a password in it", Self.secret)
+        }
         scheme = text[..<separator.lowerBound].lowercased()
         guard let usualPort = schemes[scheme] else { throw refused("the scheme '\(scheme)' is not known here") }
         var rest = text[separator.upperBound...]
@@ -138,11 +142,11 @@ public struct BackendAddress: Sendable, Hashable, CustomStringConvertible {
 
     /// A text that may be an address, without what may be a password.
     private static func redacted(_ text: String) -> String {
-        var kept = text.prefix { $0 != "?" }
+        var kept = text
         if let at = kept.lastIndex(of: "@") {
             let start = kept.range(of: "://")?.upperBound ?? kept.startIndex
             if start <= at { kept.replaceSubrange(start..<at, with: "…") }
         }
-        return String(kept)
+        return String(kept.prefix { $0 != "?" })
     }
 }

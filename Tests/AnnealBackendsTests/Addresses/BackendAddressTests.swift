@@ -23,7 +23,7 @@ struct BackendAddressTests {
         "with a password are refused, and the error does not repeat it",
         arguments: [
             "redis://ann:hunter2@h", "redis://:hunter2@h:1/0", "redis://h/0?password=hunter2",
-            "redis://x:hunter2@y@h",
+            "redis://x:hunter2@y@h", "redis://:hunter2/def=@h", "redis://u:hunter2?x@h", "redis://u:1/hunter2@h",
         ])
     func secrets(text: String) throws {
         let error = #expect(throws: BackendError.self) { try BackendAddress(text, schemes: Self.schemes) }

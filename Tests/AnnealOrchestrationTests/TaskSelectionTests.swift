@@ -68,7 +68,7 @@ struct TaskSelectionTests {
             var tried = 0
             for number in 0..<400 {
                 let choice = try #require(try selection.choose(subject(number), before: nil, at: Self.time))
-                #expect(choice.decision.candidates == ["fixed", "large-greedy>fixed"])
+                #expect(choice.decision.candidates == ["fixed", "cascade-1-x: large-greedy>fixed"])
                 #expect(choice.stages.last == [:])
                 #expect(choice.stages.count == (choice.decision.choice == 1 ? 2 : 1))
                 #expect(abs(choice.decision.probability - (choice.decision.choice == 1 ? 0.1 : 0.9)) < 1e-9)

@@ -95,7 +95,9 @@ public struct StoredPolicy: Sendable, Hashable, Codable {
             if let cascade = model.cascade, cascade.arms.allSatisfy(arms.indices.contains) { return cascade }
         case .linucb, .thompson:
             let cascades = ArmCascade.all(of: arms.count)
-            if let linear = model.linear, linear.count == cascades.count {
+            if let linear = model.linear, linear.count == cascades.count,
+                linear.allSatisfy(\.isWhole)
+            {
                 return BanditPolicy(models: linear, cascades: cascades)
             }
         case .xgboost:

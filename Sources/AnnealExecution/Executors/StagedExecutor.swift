@@ -37,7 +37,7 @@ public struct StagedExecutor: TaskExecutor {
         for (index, stage) in stages.enumerated() {
             var own = environment
             own.settings.merge(stage, uniquingKeysWith: { $1 })
-            own.attempt = environment.attempt + index
+            own.stage = index
             own.timeLimit = environment.timeLimit.map { $0 - (ContinuousClock.now - start) }
             if let before, let left = own.timeLimit, left < .seconds(2) { return before }
             var attempt = try await base.execute(task, in: workspace, environment: own)

@@ -64,6 +64,8 @@ public struct ExecutionEnvironment: Sendable {
     public var seed: UInt64
     /// Which try at the task this is, from 1.
     public var attempt = 1
+    /// Which stage of the try this is, from 0; a later one begins with what the one before left.
+    public var stage = 0
     /// Lets the commands that a model asks for pass or not.
     public var gate = CommandGate()
     /// Looks at text from the repository and from tools before the model reads it.

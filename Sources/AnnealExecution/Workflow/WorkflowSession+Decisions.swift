@@ -17,8 +17,10 @@ extension WorkflowSession {
     mutating func log(_ arm: String, batch: Int) async throws -> Decision {
         let candidates = Self.arms.contains(arm) ? Self.arms : Self.arms + [arm]
         armsTaken += 1
+        let stage = environment.stage == 0 ? "" : "+\(environment.stage)"
         let decision = Decision(
-            id: "\(environment.run)/\(task.id)/\(environment.attempt)/arm/\(armsTaken)/\(arm)", point: "execution.arm",
+            id: "\(environment.run)/\(task.id)/\(environment.attempt)\(stage)/arm/\(armsTaken)/\(arm)",
+            point: "execution.arm",
             run: environment.run, task: task.id,
             state: [
                 "checks": Double(checks.count), "effort": task.effort, "answers": Double(self.candidates.count),

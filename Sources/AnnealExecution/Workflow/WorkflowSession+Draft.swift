@@ -10,7 +10,9 @@ extension WorkflowSession {
     /// What of its answers passes every check is compared like that of the main model; where they do not agree, the main
     /// model is asked for further ones.
     mutating func takeDraft(_ workflow: Workflow) async throws {
-        guard capabilities.draftSlots != nil, environment.attempt == 1, !checks.isEmpty else { return }
+        guard capabilities.draftSlots != nil, environment.attempt == 1, environment.stage == 0, !checks.isEmpty else {
+            return
+        }
         do {
             try await take(.draft(temperature: workflow.draftTemperature), untilComplete: workflow.confirmation == nil)
         } catch let error as ModelError where error.code != .budgetSpent {

@@ -112,7 +112,7 @@ struct WorkflowSession {
         let readsText = !canCall && requirements.contains { BadFormChecks.readsText($0) }
         var steps = readsText ? workflow.beginningEarly.steps : workflow.steps
         if !environment.uses(.begun) { steps = steps.map { $0.isBegun ? $0.with(style: .headed) : $0 } }
-        if environment.attempt > 1 {
+        if environment.attempt > 1 || environment.stage > 0 {
             try await judgePresent()
             // The greedy answer would be the one that there was.
             if steps.count > 1 { steps.removeFirst() }
@@ -316,7 +316,8 @@ struct WorkflowSession {
         requests += count
         return CandidateRequest(
             index: first, count: count, arm: step.name, style: style, temperature: temperature,
-            seed: environment.seed &+ UInt64(first) &* 1000 &+ UInt64(environment.attempt), base: base, tier: tier,
+            seed: environment.seed &+ UInt64(first) &* 1000 &+ UInt64(environment.attempt)
+                &+ UInt64(environment.stage) &* 100_003, base: base, tier: tier,
             messages: messages)
     }
 

@@ -37,6 +37,12 @@ public struct LinearModel: Sendable, Hashable, Codable {
         for index in 0..<size { inverse[index * size + index] = 1 / ridge }
     }
 
+    /// Whether it has as many numbers as its size says, all of them finite: one that was read from a file may not.
+    public var isWhole: Bool {
+        size > 0 && size <= 4_096 && weights.count == size && target.count == size && inverse.count == size * size
+            && (weights + target + inverse).allSatisfy(\.isFinite)
+    }
+
     /// What the model expects for a context.
     ///
     /// - Parameter context: as many numbers as the model's size.

@@ -39,7 +39,15 @@ extension Orchestrator {
 
     /// Tells the log what came of the choice for a task.
     func judgeSelection(of outcome: TaskWork.Outcome, attempt: Int) async throws {
-        guard parts.selection != nil, case .done = outcome.ending, let unmet = outcome.attempt.unmet else { return }
+        guard parts.selection != nil else { return }
+        // Work that was cut off or spent its budget met nothing: leaving it out would praise the way that was cheap until
+        // then. A model that failed says nothing of the way.
+        if case .failed = outcome.ending { return }
+        var unmet = 1
+        if case .done = outcome.ending {
+            guard let told = outcome.attempt.unmet else { return }
+            unmet = told
+        }
         let id = "\(run)/\(TaskSelection.point)/\(outcome.task)/\(attempt)"
         guard try await parts.decisions.decisions(of: run).contains(where: { $0.0.id == id }) else { return }
         let usage = outcome.attempt.usage

@@ -81,7 +81,8 @@ extension Orchestrator {
             "verified": share, "regressions": Double(summary.regressions.count), "seconds": summary.duration.seconds,
             "generatedTokens": Double(summary.usage.generated.value), "cost": summary.usage.cost.dollars,
         ]
-        for (decision, outcome) in try await self.parts.decisions.decisions(of: run) where outcome == nil {
+        for (decision, outcome) in try await self.parts.decisions.decisions(of: run)
+        where outcome == nil && decision.point != TaskSelection.point {
             try await self.parts.decisions.record(
                 Outcome(
                     decision: decision.id, reward: summary.regressions.isEmpty ? share : share - 1, parts: parts,

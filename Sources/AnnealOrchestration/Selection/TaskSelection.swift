@@ -78,7 +78,9 @@ public struct TaskSelection: Sendable {
         let features = TaskFeatures.of(subject.specification.only(subject.task.requirements))
         let learned = try stages(of: policy, features: features, model: subject.model)
         guard !learned.names.isEmpty else { return nil }
-        let candidates = ["fixed", learned.names.joined(separator: ">") + ">fixed"]
+        let candidates = ["fixed", "\(version): \(learned.names.joined(separator: ">"))>fixed"]
+        // A decision of another version is kept, and counts for nothing: what it chose is not there any more.
+        if let before, before.candidates != candidates { return nil }
         let share = gate.charge == .fixed ? exploration : 1 - exploration
         var decision =
             before
@@ -123,10 +125,9 @@ public struct TaskSelection: Sendable {
         return (names, settings)
     }
 
-    /// Whether the run's model is the one of an arm, by its size.
+    /// Whether the run's model is the one of an arm: its name, or that of a file of it.
     private static func serves(_ model: String, _ arm: SelectionArm) -> Bool {
-        let size = arm.model.split(separator: "-").last.map(String.init) ?? arm.model
-        return model.lowercased().contains(size)
+        model.lowercased().split(separator: "/").last?.hasPrefix(arm.model) ?? false
     }
 
     /// A number of 0 ..< 1 that only the decision's identifier decides.
@@ -158,9 +159,9 @@ public struct TaskSelection: Sendable {
         var gate = try store.gate(of: Self.point)
         var changes: [GateChange] = []
         for (decision, outcome) in own {
-            guard let outcome, let fixed = decision.state["p.fixed"], let learned = decision.state["p.learned"] else {
-                continue
-            }
+            guard let outcome, let fixed = decision.state["p.fixed"], let learned = decision.state["p.learned"],
+                let version = gate.version, decision.candidates.last?.hasPrefix("\(version): ") == true
+            else { continue }
             let change = gate.observe(
                 GateObservation(
                     choice: decision.choice, reward: min(1, max(0, outcome.reward)), logging: [fixed, learned],

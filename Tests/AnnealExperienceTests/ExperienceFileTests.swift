@@ -1,4 +1,5 @@
 import AnnealExperience
+import AnnealFoundation
 import AnnealTesting
 import Foundation
 import Testing
@@ -57,6 +58,21 @@ import Testing
         }
         #expect(error?.place == "given.jsonl:\(line)")
         #expect(error?.message.contains(reason) == true, "\(error?.message ?? "")")
+    }
+
+    @Test("records and lessons that nothing could be made of are refused before they are stored") func rules() throws {
+        let provenance = Provenance(project: "p", run: "r", time: Date(timeIntervalSince1970: 0))
+        func record(_ kind: ExperienceRecord.Kind, _ labels: [String: String]) -> ExperienceRecord {
+            ExperienceRecord(id: "x", kind: kind, provenance: provenance, labels: labels)
+        }
+        try record(.failure, ["failure": "wrong-value"]).check()
+        #expect(throws: ExperienceError.self) { try record(.failure, [:]).check() }
+        #expect(throws: ExperienceError.self) { try record(.repair, ["failure": "wrong-value"]).check() }
+        #expect(throws: ExperienceError.self) { try record(.decision, ["project": "other"]).check() }
+        #expect(throws: ExperienceError.self) {
+            try Lesson(.risk, when: [:], "x", support: 3, contradictions: -5).check()
+        }
+        #expect(throws: ExperienceError.self) { try Lesson(.risk, when: [:], "x", support: .infinity).check() }
     }
 
     @Test("a file cut short within a line loses nothing of what was there before") func cutShort() async throws {

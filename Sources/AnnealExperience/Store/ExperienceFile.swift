@@ -127,11 +127,14 @@ public struct ExperienceFile: Sendable, Hashable {
         case (.record, _, let record?, _):
             do { try record.check() } catch { throw Self.malformed(error.message, at: place) }
             records.append(record)
-        case (.lesson, _, _, let lesson?): lessons.append(lesson.lesson)
+        case (.lesson, _, _, let lesson?):
+            do { try lesson.lesson.check() } catch { throw Self.malformed(error.message, at: place) }
+            lessons.append(lesson.lesson)
         case (.evidence, _, _, let lesson?):
             guard let record = line.of, let agrees = line.agrees else {
                 throw Self.malformed("an observation names its record and whether that agrees", at: place)
             }
+            do { try lesson.lesson.check() } catch { throw Self.malformed(error.message, at: place) }
             evidence.append(
                 LessonEvidence(lesson: lesson.lesson, record: record, agrees: agrees, quote: line.quote))
         default: throw Self.malformed("the line lacks what its type promises", at: place)

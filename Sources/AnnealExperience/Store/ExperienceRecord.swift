@@ -69,10 +69,22 @@ public struct ExperienceRecord: Sendable, Hashable, Codable {
                 code: .invalid, message: "the label \(name) is no short word", place: id,
                 remedy: "labels leave the machine: put the project's own words into the text")
         }
+        for name in Self.reserved where labels[name] != nil {
+            throw ExperienceError(
+                code: .invalid, message: "a label cannot be called \(name)", place: id, remedy: "call it otherwise")
+        }
+        if kind == .failure || kind == .repair, labels[kind.rawValue] == nil {
+            throw ExperienceError(
+                code: .invalid, message: "a \(kind.rawValue) says in its label '\(kind.rawValue)' what kind it is of",
+                place: id, remedy: "give the label")
+        }
         for (name, value) in numbers where !value.isFinite {
             throw ExperienceError(code: .invalid, message: "the number \(name) is not finite", place: id, remedy: nil)
         }
     }
+
+    /// What nodes of the graph have of their own.
+    private static let reserved = ["id", "project", "run", "time"]
 
     /// Whether a text can be a label: at most 64 letters, digits and signs, without spaces.
     static func isWord(_ text: String) -> Bool {

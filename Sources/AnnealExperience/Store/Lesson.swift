@@ -55,6 +55,16 @@ public struct Lesson: Sendable, Hashable, Codable {
         id = String(ContentDigest(of: "\(kind.rawValue)|\(pairs)|\(conclusion)").hex.prefix(20))
     }
 
+    /// Checks the rules of a lesson.
+    ///
+    /// - Throws: `ExperienceError` when its observations are no counts.
+    public func check() throws(ExperienceError) {
+        guard [support, contradictions].allSatisfy({ $0.isFinite && $0 >= 0 }) else {
+            throw ExperienceError(
+                code: .invalid, message: "support and contradictions are counts from 0 on", place: id, remedy: nil)
+        }
+    }
+
     /// How far it can be relied on, in (0, 1): the mean of the Beta distribution that the observations leave of a
     /// uniform one. One observation gives 2/3; each one against it lowers it.
     ///

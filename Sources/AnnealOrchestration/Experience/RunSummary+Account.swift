@@ -22,7 +22,9 @@ extension RunSummary {
         let verdicts = Dictionary(
             self.verdicts.map { ($0.requirement, $0.verdict.rawValue) }, uniquingKeysWith: { first, _ in first })
         return RunAccount(
-            project: ExperienceProject(path: repository), run: run, model: model, commit: head, time: time,
+            project: ExperienceProject(path: repository), run: run,
+            // A server that told no name is called by its address, which nobody else is to know.
+            model: model.contains("://") ? nil : model, commit: head, time: time,
             requirements: specification.requirements.map {
                 RunAccount.RequirementAccount(
                     id: $0.id, title: redact($0.title), verdict: verdicts[$0.id] ?? "unverified")

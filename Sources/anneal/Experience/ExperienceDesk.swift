@@ -81,14 +81,17 @@ struct ExperienceDesk: Sendable {
     ///   - summary: the run.
     ///   - redact: takes secrets out of texts.
     func learn(from summary: RunSummary, redact: @Sendable (String) -> String) async {
-        guard summary.plan != nil else { return }
+        // A run that was interrupted is remembered when it is resumed and ends.
+        guard summary.plan != nil, !Task.isCancelled else { return }
         do {
             let events = SQLiteEventLog.file(in: directories).path
             let checks =
                 FileManager.default.fileExists(atPath: events)
                 ? try await RunAccount.CheckAccount.read(of: summary.run, from: events) : [:]
             let account = summary.account(checks: checks, at: Date(), redact: redact)
-            try await library().remember(ExperienceExtractor.extract(account))
+            // Vectors and the graph follow when somebody asks for them: a run's end costs the same however much is known.
+            let experience = ExperienceExtractor.extract(account)
+            try await store().add(experience.records, evidence: experience.evidence, projects: [experience.project])
         } catch {
             let reason = (error as? any DescribedError)?.message ?? "\(error)"
             Terminal.note("the run is done, but its experience was not remembered: \(reason)")

@@ -64,11 +64,7 @@ struct RunAssembly: Sendable {
             store: PolicyStore(desk.directories), exploration: settings.number("learning.exploration") ?? 0.1)
         let texts = TextWatch(redactor: redactor) { events.send("guard.injection", $0) }
         parts.watch = texts
-        if settings.truth("experience.apply") {
-            parts.advising = try ExperienceDesk(directories: desk.directories).advising(
-                run, repository: git.root, staysHere: try await parts.model.capabilities().isLocal,
-                tokens: settings.integer("experience.tokens") ?? 200)
-        }
+        if settings.truth("experience.apply") { parts.advising = await advising(run, model: parts.model) }
         parts.gate = try gate(run, redactor: redactor, watch: texts, events: events)
         let model = RedactingModel(
             parts.model, redactor: redactor, vault: try SecretVault(contentsOf: vaultFile, key: redactionKey()))
@@ -80,6 +76,21 @@ struct RunAssembly: Sendable {
         display.finish(result.summary, reports: result.reports)
         if let failure = result.failure, !traffic.json { Terminal.note(failure.description) }
         return result
+    }
+
+    /// What earlier runs taught; a run does without where it cannot be read.
+    private func advising(_ run: RunID, model: any ChatModel) async -> RunParts.Advising? {
+        // A server on this machine that Anneal did not start may pass on what it is sent.
+        let isOwn = settings.text("model.baseUrl") == nil && desk.environment["OPENAI_BASE_URL"] == nil
+        do {
+            let isLocal = try await model.capabilities().isLocal
+            return try ExperienceDesk(directories: desk.directories).advising(
+                run, repository: git.root, staysHere: isOwn && isLocal,
+                tokens: settings.integer("experience.tokens") ?? 200)
+        } catch {
+            Terminal.note("no advice from experience: \((error as? any DescribedError)?.message ?? "\(error)")")
+            return nil
+        }
     }
 
     private func parts(

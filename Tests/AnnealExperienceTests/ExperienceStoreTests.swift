@@ -26,7 +26,8 @@ import Testing
         try await withTemporaryFolder { (folder: URL) async throws -> Void in
             let store = try StoreFixture.store(in: folder)
             try await store.add([
-                StoreFixture.record("a", at: 1), StoreFixture.record(
+                StoreFixture.record("a", at: 1),
+                StoreFixture.record(
                     "b", .failure, run: "run-2", at: 2, labels: ["failure": "wrong-value"]),
                 StoreFixture.record("c", of: StoreFixture.second, run: "run-3", at: 3),
             ])

@@ -5,15 +5,14 @@ public import AnnealSpecs
 /// speak of. Nothing of a suite (topic, difficulty, hidden tests) is in it, so that the same numbers are known in a run.
 public enum TaskFeatures {
     /// The version of the numbers: a model that was trained with others is not used.
-    public static let version = 1
+    public static let version = 2
 
     /// The names, in the order in which models take them.
     public static let names: [String] =
         [
             "requirements", "criteria", "examples", "errorExamples", "words", "wordsPerRequirement", "functions",
             "parameters", "types", "longestExample", "nestedExamples", "textExamples", "numberExamples",
-            "repositoryFiles",
-            "repositoryBytes", "isPython", "isJavaScript",
+            "isPython", "isJavaScript",
         ] + subjects.map(\.name)
 
     /// What words speak of; each is counted among all words.
@@ -35,11 +34,9 @@ public enum TaskFeatures {
 
     /// Looks at a specification.
     ///
-    /// - Parameters:
-    ///   - document: the specification.
-    ///   - repository: bytes of the repository's files by path, as far as they are text.
+    /// - Parameter document: the specification, of a task's requirements only.
     /// - Returns: a number for each of `names`.
-    public static func of(_ document: SpecDocument, repository: [String: Int] = [:]) -> [String: Double] {
+    public static func of(_ document: SpecDocument) -> [String: Double] {
         let requirements = document.requirements
         let examples = requirements.flatMap(\.examples) + document.examples
         let text = (document.context.map(\.text) + requirements.map(\.text)).joined(separator: "\n")
@@ -65,8 +62,6 @@ public enum TaskFeatures {
             "numberExamples": share(of: calls) { call in
                 call.utf8.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
             },
-            "repositoryFiles": Double(repository.count),
-            "repositoryBytes": Double(repository.values.reduce(0, +)),
             "isPython": text.contains(".py") ? 1 : 0,
             "isJavaScript": text.contains(".js") || text.contains(".mjs") ? 1 : 0,
         ]

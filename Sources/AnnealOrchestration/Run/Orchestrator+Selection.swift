@@ -14,9 +14,11 @@ extension Orchestrator {
     ) async throws -> any TaskExecutor {
         guard let selection = parts.selection, base.name == "workflow", tasksWithChecks(plan).contains(task.id)
         else { return base }
+        // Before the first contact a server that was given by its address alone has no model's name.
+        _ = try? await parts.model.capabilities()
         let subject = TaskSelection.Subject(
             run: run, task: task, attempt: attempt, specification: state.request.specification,
-            model: state.summary.model, settings: state.request.settings, flags: state.request.flags)
+            model: parts.model.name, settings: state.request.settings, flags: state.request.flags)
         do {
             let before = try await parts.decisions.decisions(of: run).first { $0.0.id == subject.decision }?.0
             guard let choice = try selection.choose(subject, before: before, at: parts.now()) else { return base }

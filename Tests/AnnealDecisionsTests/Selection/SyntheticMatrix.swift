@@ -10,7 +10,11 @@ enum SyntheticMatrix {
             let hardness = random.uniform()
             var features = [Double](repeating: 0, count: TaskFeatures.names.count)
             features[0] = tells ? hardness * 5 : random.uniform() * 5
-            for index in 1..<features.count { features[index] = random.uniform() }
+            // The same number of draws whatever the number of features is, so that outcomes do not change with it.
+            for index in 1..<27 {
+                let value = random.uniform()
+                if index < features.count { features[index] = value }
+            }
             let cells = [(0.4, 100.0), (0.7, 400), (0.97, 1_000)].map { reach, cost -> OutcomeMatrix.Cell in
                 let isSolved = hardness < reach
                 let passes = isSolved ? random.uniform() < 0.95 : random.uniform() < 0.05

@@ -109,14 +109,13 @@ struct TaskSuiteTests {
             - `next_day("2024-02-28")` returns `"2024-02-29"`.
             - `next_day("soon")` raises `ValueError`.
             """
-        let features = TaskFeatures.of(try SpecDocument(parsing: text, path: "spec.md"), repository: ["a.py": 10])
+        let features = TaskFeatures.of(try SpecDocument(parsing: text, path: "spec.md"))
         #expect(Set(features.keys) == Set(TaskFeatures.names))
         #expect(features["requirements"] == 1)
         #expect(features["examples"] == 2)
         #expect(features["errorExamples"] == 1)
         #expect(features["parameters"] == 2)
         #expect(features["isPython"] == 1 && features["isJavaScript"] == 0)
-        #expect(features["repositoryBytes"] == 10)
         #expect((features["aboutDates"] ?? 0) > 0)
         let vector = TaskFeatures.vector(features)
         #expect(vector.count == TaskFeatures.names.count)

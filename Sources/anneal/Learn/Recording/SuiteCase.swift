@@ -48,7 +48,7 @@ struct SuiteCase: Sendable {
         let specification = folder.appending(path: "spec.md")
         try Data(task.spec.utf8).write(to: specification)
         let document = try SpecDocument(parsing: task.spec, path: "spec.md")
-        let features = TaskFeatures.of(document, repository: task.files.mapValues(\.utf8.count))
+        let features = TaskFeatures.of(document)
         let result = try await run(specification.path, in: repository)
         let report = CaseReport(lines: result.standardOutput)
         try check(result, report)

@@ -70,7 +70,7 @@ public struct OutcomeMatrix: Sendable, Hashable, Codable {
     /// Makes a matrix of recorded outcomes.
     ///
     /// - Parameters:
-    ///   - outcomes: what was recorded; of two for the same case the first counts.
+    ///   - outcomes: what was recorded; of two for the same case the newer one counts.
     ///   - wanted: the arms to take; all that any task has when left out.
     /// - Throws: `SuiteError` when there is no task that every arm was tried on.
     public init(_ outcomes: [ArmOutcome], arms wanted: [String]? = nil) throws(SuiteError) {
@@ -78,7 +78,9 @@ public struct OutcomeMatrix: Sendable, Hashable, Codable {
         var order: [String] = []
         for outcome in outcomes where wanted?.contains(outcome.arm) ?? true {
             if byTask[outcome.task] == nil { order.append(outcome.task) }
-            if byTask[outcome.task]?[outcome.arm] == nil { byTask[outcome.task, default: [:]][outcome.arm] = outcome }
+            let known = byTask[outcome.task]?[outcome.arm]
+            guard known.map({ $0.time < outcome.time }) ?? true else { continue }
+            byTask[outcome.task, default: [:]][outcome.arm] = outcome
         }
         let names = wanted ?? Set(byTask.values.flatMap(\.keys)).sorted()
         let complete = order.filter { task in names.allSatisfy { byTask[task]?[$0] != nil } }

@@ -81,6 +81,15 @@ public struct RunCatalogue: Sendable {
     /// - Returns: whether one does.
     public func isBeingWorkedOn(_ run: RunID) -> Bool { RunLock.holder(in: directories.folder(of: run)) != nil }
 
+    /// A run that a process works on, of any repository.
+    ///
+    /// - Parameter directories: where runs' folders are.
+    /// - Returns: one of them; `nil` when none is worked on.
+    public static func working(in directories: StateDirectories) -> RunID? {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: directories.runs.path)) ?? []
+        return names.map { RunID($0) }.first { RunLock.holder(in: directories.folder(of: $0)) != nil }
+    }
+
     private func unknown(_ text: String) -> RunError {
         RunError(
             code: .unknownRun, message: "there is no run '\(text)'", remedy: "`anneal runs` lists them")

@@ -7,7 +7,8 @@ struct LearnCommand: AsyncParsableCommand {
         abstract:
             "Record what ways of working bring; schedule workflows and projects, validate trees, measure networks.",
         subcommands: [
-            LearnRecordCommand.self, LearnEvaluateCommand.self, LearnTrainCommand.self, LearnStatusCommand.self,
+            LearnRecordCommand.self, LearnEvaluateCommand.self, LearnTrainCommand.self, LearnContinuousCommand.self,
+            LearnStatusCommand.self,
             LearnReportCommand.self, LearnExplainCommand.self, LearnRollbackCommand.self, LearnExportCommand.self,
             LearnScheduleCommand.self, LearnProjectsCommand.self, LearnTreesCommand.self, LearnBenchCommand.self,
         ])

@@ -1,6 +1,5 @@
 import AnnealDecisions
 import AnnealFoundation
-import AnnealLearning
 import ArgumentParser
 import Foundation
 
@@ -36,52 +35,28 @@ struct LearnTrainCommand: AsyncParsableCommand {
             try DecisionPoint.check(point, learned: true)
             let matrix = try LearningData.matrix(matrix, arms: arms)
             let outcomes = try LearningData.outcomes(self.matrix).outcomes
-            let kinds = StoredPolicy.Kind(rawValue: kind).map { [$0] } ?? LearningData.kindsForTraining
-            let (chosen, evaluation) = try LearningInput.checked {
-                let evaluation = try SelectionEvaluation(
-                    matrix, learners: kinds.map { $0.learner(steps: steps) }, splits: splits, seed: seed
-                ) { Terminal.note("split \($0) of \(splits)") }
-                return (Self.choice(kinds, evaluation), evaluation)
-            }
-            let policy = try LearningInput.checked {
-                try StoredPolicy(
-                    training: chosen, on: outcomes, matrix: matrix, point: point, evaluation: evaluation, seed: seed,
-                    steps: steps, codeVersion: AnnealVersion.text, time: Date())
-            }
-            let store = PolicyStore(StateDirectories(environment: ProcessInfo.processInfo.environment))
-            let file = try store.store(policy)
-            var gate = try store.gate(of: point)
-            let change = gate.consider(policy.version, at: Date())
-            try store.store(gate, change: change)
-            try tell(policy, evaluation, file)
+            let training = PolicyTraining(
+                kinds: StoredPolicy.Kind(rawValue: kind).map { [$0] } ?? LearningData.kindsForTraining, point: point,
+                splits: splits, steps: steps, seed: seed,
+                store: PolicyStore(StateDirectories(environment: ProcessInfo.processInfo.environment)))
+            try tell(try training.train(matrix, outcomes, at: Date()))
             return .verified
         }
     }
 
-    /// The kind that reaches the goal at the least cost; where none does, the one that solves most.
-    private static func choice(
-        _ kinds: [StoredPolicy.Kind], _ evaluation: SelectionEvaluation
-    ) -> StoredPolicy.Kind {
-        let lines = zip(kinds, evaluation.lines.dropFirst())
-        let reached = lines.filter { $0.1.mean.solved >= (evaluation.lines.first?.mean.solved ?? 0) - 1e-9 }
-        if let best = reached.min(by: { $0.1.tokenRatio + $0.1.secondRatio < $1.1.tokenRatio + $1.1.secondRatio }) {
-            return best.0
-        }
-        return lines.max { $0.1.mean.solved < $1.1.mean.solved }?.0 ?? .cascade
-    }
-
-    private func tell(_ policy: StoredPolicy, _ evaluation: SelectionEvaluation, _ file: URL) throws {
-        let line = evaluation.lines.first { $0.name == policy.kind.learner(steps: steps).name }
+    private func tell(_ trained: PolicyTraining.Trained) throws {
+        let policy = trained.policy
         guard !json else {
             return try Terminal.result([
                 "type": "trained", "version": .string(policy.version), "kind": .string(policy.kind.rawValue),
                 "point": .string(point), "tasks": .int(policy.data.tasks), "outcomes": .int(policy.data.outcomes),
-                "file": .string(file.path), "reachesGoal": .bool(line?.reachesGoal ?? false),
+                "file": .string(trained.file.path), "reachesGoal": .bool(trained.line?.reachesGoal ?? false),
                 "evaluation": JSONValue(encoding: policy.evaluation),
             ])
         }
         Terminal.result("\(policy.version): trained on \(policy.data.tasks) tasks, \(policy.data.outcomes) outcomes")
-        Terminal.result(EvaluationText.text(evaluation))
-        Terminal.result("It runs in the shadow of the fixed policy from now on: `anneal learn status`. \(file.path)")
+        Terminal.result(EvaluationText.text(trained.evaluation))
+        Terminal.result(
+            "It runs in the shadow of the fixed policy from now on: `anneal learn status`. \(trained.file.path)")
     }
 }

@@ -108,12 +108,13 @@ struct SharedEvents: Sendable {
         from start: EventOffset, unless isOver: () -> Bool
     ) async throws(EventLogError) -> EventOffset {
         var position = start
-        while !isOver() {
+        // Once in any case, however late it has become.
+        repeat {
             let events = try await source.read(after: position, run: run, limit: 500)
             guard let last = events.last else { break }
             try await store(events.map(\.event))
             position = last.offset
-        }
+        } while !isOver()
         return position
     }
 

@@ -191,7 +191,8 @@ let package = Package(
             dependencies: [
                 "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealLearning", "AnnealLearningBenchmarks",
                 "AnnealEvents", "AnnealCache", "AnnealDecisions", "AnnealExperience", "AnnealSafety", "AnnealContext",
-                "AnnealPlanning", "AnnealExecution", "AnnealOrchestration", "AnnealRecommendation", arguments, log,
+                "AnnealPlanning", "AnnealExecution", "AnnealOrchestration", "AnnealRecommendation", "AnnealBackends",
+                arguments, log,
             ],
             swiftSettings: strict),
 
@@ -257,7 +258,7 @@ let package = Package(
             uses: [
                 "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealDecisions",
                 "AnnealExperience", "AnnealSafety",
-                "AnnealOrchestration",
+                "AnnealOrchestration", "AnnealBackends",
             ],
             libraries: [arguments]),
     ],

@@ -11,6 +11,7 @@ struct SettingsOwnershipTests {
             ("sandbox:\n  enabled: false\n", "sandbox.enabled", "false"),
             ("guard:\n  allow: network\n", "guard.allow", "network"),
             ("network:\n  allowedDomains: evil.example\n", "network.allowedDomains", "evil.example"),
+            ("backend:\n  redis: redis://evil.example\n", "backend.redis", "redis://evil.example"),
         ])
     func refused(text: String, key: String, value: String) async throws {
         try await withTemporaryFolder { (folder: URL) async throws -> Void in

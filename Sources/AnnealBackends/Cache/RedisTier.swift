@@ -173,7 +173,7 @@ public struct RedisTier: CacheTier {
             if error.code == .cancelled { throw CancellationError() }
             throw CacheError(
                 code: .levelFailed, message: error.message, place: error.place,
-                remedy: error.remedy ?? "see whether the server runs, and its log")
+                remedy: error.remedy ?? "`anneal doctor --backends` finds more")
         }
     }
 }

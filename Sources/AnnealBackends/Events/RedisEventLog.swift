@@ -7,7 +7,7 @@ public import Foundation
 /// Storing is one script, so that it is done wholly or not at all and the order within a run is checked where it is kept.
 /// What a stored event outlives is the server's to say: with `appendonly yes` and `appendfsync always` it is on the disk
 /// when `append` returns; with `everysec` the last second can be lost with the machine. The server must not drop keys on
-/// its own (`maxmemory-policy noeviction`), or the log goes with them.
+/// its own (`maxmemory-policy noeviction`), or the log goes with them; `anneal doctor --backends` looks at that.
 ///
 /// Keys, all in one slot of a cluster: `{NAME}:events` the stream, `{NAME}:ids` the offset of each event, `{NAME}:runs`
 /// the last sequence and the first and last offset of each run, `{NAME}:last` the last offset, `{NAME}:positions` those of
@@ -172,7 +172,7 @@ public struct RedisEventLog: EventLog {
         } catch {
             throw EventLogError(
                 code: error.isTransient ? .unavailable : code, message: error.message, place: error.place,
-                remedy: error.remedy ?? "see whether the server runs, and its log")
+                remedy: error.remedy ?? "`anneal doctor --backends` finds more")
         }
     }
 }

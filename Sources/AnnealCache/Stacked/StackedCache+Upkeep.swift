@@ -147,23 +147,25 @@ extension StackedCache {
         return explanation
     }
 
-    /// The cache of this machine: memory, files and SQLite in one folder.
+    /// The cache of this machine: memory, files and SQLite in one folder, and below them what is elsewhere.
     ///
     /// - Parameters:
     ///   - folder: the folder, made when it is missing.
     ///   - memory: the first level.
+    ///   - further: levels below those of this machine, such as one that several machines share.
     ///   - notify: gets word of a level that fails or works again.
     /// - Returns: the cache, with what earlier processes left in the journal brought to its place.
     /// - Throws: `CacheError`.
     public static func embedded(
-        in folder: URL, memory: MemoryTier = MemoryTier(), notify: @escaping @Sendable (TierNotice) -> Void = { _ in }
+        in folder: URL, memory: MemoryTier = MemoryTier(), further: [any CacheTier] = [],
+        notify: @escaping @Sendable (TierNotice) -> Void = { _ in }
     ) async throws -> StackedCache {
         let cache = try StackedCache(
             memory: memory,
             lasting: [
                 try FileTier(folder: folder.appending(path: "files", directoryHint: .isDirectory)),
                 try SQLiteTier(path: folder.appending(path: "cache.sqlite").path),
-            ], journal: folder.appending(path: "journal", directoryHint: .isDirectory), notify: notify)
+            ] + further, journal: folder.appending(path: "journal", directoryHint: .isDirectory), notify: notify)
         await cache.recover()
         return cache
     }

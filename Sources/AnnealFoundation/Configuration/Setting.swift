@@ -12,6 +12,8 @@ public struct Setting: Sendable, Hashable {
         case truth
         /// A length of time: `90s`, `10m`, `1.5h`.
         case duration
+        /// Where a server is, without a password: `redis://host:6379/0`.
+        case address
     }
 
     /// Dotted key, as in the configuration file: `model.name`.
@@ -27,7 +29,9 @@ public struct Setting: Sendable, Hashable {
     /// else made must not take the guard away.
     public var isUsersOwn: Bool { Self.usersOwn.contains(key) }
 
-    private static let usersOwn: Set<String> = ["sandbox.enabled", "guard.allow", "network.allowedDomains"]
+    private static let usersOwn: Set<String> = [
+        "sandbox.enabled", "guard.allow", "network.allowedDomains", "backend.redis",
+    ]
 
     /// The environment variable that sets it: `ANNEAL_MODEL_NAME`.
     public var environmentVariable: String {
@@ -103,6 +107,15 @@ public struct Setting: Sendable, Hashable {
         Setting(
             key: "cache.answers", kind: .truth, standard: "true",
             summary: "take an answer from the cache where the same model was asked the same with the same seed before"),
+        Setting(
+            key: "cache.shared", kind: .truth, standard: "false",
+            summary: "look such answers up on the server of backend.redis as well, and keep new ones there"),
+        Setting(
+            key: "events.shared", kind: .truth, standard: "false",
+            summary: "write a run's events to the log on the server of backend.redis as well"),
+        Setting(
+            key: "backend.redis", kind: .address, standard: "",
+            summary: "a Redis server for what is shared, such as redis://10.0.0.5:6379/0, without its password"),
         Setting(
             key: "planning.teamSize", kind: .integer, standard: "",
             summary: "people who work on the code at the same time; below 3 tasks run one after the other"),

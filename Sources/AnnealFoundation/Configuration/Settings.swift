@@ -123,9 +123,11 @@ public struct Settings: Sendable {
     private func check(_ setting: Setting) throws(ConfigurationError) {
         let explanation = try explain(setting.key)
         guard let value = explanation.value else { return }
+        let place = explanation.source == "environment" ? setting.environmentVariable : explanation.source
+        if setting.kind == .address { return try Settings.checkAddress(value, of: setting, place: place) }
         let fits =
             switch setting.kind {
-            case .text: true
+            case .text, .address: true
             case .integer: Int(value) != nil
             case .number: Double(value) != nil
             case .truth: value == "true" || value == "false"
@@ -134,7 +136,7 @@ public struct Settings: Sendable {
         guard !fits else { return }
         throw ConfigurationError(
             code: .badValue, message: "\(setting.key) takes \(Settings.wording(setting.kind)), not '\(value)'",
-            place: explanation.source == "environment" ? setting.environmentVariable : explanation.source,
+            place: place,
             remedy: "correct the value; `anneal config explain \(setting.key)` shows where it comes from")
     }
 
@@ -142,9 +144,10 @@ public struct Settings: Sendable {
     private static func checkOwnership(of values: [String: String], path: String) throws(ConfigurationError) {
         for setting in Setting.all where setting.isUsersOwn {
             guard let value = values[setting.key], value != setting.standard else { continue }
+            let reason =
+                setting.kind == .address ? "which says where a run's data go" : "which would weaken the guard"
             throw ConfigurationError(
-                code: .badValue, message: "a repository may not set \(setting.key), which would weaken the guard",
-                place: path,
+                code: .badValue, message: "a repository may not set \(setting.key), \(reason)", place: path,
                 remedy: "remove it; set it in your own configuration, or by \(setting.environmentVariable)")
         }
     }
@@ -156,6 +159,7 @@ public struct Settings: Sendable {
         case .number: "a number"
         case .truth: "true or false"
         case .duration: "a length of time such as 90s, 10m or 1h"
+        case .address: "an address such as redis://host:6379/0"
         }
     }
 

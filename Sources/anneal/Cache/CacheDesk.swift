@@ -1,3 +1,4 @@
+import AnnealBackends
 import AnnealCache
 import AnnealFoundation
 import Foundation
@@ -12,9 +13,23 @@ struct CacheDesk {
     }
 
     /// Opens the cache; a level that fails is told on standard error.
-    func open() async throws -> StackedCache {
-        try await StackedCache.embedded(in: folder) { notice in
-            Terminal.note("cache level \(notice.tier): \(notice.message)")
+    ///
+    /// - Parameter server: has a further level below those of this machine, whose first failure alone is told.
+    /// - Returns: the cache.
+    /// - Throws: `CacheError`.
+    func open(sharedOn server: SharedServer? = nil) async throws -> StackedCache {
+        let shared = server.flatMap { $0.sharesAnswers ? RedisTier($0.executor) : nil }
+        return try await StackedCache.embedded(in: folder, further: shared.map { [$0] } ?? []) { notice in
+            guard let server, notice.tier == shared?.name else {
+                return Terminal.note("cache level \(notice.tier): \(notice.message)")
+            }
+            guard notice.isFailure else { return }
+            let lines = notice.message.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+            let reason = lines.first.map { $0.hasPrefix("error: ") ? String($0.dropFirst(7)) : $0 } ?? ""
+            server.notes.tell(
+                .answers,
+                "answers were not shared for a while: \(reason) (\(server.place)); the run goes on with the cache of "
+                    + "this machine; `anneal doctor --backends` finds more")
         }
     }
 

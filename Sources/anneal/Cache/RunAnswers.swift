@@ -8,18 +8,20 @@ import Synchronization
 final class RunAnswers: Sendable {
     private let cache: StackedCache
     private let place: String
+    private let server: SharedServer?
     private let model = Mutex<RememberingModel?>(nil)
 
-    private init(cache: StackedCache, place: String) {
+    private init(cache: StackedCache, place: String, server: SharedServer?) {
         self.cache = cache
         self.place = place
+        self.server = server
     }
 
-    /// Opens this machine's cache; a run does without one that cannot be opened.
+    /// Opens this machine's cache, and below it the one that is shared; a run does without one that cannot be opened.
     ///
     /// - Returns: `nil` where the setting `cache.answers` is off, what the model takes is to be recorded, or the cache fails.
     static func open(
-        settings: Settings, environment: [String: String], isRecorded: Bool
+        settings: Settings, environment: [String: String], isRecorded: Bool, server: SharedServer?
     ) async -> RunAnswers? {
         // A recording has to hold what the model takes.
         guard settings.truth("cache.answers"), !isRecorded else { return nil }
@@ -29,8 +31,8 @@ final class RunAnswers: Sendable {
             }
             let variables = ["OPENAI_BASE_URL", "ANTHROPIC_BASE_URL"].map { environment[$0] }
             return RunAnswers(
-                cache: try await CacheDesk(environment: environment).open(),
-                place: (names + variables).map { $0 ?? "" }.joined(separator: " "))
+                cache: try await CacheDesk(environment: environment).open(sharedOn: server),
+                place: (names + variables).map { $0 ?? "" }.joined(separator: " "), server: server)
         } catch {
             Terminal.note("answers are not taken from the cache: \(error)")
             return nil
@@ -49,8 +51,10 @@ final class RunAnswers: Sendable {
         await cache.flush()
         let count = model.withLock { $0?.remembered ?? 0 }
         guard count > 0 else { return }
+        let shared = cache.statistics.hits["redis"] ?? 0
+        let source = shared == 0 ? "" : ", \(shared) of them from \(server?.place ?? "")"
         Terminal.note(
-            "\(count) \(count == 1 ? "answer was" : "answers were") taken from the cache of earlier runs (cache.answers)"
-        )
+            "\(count) \(count == 1 ? "answer was" : "answers were") taken from the cache of earlier runs "
+                + "(cache.answers)\(source)")
     }
 }

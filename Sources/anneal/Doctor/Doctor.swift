@@ -43,7 +43,7 @@ struct Doctor: Sendable {
     }
 
     /// The settings in force, those that stand without any file when a file cannot be read.
-    private func configurationFinding() -> (Settings?, Finding) {
+    func configurationFinding() -> (Settings?, Finding) {
         let files = [
             repository + "/.anneal/config.yaml", directories.configuration.appending(path: "config.yaml").path,
         ]

@@ -25,19 +25,25 @@ struct RunAssembly: Sendable {
         _ make: @escaping @Sendable (RunParts) async throws -> Orchestrator
     ) async throws -> AnnealFoundation.ExitCode {
         try WorkflowExecutor.check(leavingOut: settings.text("workflow.without"))
+        let notes = SharedNotes()
+        let server = try SharedServer.named(in: settings, environment: desk.environment, notes: notes)
+        defer { server?.close() }
         let watch = SignalWatch()
         return try await withProgressDisplay(json: traffic.json) { display in
             try await watch.watch(advice: "`anneal resume \(run)` goes on, once more ends at once") {
                 let redactor = try redactor()
                 let events = EventBus(run: run) { redactor.redact($0).text }
                 events.listen { display.handle($0) }
-                let result = try await EventRecorder.record(
-                    events, toDatabase: SQLiteEventLog.file(in: desk.directories),
-                    failing: { Terminal.note($0.description) }
-                ) {
-                    try await work(
-                        on: run, specification: specification, budget: budget, before: before, events: events,
-                        redactor: redactor, watch: watch, display: display, make)
+                let log = SQLiteEventLog.file(in: desk.directories)
+                let result = try await SharedEvents.sharing(run, from: log, on: server) {
+                    try await EventRecorder.record(
+                        events, toDatabase: log, failing: { Terminal.note($0.description) }
+                    ) {
+                        try await work(
+                            on: run, specification: specification, budget: budget, before: before, events: events,
+                            redactor: redactor, watch: watch, display: display, server: server, notes: notes,
+                            make)
+                    }
                 }
                 if settings.truth("experience.remember") {
                     await ExperienceDesk(directories: desk.directories).learn(from: result.summary) {
@@ -52,13 +58,15 @@ struct RunAssembly: Sendable {
     /// Works on a run whose events are heard already.
     private func work(
         on run: RunID, specification: SpecDocument, budget: Budget, before: RunState?, events: EventBus,
-        redactor: Redactor, watch: SignalWatch, display: any ProgressDisplay,
-        _ make: @Sendable (RunParts) async throws -> Orchestrator
+        redactor: Redactor, watch: SignalWatch, display: any ProgressDisplay, server: SharedServer?,
+        notes: SharedNotes, _ make: @Sendable (RunParts) async throws -> Orchestrator
     ) async throws -> Orchestrator.Result {
         let remembered = await RunAnswers.open(
-            settings: settings, environment: desk.environment, isRecorded: traffic.record != nil)
+            settings: settings, environment: desk.environment, isRecorded: traffic.record != nil,
+            server: server)
         var parts = try await parts(
-            run, specification: specification, budget: budget, before: before, events: events, remembered: remembered)
+            run, specification: specification, budget: budget, before: before, events: events, remembered: remembered,
+            notes: notes)
         parts.interruption = { watch.exitCode }
         parts.selection = TaskSelection(
             store: PolicyStore(desk.directories), exploration: settings.number("learning.exploration") ?? 0.1)
@@ -95,7 +103,7 @@ struct RunAssembly: Sendable {
 
     private func parts(
         _ run: RunID, specification: SpecDocument, budget: Budget, before: RunState?, events: EventBus,
-        remembered: RunAnswers?
+        remembered: RunAnswers?, notes: SharedNotes
     ) async throws -> RunParts {
         let decisions = try SQLiteDecisionLog(path: desk.directories.database.path)
         let sandbox = try await sandbox(events)
@@ -114,7 +122,9 @@ struct RunAssembly: Sendable {
             sandbox: sandbox,
             executors: executors(), verifier: Verifier(sandbox: sandbox, limits: limits), planning: planning,
             reporting: { summary in
-                try ReportFiles.write(summary, into: folder) { redactor.redact($0).text }
+                var summary = summary
+                summary.notes += notes.texts
+                return try ReportFiles.write(summary, into: folder) { redactor.redact($0).text }
             }, decisions: decisions, journal: desk.journal,
             git: git, directories: desk.directories, events: events, began: began)
     }

@@ -1,0 +1,148 @@
+import AnnealBackends
+import AnnealEvents
+import AnnealFoundation
+import Foundation
+import Synchronization
+
+/// Brings a run's events from this machine's log to the one on the server, while the run goes on.
+///
+/// The log of this machine is the source of truth: events are read from there, in order, with their identifiers and
+/// sequences, and are stored once however often they are sent. While the server is away they wait in that log.
+struct SharedEvents: Sendable {
+    private let run: RunID
+    private let source: any EventLog
+    private let target: any EventLog
+    private let notes: SharedNotes
+    private let limits: Limits
+
+    /// How long is waited for what.
+    struct Limits: Sendable {
+        /// Between two looks at the log.
+        var pause = Duration.milliseconds(200)
+        /// Between two tries of a server that fails, at most.
+        var longestPause = Duration.seconds(10)
+        /// For the rest when the run is over.
+        var end = Duration.seconds(10)
+    }
+
+    init(
+        run: RunID, from source: any EventLog, to target: any EventLog, notes: SharedNotes, limits: Limits = Limits()
+    ) {
+        self.run = run
+        self.source = source
+        self.target = target
+        self.notes = notes
+        self.limits = limits
+    }
+
+    /// Does some work that writes events of a run into this machine's log, and brings them to the server meanwhile.
+    ///
+    /// - Parameters:
+    ///   - run: the run.
+    ///   - file: the log's database.
+    ///   - server: where to; nothing is sent when there is none or it is not meant to have events.
+    ///   - work: the work.
+    /// - Returns: what the work returned, when all events were sent or it was waited long enough for that.
+    /// - Throws: what the work throws.
+    static func sharing<Value: Sendable>(
+        _ run: RunID, from file: URL, on server: SharedServer?, _ work: () async throws -> Value
+    ) async rethrows -> Value {
+        // A log that cannot be opened is told by its recorder.
+        guard let server, server.sharesEvents, let source = try? SQLiteEventLog(path: file.path) else {
+            return try await work()
+        }
+        return try await SharedEvents(
+            run: run, from: source, to: RedisEventLog(server.executor), notes: server.notes
+        ).sharing(work)
+    }
+
+    /// Does the work.
+    func sharing<Value: Sendable>(_ work: () async throws -> Value) async rethrows -> Value {
+        let end = End()
+        // A task of its own, awaited below: what a cancelled run tells is of interest too.
+        let sending = Task { await send(until: end) }
+        do {
+            let value = try await work()
+            end.set()
+            await sending.value
+            return value
+        } catch {
+            end.set()
+            await sending.value
+            throw error
+        }
+    }
+
+    private final class End: Sendable {
+        private let moment = Mutex<ContinuousClock.Instant?>(nil)
+        var isSet: Bool { moment.withLock { $0 != nil } }
+        func set() { moment.withLock { $0 = .now } }
+        func isOlder(than age: Duration) -> Bool { moment.withLock { $0.map { $0 + age < .now } ?? false } }
+    }
+
+    private func send(until end: End) async {
+        var position = EventOffset.beginning
+        var pause = limits.pause
+        while true {
+            // Looked at before the log is read: what is written after that waits for the next look.
+            let isLast = end.isSet
+            do throws(EventLogError) {
+                position = try await catchUp(from: position) { end.isOlder(than: limits.end) }
+                pause = limits.pause
+            } catch {
+                let place = error.place.map { " (\($0))" } ?? ""
+                notes.tell(
+                    .events,
+                    "events were not shared for a while: \(error.message)\(place); this machine's log has all of them")
+                pause = min(pause * 2, limits.longestPause)
+            }
+            if isLast { return await tellMissing(after: position) }
+            await sleep(pause, until: end)
+        }
+    }
+
+    /// Sends what the log has after an offset.
+    ///
+    /// - Returns: the last offset that was sent.
+    private func catchUp(
+        from start: EventOffset, unless isOver: () -> Bool
+    ) async throws(EventLogError) -> EventOffset {
+        var position = start
+        // Once in any case, however late it has become.
+        repeat {
+            let events = try await source.read(after: position, run: run, limit: 500)
+            guard let last = events.last else { break }
+            try await store(events.map(\.event))
+            position = last.offset
+        } while !isOver()
+        return position
+    }
+
+    private func store(_ events: [CloudEvent]) async throws(EventLogError) {
+        do throws(EventLogError) {
+            _ = try await target.append(events)
+        } catch {
+            guard error.code == .order else { throw error }
+            // Of a run that was resumed the server may have had the first events, and have removed them since.
+            for event in events {
+                do throws(EventLogError) { _ = try await target.append([event]) } catch {
+                    guard error.code == .order else { throw error }
+                }
+            }
+        }
+    }
+
+    private func tellMissing(after position: EventOffset) async {
+        guard let count = try? await source.read(after: position, run: run, limit: 100_000).count, count > 0 else {
+            return
+        }
+        notes.tell(
+            .missing, "\(count) \(count == 1 ? "event" : "events") of this run did not reach the shared log")
+    }
+
+    /// Sleeps, no longer than until the work is over.
+    private func sleep(_ pause: Duration, until end: End) async {
+        let wake = ContinuousClock.now + pause
+        while !end.isSet, ContinuousClock.now < wake { try? await Task.sleep(for: .milliseconds(20)) }
+    }
+}

@@ -1,0 +1,107 @@
+import AnnealEvents
+import AnnealFoundation
+import Foundation
+import Synchronization
+import Testing
+
+@testable import anneal
+
+@Suite("Events on their way to a shared log")
+struct SharedEventsTests {
+    /// A log in memory that fails as often as a test says.
+    private final class FailingLog: EventLog {
+        let log = InMemoryEventLog()
+        private let failures: Mutex<Int>
+
+        init(failures: Int) { self.failures = Mutex(failures) }
+
+        func append(_ events: [CloudEvent]) async throws(EventLogError) -> [EventOffset] {
+            let fails = failures.withLock { left in
+                defer { left -= 1 }
+                return left > 0
+            }
+            if fails { throw EventLogError(code: .unavailable, message: "gone", place: "there") }
+            return try await log.append(events)
+        }
+        func read(after offset: EventOffset, run: RunID?, limit: Int) async throws(EventLogError) -> [StoredEvent] {
+            try await log.read(after: offset, run: run, limit: limit)
+        }
+        func end() async throws(EventLogError) -> EventOffset { try await log.end() }
+        func position(of consumer: String) async throws(EventLogError) -> EventOffset {
+            try await log.position(of: consumer)
+        }
+        func commit(_ offset: EventOffset, for consumer: String) async throws(EventLogError) {
+            try await log.commit(offset, for: consumer)
+        }
+        func retain(_ policy: EventRetention, at now: Date) async throws(EventLogError) -> Int {
+            try await log.retain(policy, at: now)
+        }
+    }
+
+    private static func events(_ numbers: ClosedRange<Int>, run: RunID = "run-1") -> [CloudEvent] {
+        numbers.map {
+            CloudEvent(
+                type: "item.note", source: "/test", time: Date(), id: "\(run)-\($0)", run: run, data: ["n": .int($0)])
+        }
+    }
+
+    private static let quick = SharedEvents.Limits(
+        pause: .milliseconds(5), longestPause: .milliseconds(20), end: .seconds(10))
+
+    private func ids(_ log: any EventLog) async throws -> [String] {
+        try await log.read(after: .beginning, run: nil, limit: 10_000).map(\.event.id)
+    }
+
+    @Test("all of them arrive, in order and once, also after failures, which are told once")
+    func failures() async throws {
+        let source = InMemoryEventLog()
+        _ = try await source.append(Self.events(1...3, run: "another"))
+        _ = try await source.append(Self.events(1...2))
+        let target = FailingLog(failures: 3)
+        let notes = SharedNotes { _ in }
+        let sharing = SharedEvents(run: "run-1", from: source, to: target, notes: notes, limits: Self.quick)
+        let value = try await sharing.sharing {
+            _ = try await source.append(Self.events(3...1200))
+            while try await ids(target).isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+            _ = try await source.append(Self.events(1201...1203))
+            return 7
+        }
+        #expect(value == 7)
+        #expect(try await ids(target) == Self.events(1...1203).map(\.id))
+        #expect(notes.texts.count == 1)
+        #expect(notes.texts.first?.contains("gone (there)") == true)
+    }
+
+    @Test("those that do not arrive are counted, and the work's own error is thrown")
+    func missing() async throws {
+        struct Failure: Error {}
+        let source = InMemoryEventLog()
+        let notes = SharedNotes { _ in }
+        let sharing = SharedEvents(
+            run: "run-1", from: source, to: FailingLog(failures: .max), notes: notes, limits: Self.quick)
+        await #expect(throws: Failure.self) {
+            try await sharing.sharing {
+                _ = try await source.append(Self.events(1...4))
+                throw Failure()
+            }
+        }
+        #expect(notes.texts.count == 2)
+        #expect(notes.texts.last == "4 events of this run did not reach the shared log")
+    }
+
+    @Test("a log that is past the first ones takes the others")
+    func past() async throws {
+        let source = InMemoryEventLog()
+        _ = try await source.append(Self.events(1...4))
+        let target = InMemoryEventLog()
+        // The first two were there and were removed; the log still knows how far the run was.
+        var later = Self.events(9...9)
+        later[0].sequence = 2
+        _ = try await target.append(later)
+        let notes = SharedNotes { _ in }
+        let sharing = SharedEvents(run: "run-1", from: source, to: target, notes: notes, limits: Self.quick)
+        await sharing.sharing {}
+        #expect(try await ids(target) == ["run-1-9", "run-1-3", "run-1-4"])
+        #expect(notes.texts.isEmpty)
+    }
+}

@@ -102,7 +102,7 @@ docs: setup ## write the generated parts of docs/ anew
 bench: release ## the benchmarks of Benchmarks/; figures go to docs/benchmarks.md by hand
 	@Benchmarks/run-all.sh
 
-bench-learning: build ## networks, learning and trees beside PyTorch, stable-baselines3 and XGBoost: [NAMES="q dqn"] [TREES=DIR] [ROUNDS=N]
+bench-learning: ## networks, learning and trees beside PyTorch, stable-baselines3 and XGBoost: [NAMES="q dqn"] [TREES=DIR] [ROUNDS=N]
 	@Scripts/bench-learning.sh "$(NAMES)" "$(TREES)" "$(or $(ROUNDS),2)"
 
 bench-spec: ## measure on folders of cases: CASES=DIR [MODEL=] [BASE_URL=] [PEERS="a b"] [PEERS_DIR=] [SCORER=] [LIMIT=] [WORK=]

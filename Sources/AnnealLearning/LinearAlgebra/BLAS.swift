@@ -71,8 +71,11 @@ struct BLAS: Sendable {
         _ a: Operand, _ b: Operand, into c: UnsafeMutablePointer<Float>, stride: Int, m: Int, n: Int, k: Int,
         alpha: Float = 1, beta: Float
     ) {
-        if m == 1, !a.transposed, !b.transposed, alpha == 1, beta == 0 || beta == 1 {
+        let isPlain = alpha == 1 && (beta == 0 || beta == 1)
+        if m == 1, !a.transposed, !b.transposed, isPlain {
             lk_row_product(c, a.pointer, b.pointer, b.stride, n, k, beta == 0 ? 0 : 1)
+        } else if isPlain, multiplyFew(a, b, into: c, stride: stride, m: m, n: n, k: k, adds: beta == 0 ? 0 : 1) {
+            return
         } else if m == 1, let vector {
             // One row: y = op(B)' x. B is stored k × n, or n × k when it is transposed.
             let (rows, columns) = b.transposed ? (n, k) : (k, n)
@@ -91,6 +94,30 @@ struct BLAS: Sendable {
                 a.transposed ? 1 : 0, b.transposed ? 1 : 0, m, n, k, alpha, a.pointer, a.stride, b.pointer, b.stride,
                 beta, c, stride)
         }
+    }
+
+    /// C = op(A) op(B), or C += op(A) op(B), where one side is so short that a library spends more on putting the matrices
+    /// in order than on products; `false` where none is.
+    private func multiplyFew(
+        _ a: Operand, _ b: Operand, into c: UnsafeMutablePointer<Float>, stride: Int, m: Int, n: Int, k: Int,
+        adds: Int32
+    ) -> Bool {
+        // Of vectors a library makes as good a product, and of tiny matrices there is nothing to gain.
+        guard m > 1, n > 1, k > 0 else { return false }
+        let few = LK_FEW
+        switch (a.transposed, b.transposed) {
+        case (false, false) where n <= few && k >= 16:
+            lk_few_columns(c, stride, a.pointer, a.stride, b.pointer, b.stride, m, n, k, adds)
+        case (false, _) where k <= few && n >= 16:
+            let (row, step) = b.transposed ? (1, b.stride) : (b.stride, 1)
+            lk_few_terms(c, stride, a.pointer, a.stride, b.pointer, row, step, m, n, k, adds)
+        case (true, false) where m <= few && n >= 16:
+            lk_few_rows(c, stride, 1, a.pointer, a.stride, b.pointer, b.stride, k, n, m, adds)
+        case (true, false) where n <= few && m >= 16:
+            lk_few_rows(c, 1, stride, b.pointer, b.stride, a.pointer, a.stride, k, m, n, adds)
+        default: return false
+        }
+        return true
     }
 
     /// A matrix that is multiplied: where it is, how far its rows are apart, and whether it is taken transposed.

@@ -11,7 +11,10 @@ extension DQNTrainer {
             stepsToTarget -= environments.count
             guard stepsToTarget <= 0 else { continue }
             stepsToTarget += max(settings.targetInterval, environments.count)
+            // All of them were taken over already, and nothing was learned since.
+            if targetIsCurrent, settings.targetFraction == 1 { continue }
             try targetParameters.update(from: parameters, fraction: settings.targetFraction)
+            targetIsCurrent = true
         }
         if stepsToUpdate <= 0 { stepsToUpdate += max(settings.trainingInterval, environments.count) }
     }

@@ -40,6 +40,7 @@ extension DQNTrainer {
         let file = try TrainingCheckpoint(checkpoint.training)
         try file.load(parameters, prefix: "q.")
         try file.load(targetParameters, prefix: "target.")
+        targetIsCurrent = false
         try optimiser.restore(file.optimiserState())
         random = try file.random()
         environments = try file.environments(like: environments)

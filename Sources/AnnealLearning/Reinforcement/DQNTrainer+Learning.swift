@@ -2,10 +2,47 @@ extension DQNTrainer {
     /// Takes the steps of the optimiser of an update.
     func learn() throws(LearningError) {
         optimiser.rate = settings.rate.value(at: progress)
-        for _ in 0..<settings.gradientSteps {
-            try draw()
-            try writeTargets()
+        // With priorities the draws depend on the steps before, and with two networks the actions do.
+        let isForeseen = uniform != nil && !settings.isDouble
+        if isForeseen { try foresee() }
+        for index in 0..<settings.gradientSteps {
+            if isForeseen {
+                try writeForeseen(index)
+            } else {
+                try draw()
+                try writeTargets()
+            }
             try step()
+        }
+        targetIsCurrent = false
+    }
+
+    /// Draws the transitions of the whole update and computes what comes after them.
+    private func foresee() throws(LearningError) {
+        guard let uniform else { return }
+        try uniform.check(batch)
+        nextValues.draw(settings.gradientSteps * batch.count, from: uniform, random: &random)
+        let (count, graph) = (nextValues.wanted.count, target.graph)
+        for start in stride(from: 0, to: count, by: NextValues.blockSize) {
+            let block = start..<min(start + NextValues.blockSize, count)
+            try graph.setRows(.batch, to: block.count)
+            try graph.withInput(target.x) { uniform.copyNextObservations(at: nextValues.wanted[block], into: $0) }
+            try graph.forward()
+            graph.withValues(of: target.values) { values in
+                nextValues.take(block, values: values, choices: environments.actionCount, buffer: uniform)
+            }
+        }
+    }
+
+    /// Takes a batch of those that were drawn, and what is wanted of it.
+    private func writeForeseen(_ index: Int) throws(LearningError) {
+        guard let uniform else { return }
+        uniform.take(nextValues.drawn[index * batch.count..<(index + 1) * batch.count], into: &batch)
+        try learner.graph.setRows(.batch, to: batch.count)
+        try learner.graph.withInput(learner.targets) { targets in
+            for row in 0..<batch.count {
+                targets[row] = batch.rewards[row] + batch.discounts[row] * nextValues.best[batch.slots[row]]
+            }
         }
     }
 

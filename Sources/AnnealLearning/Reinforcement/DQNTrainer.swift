@@ -35,6 +35,9 @@ public final class DQNTrainer<Member: Environment> {
     let everythingAllowed: [Bool]
     var stepsToUpdate: Int
     var stepsToTarget: Int
+    /// Whether the target network has the weights that learn.
+    var targetIsCurrent = false
+    var nextValues = NextValues()
     let actor: Values
     let target: Values
     let chooser: Values

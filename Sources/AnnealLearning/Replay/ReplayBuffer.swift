@@ -144,6 +144,34 @@ public struct ReplayBuffer: Sendable {
         }
     }
 
+    /// Fills a batch of this buffer's sizes with transitions that were drawn already.
+    ///
+    /// - Parameters:
+    ///   - slots: in use, one for each row of the batch.
+    ///   - batch: filled; each of its rows counts alike.
+    func take(_ slots: ArraySlice<Int>, into batch: inout TransitionBatch) {
+        for (row, slot) in slots.enumerated() {
+            batch.slots[row] = slot
+            batch.weights[row] = 1
+        }
+        gather(into: &batch)
+    }
+
+    /// Copies what was seen after transitions, a row for each.
+    ///
+    /// - Parameters:
+    ///   - slots: in use.
+    ///   - rows: slots × `observationSize`.
+    func copyNextObservations(at slots: ArraySlice<Int>, into rows: UnsafeMutableBufferPointer<Float>) {
+        nextObservations.withUnsafeBufferPointer { source in
+            guard let from = source.baseAddress, let to = rows.baseAddress else { return }
+            // Slots are below `count`, and there is a row for each of them.
+            for (row, slot) in slots.enumerated() {
+                (to + row * observationSize).update(from: from + slot * observationSize, count: observationSize)
+            }
+        }
+    }
+
     /// Copies the transitions at the batch's slots into its rows.
     func gather(into batch: inout TransitionBatch) {
         for row in 0..<batch.count {

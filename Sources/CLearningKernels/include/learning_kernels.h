@@ -118,6 +118,21 @@ void lk_gemm(
 /// rectified layer.
 void lk_row_product(float *y, const float *x, const float *w, size_t ldw, size_t n, size_t k, int add);
 
+// Products of which one side is short, as the first and the last layers of small networks have them; p is at most LK_FEW.
+enum { LK_FEW = 8 };
+/// y = x W, or y += x W, for x of m × k and W of k × p.
+void lk_few_columns(
+    float *y, size_t ldy, const float *x, size_t ldx, const float *w, size_t ldw, size_t m, size_t p, size_t k,
+    int add);
+/// y = A B, or y += A B, for A of m × p and B of p × n, whose element (i, j) is b[i row_step + j step].
+void lk_few_terms(
+    float *y, size_t ldy, const float *a, size_t lda, const float *b, size_t row_step, size_t step, size_t m, size_t n,
+    size_t p, int add);
+/// y = Aᵀ B, or y += Aᵀ B, for A of m × p and B of m × n; element (i, j) is put at y[i row_step + j step].
+void lk_few_rows(
+    float *y, size_t row_step, size_t step, const float *a, size_t lda, const float *b, size_t ldb, size_t m, size_t n,
+    size_t p, int add);
+
 // Products with a matrix that was put in order for them, of all rows and columns or of those in lists.
 /// The left side of a product: element (r, p) is values[rows[r] row_step + steps[p]], or with p step where there are no
 /// steps, and r where there are no rows. Steps are offsets within a row.

@@ -32,6 +32,38 @@ import Testing
         }
     }
 
+    @Test("products with one short side agree with the definition, replacing and adding")
+    func short() {
+        var random = RandomSource(seed: 5)
+        let sizes = [
+            (64, 256, 4), (4, 256, 64), (64, 2, 256), (256, 2, 64), (64, 256, 2), (5, 17, 8), (7, 600, 3), (3, 8, 517),
+            (300, 7, 2), (2, 33, 9), (9, 3, 31),
+        ]
+        for (m, n, k) in sizes {
+            let a = (0..<m * k).map { _ in random.uniformFloat() - 0.5 }
+            let b = (0..<k * n).map { _ in random.uniformFloat() - 0.5 }
+            let c = (0..<m * n).map { _ in random.uniformFloat() }
+            for (transposesA, transposesB) in [(false, false), (true, false), (false, true)] {
+                for beta in [Float(0), 1] {
+                    let result = product(
+                        .system, a, transposesA, b, transposesB, c, (m, n, k), alpha: 1, beta: beta)
+                    var worst: Float = 0
+                    for place in 0..<m * n {
+                        let (row, column) = (place / n, place % n)
+                        var sum = beta * c[place]
+                        for index in 0..<k {
+                            sum +=
+                                a[transposesA ? index * m + row : row * k + index]
+                                * b[transposesB ? column * k + index : index * n + column]
+                        }
+                        worst = max(worst, abs(result[place] - sum))
+                    }
+                    #expect(worst < 1e-4, "\(m) × \(n) × \(k) \(transposesA) \(transposesB) \(beta)")
+                }
+            }
+        }
+    }
+
     @Test("a product with weights that were put in order once is the same, whatever the sizes")
     func recurrent() {
         var random = RandomSource(seed: 4)
@@ -68,7 +100,7 @@ import Testing
 
     private func product(
         _ library: BLAS, _ a: [Float], _ transposesA: Bool, _ b: [Float], _ transposesB: Bool, _ c: [Float],
-        _ size: (m: Int, n: Int, k: Int), beta: Float
+        _ size: (m: Int, n: Int, k: Int), alpha: Float = 2, beta: Float
     ) -> [Float] {
         // One more number each, so that there is an address even where a size is 0.
         var (a, b, c) = (a + [0], b + [0], c + [0])
@@ -81,7 +113,7 @@ import Testing
                     library.multiply(
                         transposesA ? .transposed(a, stride: strideA) : .plain(a, stride: strideA),
                         transposesB ? .transposed(b, stride: strideB) : .plain(b, stride: strideB),
-                        into: c, stride: size.n, m: size.m, n: size.n, k: size.k, alpha: 2, beta: beta)
+                        into: c, stride: size.n, m: size.m, n: size.n, k: size.k, alpha: alpha, beta: beta)
                 }
             }
         }

@@ -1,10 +1,10 @@
-/// What comes after the transitions of an update is worth, by the target network, each transition's told once.
+/// What the target network says that comes after the transitions of an update, computed once for each transition.
 ///
 /// The target network does not change within an update. Where the transitions of all its batches can be drawn at once,
 /// those that were drawn more often than once are computed once, those after which nothing comes never, and the others in
 /// blocks that are larger than a batch.
 ///
-/// Of memory it takes 8 bytes for each transition that the buffer holds, and 8 for each that an update draws.
+/// It takes 8 bytes for each transition that the buffer can hold, and up to 16 for each that an update draws.
 struct NextValues {
     /// Transitions that are computed together: enough that putting the weights in order does not count.
     static let blockSize = 512

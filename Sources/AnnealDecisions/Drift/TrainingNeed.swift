@@ -17,15 +17,19 @@ public enum TrainingNeed: Sendable, Hashable {
     /// - Parameters:
     ///   - outcomes: all that were recorded, in any order.
     ///   - last: the policy that was trained last, if there is one.
-    ///   - least: new outcomes that are reason enough, at least 1.
+    ///   - isInCharge: whether that one decides; a new version would take its place and begin without evidence, so that
+    ///     only a drift is reason enough.
+    ///   - least: new outcomes that are reason enough, at least 1; fewer than half of what `last` was trained on never
+    ///     are, because each version takes a part of the gate's risk and must gather evidence of its own.
     ///   - window: finds changes.
     /// - Returns: the reason; `nil` when there is none.
     public static func look(
-        at outcomes: [ArmOutcome], last: StoredPolicy?, least: Int, window: AdaptiveWindow = AdaptiveWindow()
+        at outcomes: [ArmOutcome], last: StoredPolicy?, isInCharge: Bool, least: Int,
+        window: AdaptiveWindow = AdaptiveWindow()
     ) -> TrainingNeed? {
         guard let last else { return outcomes.isEmpty ? nil : .first }
         let new = outcomes.count { $0.time > last.data.to }
-        if new >= max(1, least) { return .newOutcomes(new) }
+        if !isInCharge, new >= max(1, least, (last.data.outcomes + 1) / 2) { return .newOutcomes(new) }
         guard new > 0 else { return nil }
         let arms = Dictionary(grouping: outcomes.sorted { $0.time < $1.time }, by: \.arm)
         for (arm, series) in arms.sorted(by: { $0.key < $1.key }) {

@@ -28,8 +28,9 @@ struct LearnReportCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingErrors(json: json) {
-            let source = try LearningData.outcomes(matrix).place
-            let matrix = try LearningData.matrix(matrix, arms: arms)
+            let read = try LearningData.outcomes(matrix)
+            let source = read.place
+            let matrix = try LearningData.matrix(of: read, arms: arms)
             let learners = LearningData.learners(steps: steps, without: without)
             let (evaluation, curve) = try LearningInput.checked {
                 (

@@ -33,13 +33,13 @@ struct LearnTrainCommand: AsyncParsableCommand {
     func run() async throws {
         try await reportingErrors(json: json) {
             try DecisionPoint.check(point, learned: true)
-            let matrix = try LearningData.matrix(matrix, arms: arms)
-            let outcomes = try LearningData.outcomes(self.matrix).outcomes
+            let read = try LearningData.outcomes(matrix)
+            let matrix = try LearningData.matrix(of: read, arms: arms)
             let training = PolicyTraining(
                 kinds: StoredPolicy.Kind(rawValue: kind).map { [$0] } ?? LearningData.kindsForTraining, point: point,
                 splits: splits, steps: steps, seed: seed,
                 store: PolicyStore(StateDirectories(environment: ProcessInfo.processInfo.environment)))
-            try tell(try training.train(matrix, outcomes, at: Date()))
+            try tell(try training.train(matrix, read.outcomes, at: Date()))
             return .verified
         }
     }

@@ -32,30 +32,41 @@ struct TrainingNeedTests {
 
     @Test("without a policy outcomes are a reason, and no outcomes are none") func first() throws {
         let some = try outcomes([true, false], from: 0)
-        #expect(TrainingNeed.look(at: some, last: nil, least: 40) == .first)
-        #expect(TrainingNeed.look(at: [], last: nil, least: 40) == nil)
+        #expect(TrainingNeed.look(at: some, last: nil, isInCharge: false, least: 40) == .first)
+        #expect(TrainingNeed.look(at: [], last: nil, isInCharge: false, least: 40) == nil)
     }
 
-    @Test("enough new outcomes are a reason, fewer are none") func new() throws {
+    @Test("enough new outcomes are a reason: as many as are asked for, and half as many as were learned from")
+    func new() throws {
         let old = try outcomes([Bool](repeating: true, count: 60), from: 0)
         let last = try policy(on: old)
-        let new = try outcomes([Bool](repeating: true, count: 20), from: 60)
-        #expect(TrainingNeed.look(at: old, last: last, least: 1) == nil)
-        #expect(TrainingNeed.look(at: old + new, last: last, least: 40) == .newOutcomes(40))
-        #expect(TrainingNeed.look(at: old + new, last: last, least: 41) == nil)
+        func need(_ tasks: Int, isInCharge: Bool = false, least: Int) throws -> TrainingNeed? {
+            let new = try outcomes([Bool](repeating: true, count: tasks), from: 60)
+            return TrainingNeed.look(at: old + new, last: last, isInCharge: isInCharge, least: least)
+        }
+        #expect(try need(0, least: 1) == nil)
+        #expect(try need(29, least: 1) == nil)
+        #expect(try need(30, least: 60) == .newOutcomes(60))
+        #expect(try need(30, least: 61) == nil)
+        #expect(try need(30, isInCharge: true, least: 60) == nil, "what is in charge is not thrown out for that")
     }
 
     @Test("an arm that changed since is a reason before there are enough; one that had changed before is none")
     func drift() throws {
         let old = try outcomes([Bool](repeating: true, count: 60), from: 0)
         let new = try outcomes([Bool](repeating: false, count: 20), from: 60)
-        let need = TrainingNeed.look(at: old + new, last: try policy(on: old), least: 1_000)
+        let need = TrainingNeed.look(at: old + new, last: try policy(on: old), isInCharge: false, least: 1_000)
         #expect(
             need
                 == .drift(
                     arm: "small-greedy", since: Self.start.addingTimeInterval(3_600), before: 1, after: 0))
+        #expect(
+            need
+                == TrainingNeed.look(at: old + new, last: try policy(on: old), isInCharge: true, least: 1_000))
         #expect(need?.description.contains("small-greedy solves 0 % since") == true)
         let later = try outcomes([false], from: 80)
-        #expect(TrainingNeed.look(at: old + new + later, last: try policy(on: old + new), least: 1_000) == nil)
+        #expect(
+            TrainingNeed.look(at: old + new + later, last: try policy(on: old + new), isInCharge: false, least: 1_000)
+                == nil)
     }
 }

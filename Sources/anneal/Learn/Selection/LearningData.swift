@@ -33,7 +33,11 @@ enum LearningData {
 
     /// The matrix of outcomes.
     static func matrix(_ path: String?, arms: String?) throws -> OutcomeMatrix {
-        let read = try outcomes(path)
+        try matrix(of: try outcomes(path), arms: arms)
+    }
+
+    /// The matrix of outcomes that were read.
+    static func matrix(of read: (outcomes: [ArmOutcome], place: String), arms: String?) throws -> OutcomeMatrix {
         let names = arms?.split(separator: ",").map { $0.filter { $0 != " " } }
         if let unknown = names?.first(where: { name in !read.outcomes.contains { $0.arm == name } }) {
             throw SuiteError(

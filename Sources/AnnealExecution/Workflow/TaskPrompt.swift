@@ -172,11 +172,11 @@ struct TaskPrompt: Sendable {
     func completed(_ answer: String, style: Workflow.Style) -> String {
         // A fence of its own begins the answer anew.
         guard opensAnswer, !answer.drop(while: \.isWhitespace).hasPrefix("```") else { return answer }
-        return opening(style) + answer
+        return (style == .begun ? withoutNotes(answer) : nil) ?? opening(style) + answer
     }
 
     /// The function that the task is about, when it is one.
-    private var function: Interface? {
+    var function: Interface? {
         let functions = interfaces.filter { $0.kind == .function }
         return functions.count == 1 && requirements.count == 1 ? functions.first : nil
     }
@@ -208,21 +208,6 @@ struct TaskPrompt: Sendable {
             sentence = rest.prefix(1).uppercased() + rest.dropFirst()
         }
         return (3...400).contains(sentence.count) ? sentence : requirement.title
-    }
-
-    /// The function that the answer begins with, when the task is about one.
-    private var beginning: String? {
-        guard let function, let requirement = requirements.first else { return nil }
-        if helpers.isEmpty, BadFormChecks.readsText(requirement),
-            let beginning = language.beginning(of: function, in: present, path: path, kind: .readsText)
-        {
-            return beginning
-        }
-        var notes = requirement.criteria.enumerated().map { number, criterion in
-            "\(number + 1). " + criterion.text.split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(300)
-        }
-        if !helpers.isEmpty { notes.append("Calls \(helpers.map(\.name).joined(separator: ", ")).") }
-        return language.beginning(of: function, in: present, path: path, kind: .notes(notes))
     }
 
     private var context: String {

@@ -1,0 +1,84 @@
+import AnnealContext
+import AnnealFoundation
+import AnnealModels
+import AnnealPlanning
+import AnnealSpecs
+import AnnealTesting
+import Foundation
+import Testing
+
+@testable import AnnealExecution
+
+@Suite("Answers that go on from a beginning", .tags(.unit))
+struct TaskPromptTests {
+    private func prompt(
+        _ name: String, _ signature: String, in path: String, _ criteria: String
+    ) throws -> TaskPrompt {
+        let text = """
+            # Fines
+
+            One module `\(path)`.
+
+            ## Requirements
+
+            ### R1 Fine
+            \(criteria)
+            """
+        let specification = try SpecDocument(parsing: text, path: "spec.md")
+        let interface = Interface(
+            kind: .function, name: name, signature: signature, location: SourceLocation(line: 1))
+        let task = PlanTask(
+            id: "T001", title: "Fine", requirements: ["R1"], criteria: [], writes: [path], interfaces: [interface])
+        let language = try #require(Languages.forFile(path: path))
+        return TaskPrompt(
+            specification: specification, task: task, requirements: specification.requirements, path: path,
+            language: language, present: "", related: [], interfaces: [interface], checks: [], opensAnswer: true)
+    }
+
+    private static let criteria = """
+        - `fine(days)` gives 25 cents for each day.
+        - `fine(0)` returns `0`.
+        """
+
+    @Test("notes that a function was begun with, and those that the model added, are not in its code")
+    func notes() throws {
+        let prompt = try prompt("fine", "fine(days: int) -> int", in: "fines.py", Self.criteria)
+        let opening = try #require(prompt.messages(style: .begun).last?.text)
+        #expect(opening.contains("    # 2. "), "\(opening)")
+        let answer = "    # 3. The code will be run\n    #    - `fine(0)`\n    # Days count.\n    return 25 * days\n```"
+        let text = prompt.completed(answer, style: .begun)
+        #expect(!text.contains("# 1.") && !text.contains("# 2.") && !text.contains("# 3.") && !text.contains("#    -"))
+        #expect(
+            text == """
+                ```python
+                def fine(days: int) -> int:
+                    \"""Gives 25 cents for each day.\"""
+                    # Days count.
+                    return 25 * days
+                ```
+                """, "\(text)")
+    }
+
+    @Test("the same in JavaScript, whose functions have no documentation within") func javaScript() throws {
+        let prompt = try prompt("fine", "fine(days)", in: "src/fines.mjs", Self.criteria)
+        let opening = try #require(prompt.messages(style: .begun).last?.text)
+        #expect(opening.contains("  // 2. "), "\(opening)")
+        let text = prompt.completed("  // 3. Days.\n  return 25 * days;\n}\n```", style: .begun)
+        #expect(text.hasSuffix("function fine(days) {\n  return 25 * days;\n}\n```"), "\(text)")
+        #expect(!text.contains("// 1."))
+    }
+
+    @Test("what a function that takes a text apart was begun with stays") func readsText() throws {
+        let prompt = try prompt(
+            "split", "split(code: str) -> str", in: "codes.py",
+            """
+            `split(code: str) -> str` gives the letter of a code such as `K3`; anything else raises `ValueError`.
+
+            - `split("K3")` returns `"K"`.
+            - `split("3K")` raises `ValueError`.
+            """)
+        let opening = try #require(prompt.messages(style: .begun).last?.text)
+        #expect(opening.hasSuffix("match = re.fullmatch(r\""), "\(opening)")
+        #expect(prompt.completed("[A-Z]\", code)", style: .begun) == opening + "[A-Z]\", code)")
+    }
+}

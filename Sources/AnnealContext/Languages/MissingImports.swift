@@ -15,19 +15,20 @@ extension PythonLanguage {
         let bound = PythonBindings(tokens).names
         let imports = PythonTestImports(project: project, symbols: symbols)
         var lines: [String] = []
+        var known: Set<String> = []
         for (index, token) in tokens.enumerated() where token.kind == .name {
             let name = token.text
-            guard !bound.contains(name), !Python.keywords.contains(name), !Python.builtins.contains(name),
+            guard !bound.contains(name), !known.contains(name), !Python.keywords.contains(name),
+                !Python.builtins.contains(name),
                 index == 0 || !tokens[index - 1].isSymbol("."), !PythonBindings.isKeyword(index, of: tokens)
             else { continue }
             let isQualified = index + 2 < tokens.count && tokens[index + 1].isSymbol(".")
             let attributes = isQualified ? [tokens[index + 2].text] : []
             let use = PythonNames.Use(name: name, attributes: attributes)
-            if let line = Self.importLine(of: use, path, project, symbols, imports),
-                !lines.contains(line)
-            {
-                lines.append(line)
-            }
+            // Of a name that is used in two ways the first decides: two imports would hide each other.
+            guard let line = Self.importLine(of: use, path, project, symbols, imports) else { continue }
+            known.insert(name)
+            if !lines.contains(line) { lines.append(line) }
         }
         return lines.isEmpty ? source : merge(lines.joined(separator: "\n") + "\n", into: source)
     }
@@ -41,7 +42,7 @@ extension PythonLanguage {
             guard file != path, project.files.contains(file), let module = imports.module(of: file) else { return nil }
             return imports.importLine(name, from: module)
         }
-        if !use.attributes.isEmpty, Python.modules.contains(name) { return "import \(name)" }
+        if use.isModule { return "import \(name)" }
         // `prices.lookup(…)` where the project has a module `prices` that defines it; a file is no module to itself.
         if let own = imports.module(of: path), own.split(separator: ".").last.map({ $0 != name }) ?? true,
             let line = imports.moduleLine(for: use)

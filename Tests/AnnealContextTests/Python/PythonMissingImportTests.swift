@@ -19,6 +19,9 @@ struct PythonMissingImportTests {
             ("def f(x):\n    return [c for c in combinations(x, 2)]\n", "from itertools import combinations"),
             ("def f(x: List[int]):\n    return Counter(x)\n", "from collections import Counter"),
             ("def f(x: List[int]):\n    return Counter(x)\n", "from typing import List"),
+            ("def f(x):\n    return datetime.strptime(x, \"%Y\")\n", "from datetime import datetime"),
+            ("def f(x):\n    return datetime.datetime.strptime(x, \"%Y\")\n", "import datetime"),
+            ("def f(x):\n    return datetime(2024, 1, x)\n", "from datetime import datetime"),
             ("def f(name):\n    return price_of(name) * 2\n", "from shop.price import price_of"),
             ("def f(name):\n    return price.price_of(name)\n", "from shop import price"),
         ])
@@ -42,6 +45,11 @@ struct PythonMissingImportTests {
             "class Enum:\n    pass\n\n\ndef f(x):\n    return Enum()\n",
         ])
     func unchanged(_ code: String) throws { #expect(try added(code) == code) }
+
+    @Test("a name that is used as a module and as a class is imported once") func once() throws {
+        let code = "def f(x):\n    return datetime.strptime(x, '%Y') - datetime.datetime.now()\n"
+        #expect(try added(code) == "from datetime import datetime\n\n\n" + code)
+    }
 
     @Test("a file does not import itself, and a test file finds nothing of its own")
     func own() throws {

@@ -6,6 +6,17 @@ struct PythonNames {
         var name: String
         /// What follows it after dots: `cart`, `add_item` for `shop.cart.add_item`.
         var attributes: [String]
+
+        /// Whether it is a module of the standard library: `math.floor`. Of `datetime`, which is a class as well, only what
+        /// the module has makes it one: `datetime.strptime` is the class.
+        var isModule: Bool {
+            guard let first = attributes.first, Python.modules.contains(name) else { return false }
+            return name != "datetime" || Self.datetimeMembers.contains(first)
+        }
+
+        private static let datetimeMembers: Set<String> = [
+            "MAXYEAR", "MINYEAR", "UTC", "date", "datetime", "time", "timedelta", "timezone", "tzinfo",
+        ]
     }
 
     /// Names that are used and bound nowhere, in the order of their first use; builtins are left out.
@@ -62,14 +73,8 @@ struct PythonTestImports {
             return importLine(use.name, from: module)
         }
         if let line = moduleLine(for: use) { return line }
-        if use.name == "datetime", ["date", "datetime", "time", "timedelta", "timezone"].contains(use.attributes.first)
-        {
-            return "import datetime"
-        }
-        if use.attributes.isEmpty || !Python.modules.contains(use.name) || use.name == "datetime" {
-            if let module = Python.moduleByName[use.name] { return "from \(module) import \(use.name)" }
-        }
-        return Python.modules.contains(use.name) && !use.attributes.isEmpty ? "import \(use.name)" : nil
+        if use.isModule { return "import \(use.name)" }
+        return Python.moduleByName[use.name].map { "from \($0) import \(use.name)" }
     }
 
     /// For `menu.read_menu`: the project's module of that name, when it defines the attribute.

@@ -206,8 +206,10 @@ def hidden_javascript(task, answers):
     lines += [f'import * as {module} from "./{file}";' for file, module in modules.items()]
     argument = ", module" if len(modules) > 1 else ""
     lines += [
-        "", f"const evaluate = (code{argument}) => new Function(...Object.keys(module), `return ${{code}}`)(...Object.values(module));",
-        f"const value = (call, wanted{argument}) => assert.deepEqual(evaluate(call{argument}), evaluate(`(${{wanted}})`{argument}), call);",
+        "", f"const evaluate = (code{argument}) => "
+        "new Function(...Object.keys(module), `return ${code}`)(...Object.values(module));",
+        f"const value = (call, wanted{argument}) => "
+        f"assert.deepEqual(evaluate(call{argument}), evaluate(`(${{wanted}})`{argument}), call);",
         f"const error = (call, name{argument}) => assert.throws(() => evaluate(call{argument}), {{ name }}, call);", "",
     ]
     for call, (kind, wanted) in answers.items():

@@ -273,7 +273,7 @@ parser.add_argument("--all", action="store_true", help="both, and trees where a 
 parser.add_argument("--trees", metavar="FOLDER", help="tables of comma-separated values")
 parser.add_argument("--anneal", default=".build/debug/anneal", help="the program that learns trees")
 parser.add_argument("names", nargs="*", help="mlp, q, lstm, transformer, graph; ppo, a2c, dqn")
-arguments = parser.parse_args()
+arguments = parser.parse_intermixed_args()
 network_names = [name for name in arguments.names if name not in ("ppo", "a2c", "dqn")]
 cartpole_names = [name for name in arguments.names if name in ("ppo", "a2c", "dqn")]
 nothing = not (arguments.names or arguments.cartpole or arguments.trees)

@@ -13,6 +13,27 @@ INLINE float row_max(const float *x, size_t n) {
     return result;
 }
 
+/// The first place of a value; 0 where it is nowhere.
+INLINE size_t first_place(const float *x, size_t n, float value) {
+    const v16 wanted = SPLAT(value);
+    v16 v;
+    size_t i = 0;
+    for (; i + 16 <= n; i += 16) {
+        load(&v, x + i);
+        if (__builtin_reduce_or(v == wanted)) break;
+    }
+    for (; i < n; i++)
+        if (x[i] == value) return i;
+    return 0;
+}
+
+WIDE void lk_rows_first_maximum(int32_t *places, const float *x, size_t rows, size_t columns) {
+    for (size_t row = 0; row < rows; row++) {
+        const float *from = x + row * columns;
+        places[row] = (int32_t)first_place(from, columns, row_max(from, columns));
+    }
+}
+
 /// y = e^(x − shift), and its sum.
 INLINE float exp_and_sum(float *y, const float *x, float shift, size_t n) {
     v16 sum = SPLAT(0.0f);

@@ -1,3 +1,5 @@
+internal import CLearningKernels
+
 extension Graph {
     /// Tells how many rows a variable stands for in the runs that follow. To be called before inputs are written: when
     /// memory has to grow for it, what was written is lost.
@@ -26,6 +28,8 @@ extension Graph {
     public func forward() throws(LearningError) {
         prepare()
         let memory = self.memory
+        let state = lk_flush_small_numbers()
+        defer { lk_restore_rounding(state) }
         for operation in operations { try operation.forward(memory) }
     }
 
@@ -40,6 +44,8 @@ extension Graph {
                 remedy: "name an objective with minimise(_:) and run forward() first")
         }
         let memory = self.memory
+        let state = lk_flush_small_numbers()
+        defer { lk_restore_rounding(state) }
         for parameter in unreached { parameters.clearGradient(of: parameter) }
         slots[objective.index].gradient.pointee = 1
         for operation in operations.reversed() where operation.isReached { operation.backward(memory) }

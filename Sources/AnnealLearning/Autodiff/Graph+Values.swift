@@ -92,6 +92,22 @@ extension Graph {
         return try body(UnsafeBufferPointer(start: slot.value, count: slot.count))
     }
 
+    /// For each row of a matrix, the first column with its greatest value: the best of actions by their values.
+    ///
+    /// - Parameters:
+    ///   - node: a result, such as rows of action values; one value at least in each row.
+    ///   - columns: takes a column for each row; it is made longer where it is too short, and nothing is allocated
+    ///     otherwise. Values that are no numbers do not count; a row of nothing else gives 0.
+    public func bestColumns(of node: Node, into columns: inout [Int32]) {
+        prepare()
+        let slot = slots[node.index]
+        if columns.count < slot.rows { columns += [Int32](repeating: 0, count: slot.rows - columns.count) }
+        columns.withUnsafeMutableBufferPointer { places in
+            guard let base = places.baseAddress, slot.columns > 0 else { return }
+            lk_rows_first_maximum(base, slot.value, slot.rows, slot.columns)
+        }
+    }
+
     /// The one number of a matrix that has one, or the first.
     public func scalar(of node: Node) -> Float { withValues(of: node) { $0.first ?? 0 } }
 

@@ -102,8 +102,8 @@ struct BLAS: Sendable {
         _ a: Operand, _ b: Operand, into c: UnsafeMutablePointer<Float>, stride: Int, m: Int, n: Int, k: Int,
         adds: Int32
     ) -> Bool {
-        // Of vectors a library makes as good a product, and of tiny matrices there is nothing to gain.
-        guard m > 1, n > 1, k > 0 else { return false }
+        // Of one row a library makes as good a product. Of one column it asks for memory at each call.
+        guard m > 1, n > 0, k > 0 else { return false }
         let few = LK_FEW
         switch (a.transposed, b.transposed) {
         case (false, false) where n <= few && k >= 16:

@@ -58,6 +58,8 @@ public struct Adam: Optimiser {
     /// - Throws: `LearningError.Code.notFinite` when a gradient is not finite: the parameters are left as they were.
     @discardableResult
     public mutating func step(_ parameters: Parameters) throws(LearningError) -> Float {
+        let state = lk_flush_small_numbers()
+        defer { lk_restore_rounding(state) }
         let (norm, factor) = try scale(parameters)
         let count = parameters.blockCount
         if first.isEmpty {

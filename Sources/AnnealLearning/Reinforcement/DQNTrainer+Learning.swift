@@ -83,9 +83,9 @@ extension DQNTrainer {
     /// The best of the allowed actions after a transition; the first when none is, whose value then does not count.
     private func bestNext(_ row: Int, _ scores: UnsafeBufferPointer<Float>) -> Int {
         let choices = environments.actionCount
+        guard settings.usesMasks else { return scores.bestAction(in: row * choices..<(row + 1) * choices) }
         var best: Int?
-        for action in 0..<choices {
-            if settings.usesMasks, !batch.nextMasks[row * choices + action] { continue }
+        for action in 0..<choices where batch.nextMasks[row * choices + action] {
             if let found = best, scores[row * choices + found] >= scores[row * choices + action] { continue }
             best = action
         }

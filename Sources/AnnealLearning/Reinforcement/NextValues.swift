@@ -61,8 +61,13 @@ struct NextValues {
     ) {
         for (row, place) in block.enumerated() {
             let slot = wanted[place]
+            guard buffer.maskSize > 0 else {
+                let first = row * choices
+                best[slot] = values[first + values.bestAction(in: first..<first + choices)]
+                continue
+            }
             var found: Float?
-            for action in 0..<choices where buffer.maskSize == 0 || buffer.nextMasks[slot * choices + action] {
+            for action in 0..<choices where buffer.nextMasks[slot * choices + action] {
                 let value = values[row * choices + action]
                 if let best = found, best >= value { continue }
                 found = value

@@ -12,6 +12,12 @@
 /// The level of x86-64 that this machine has: 4 with AVX-512, 3 with AVX2, else 0, as on other processors.
 int lk_processor_level(void);
 
+/// From here on numbers below the smallest normal one (1.2e-38) are 0 in this thread, as results and as operands: Intel's
+/// processors take some hundred cycles for each. Returns what `lk_restore_rounding` is to be given afterwards. Does nothing
+/// on processors without such a mode, which compute them at full speed.
+unsigned lk_flush_small_numbers(void);
+void lk_restore_rounding(unsigned state);
+
 /// Functions applied to each element of a layer's result. The numbers are those of Swift's `Activation`.
 enum {
     LK_IDENTITY = 0,
@@ -68,6 +74,9 @@ void lk_layer_norm(
 void lk_layer_norm_backward(
     float *x_gradient, float *gain_gradient, float *bias_gradient, const float *gradient, const float *normalised,
     const float *inverse_deviation, const float *gain, size_t rows, size_t columns, int add_x, int add_parameters);
+
+/// places[row] = the first column with the greatest value of a row; 0 where no value is a number.
+void lk_rows_first_maximum(int32_t *places, const float *x, size_t rows, size_t columns);
 
 /// The place of the first index that is not within 0 ..< limit; -1 when all are.
 ptrdiff_t lk_first_out_of_range(const int32_t *index, size_t n, int32_t limit);

@@ -4,7 +4,18 @@ public struct USD: Sendable, Hashable, Codable, Comparable, AdditiveArithmetic {
     public var micros: Int64
 
     /// Creates an amount from dollars, rounded to a millionth.
-    public init(_ dollars: Double) { micros = Int64((dollars * 1_000_000).rounded()) }
+    ///
+    /// - Parameter dollars: any number, see `init(millionths:)`.
+    public init(_ dollars: Double) { self.init(millionths: dollars * 1_000_000) }
+
+    /// Creates an amount from millionths of a dollar, rounded.
+    ///
+    /// - Parameter millionths: any number; what is too great becomes the greatest amount of its sign, and what is no
+    ///   number becomes nothing.
+    public init(millionths: Double) {
+        let rounded = millionths.rounded()
+        micros = Int64(exactly: rounded) ?? (rounded > 0 ? .max : rounded < 0 ? .min : 0)
+    }
 
     /// Creates an amount from millionths of a dollar.
     public init(micros: Int64) { self.micros = micros }
@@ -27,9 +38,15 @@ public struct USD: Sendable, Hashable, Codable, Comparable, AdditiveArithmetic {
     /// Orders by amount.
     public static func < (lhs: USD, rhs: USD) -> Bool { lhs.micros < rhs.micros }
 
-    /// Adds.
-    public static func + (lhs: USD, rhs: USD) -> USD { USD(micros: lhs.micros + rhs.micros) }
+    /// Adds; a sum that is too great stays at the greatest amount.
+    public static func + (lhs: USD, rhs: USD) -> USD {
+        let (sum, overflows) = lhs.micros.addingReportingOverflow(rhs.micros)
+        return USD(micros: overflows ? (rhs.micros > 0 ? .max : .min) : sum)
+    }
 
-    /// Subtracts.
-    public static func - (lhs: USD, rhs: USD) -> USD { USD(micros: lhs.micros - rhs.micros) }
+    /// Subtracts; a difference that is too great stays at the greatest amount.
+    public static func - (lhs: USD, rhs: USD) -> USD {
+        let (difference, overflows) = lhs.micros.subtractingReportingOverflow(rhs.micros)
+        return USD(micros: overflows ? (rhs.micros > 0 ? .min : .max) : difference)
+    }
 }

@@ -84,6 +84,6 @@ public struct PriceTable: Sendable, Hashable, Codable {
         let millionths =
             Double(plain) * entry.input + Double(usage.cached.value) * entry.cachedInput
             + Double(cacheWritten.value) * entry.cacheWrite + Double(usage.generated.value) * entry.output
-        return USD(micros: Int64(millionths.rounded()))
+        return USD(millionths: millionths)
     }
 }

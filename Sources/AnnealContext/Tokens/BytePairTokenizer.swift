@@ -15,10 +15,16 @@ public struct BytePairTokenizer: TokenCounter {
     private let bytes: [Int32]
     /// Rank and result of two tokens that are merged.
     private let merges: [UInt64: (rank: Int32, result: Int32)]
-    /// Marks such as `<|im_start|>`, which are one token wherever they stand.
-    private let marks: [(text: String, number: Int32)]
+    /// Marks such as `<|im_start|>`, which are one token wherever they stand, by their first byte, the longest first.
+    private let marks: [[Mark]]
     /// Words that are one token whatever the merges say, where the kind asks for that.
     private let whole: [[UInt8]: Int32]
+
+    /// A text that is one token wherever it stands.
+    private struct Mark: Sendable {
+        var bytes: [UInt8]
+        var number: Int32
+    }
 
     /// Reads the vocabulary of a model's file. Complexity: O(n) in the vocabulary.
     ///
@@ -38,7 +44,7 @@ public struct BytePairTokenizer: TokenCounter {
         var table = WordTable()
         var isSound = true
         let types = try file.integers("tokenizer.ggml.token_type")
-        var marks: [(text: String, number: Int32)] = []
+        var marks = [[Mark]](repeating: [], count: 256)
         var whole: [[UInt8]: Int32] = [:]
         let keepsWhole = split.kind == .llama3
         var next = 0
@@ -46,7 +52,9 @@ public struct BytePairTokenizer: TokenCounter {
             let (number, _) = table.number(of: text)
             isSound = isSound && number == next
             if next < types.count, types[next] == 3 || types[next] == 4 {
-                marks.append((String(decoding: text, as: UTF8.self), Int32(number)))
+                // Marks are text; what is none could not be cut out of one.
+                let bytes = Array(String(decoding: text, as: UTF8.self).utf8)
+                if let first = bytes.first { marks[Int(first)].append(Mark(bytes: bytes, number: Int32(number))) }
             } else if keepsWhole {
                 whole[Array(text)] = Int32(number)
             }
@@ -76,7 +84,7 @@ public struct BytePairTokenizer: TokenCounter {
         }
         self.merges = merges
         self.whole = whole
-        self.marks = marks.filter { !$0.text.isEmpty }.sorted { $0.text.utf8.count > $1.text.utf8.count }
+        self.marks = marks.map { $0.sorted { $0.bytes.count > $1.bytes.count } }
     }
 
     /// Counts the tokens of a text.
@@ -91,27 +99,26 @@ public struct BytePairTokenizer: TokenCounter {
     /// - Returns: numbers in the model's vocabulary.
     public func tokens(of text: String) -> [Int] {
         var result: [Int] = []
-        var rest = text[...]
-        while let (range, number) = firstMark(in: rest) {
-            append(rest[..<range.lowerBound], to: &result)
-            result.append(Int(number))
-            rest = rest[range.upperBound...]
+        let utf8 = text.utf8
+        var rest = utf8.startIndex
+        var place = utf8.startIndex
+        while place < utf8.endIndex {
+            guard let mark = marks(beginningWith: utf8[place]).first(where: { utf8[place...].starts(with: $0.bytes) })
+            else {
+                utf8.formIndex(after: &place)
+                continue
+            }
+            append(text[rest..<place], to: &result)
+            result.append(Int(mark.number))
+            utf8.formIndex(&place, offsetBy: mark.bytes.count)
+            rest = place
         }
-        append(rest, to: &result)
+        append(text[rest...], to: &result)
         return result
     }
 
-    private func firstMark(in text: Substring) -> (Range<Substring.Index>, Int32)? {
-        guard marks.contains(where: { text.utf8.contains($0.text.utf8.first ?? 0) }) else { return nil }
-        var first: (range: Range<Substring.Index>, number: Int32)?
-        for mark in marks {
-            guard let range = text.firstRange(of: mark.text) else { continue }
-            if first == nil || range.lowerBound < first?.range.lowerBound ?? text.endIndex {
-                first = (range, mark.number)
-            }
-        }
-        return first
-    }
+    /// The marks that may stand at a byte, the longest first.
+    private func marks(beginningWith byte: UInt8) -> [Mark] { marks[Int(byte)] }
 
     private func append(_ text: Substring, to result: inout [Int]) {
         var word: [Int32] = []

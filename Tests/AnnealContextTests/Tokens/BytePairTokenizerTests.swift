@@ -36,6 +36,18 @@ struct BytePairTokenizerTests {
         #expect(try await tokens(text, of: sample).count == 10_000)
     }
 
+    @Test("a text full of marks takes no time that grows with its square, and an accent does not hide a mark")
+    func marks() async throws {
+        let many = String(repeating: "<|end|>low", count: 20_000)
+        #expect(try await tokens(many, of: sample).count == 40_000)
+        // An accent joins the sign before it where signs are compared as a reader sees them.
+        #expect(try await tokens("lo<|end|>\u{301}", of: sample).prefix(2) == [9, 14])
+        var nested = sample
+        nested.tokens += ["<|end|><"]
+        nested.marks.insert(16)
+        #expect(try await tokens("low<|end|><low<|end|>", of: nested) == [10, 16, 10, 14], "the longest mark counts")
+    }
+
     @Test("a file of another kind, a cut file and an unknown tokenizer are told with the file's name")
     func bad() async throws {
         var other = sample

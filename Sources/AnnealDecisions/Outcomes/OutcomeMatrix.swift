@@ -129,16 +129,47 @@ public struct OutcomeMatrix: Sendable, Hashable, Codable {
         arms.indices.max { (solveRate(of: $0, on: rows), -$0) < (solveRate(of: $1, on: rows), -$1) } ?? 0
     }
 
-    /// Parts the tasks at random into some to learn from and some to judge by.
+    /// Parts the tasks at random into some to learn from and some to judge by; those about the same function stay
+    /// together.
     ///
     /// - Parameters:
     ///   - share: of the tasks that are learned from.
     ///   - random: draws.
     /// - Returns: places in `rows`; none is in both.
     public func split(_ share: Double, random: inout RandomSource) -> (training: [Int], test: [Int]) {
-        let order = random.permutation(rows.count)
+        let families = families(of: Array(rows.indices))
         let count = min(rows.count - 1, max(1, Int((share * Double(rows.count)).rounded())))
-        return (order.prefix(count).sorted(), order.dropFirst(count).sorted())
+        var (training, test): ([Int], [Int]) = ([], [])
+        let order = random.permutation(families.count)
+        for family in order {
+            let isNeeded = test.isEmpty && family == order.last
+            if training.count < count, !isNeeded { training += families[family] } else { test += families[family] }
+        }
+        return (training.sorted(), test.sorted())
+    }
+
+    /// Tasks about the same function together: what was learned of one tells of the other.
+    ///
+    /// - Parameter rows: places of the tasks.
+    /// - Returns: each once, families in the order in which they begin.
+    func families(of rows: [Int]) -> [[Int]] {
+        var places: [String: Int] = [:]
+        var families: [[Int]] = []
+        for row in rows {
+            let family = Self.family(ofTask: self.rows[row].task)
+            if let place = places[family] {
+                families[place].append(row)
+            } else {
+                places[family] = families.count
+                families.append([row])
+            }
+        }
+        return families
+    }
+
+    /// What tasks about the same function have in common: a task, and the one that mends a faulty answer to it.
+    static func family(ofTask task: String) -> String {
+        task.hasPrefix("repair-") ? String(task.dropFirst("repair-".count)) : task
     }
 }
 

@@ -39,10 +39,11 @@ public struct SelectionProblem: Sendable {
     /// The same tasks in parts, for choosing a number of a learner without looking at other tasks.
     func folds(_ count: Int) -> [(problem: SelectionProblem, test: [Int])] {
         var random = RandomSource(seed: seed ^ 0xF01D)
-        let order = random.permutation(rows.count).map { rows[$0] }
+        let families = matrix.families(of: rows)
+        let order = random.permutation(families.count).map { families[$0] }
         return (0..<count).map { fold in
-            let test = order.indices.filter { $0 % count == fold }.map { order[$0] }
-            let training = order.indices.filter { $0 % count != fold }.map { order[$0] }
+            let test = order.indices.filter { $0 % count == fold }.flatMap { order[$0] }
+            let training = order.indices.filter { $0 % count != fold }.flatMap { order[$0] }
             return (SelectionProblem(matrix, rows: training, seed: seed &+ UInt64(fold)), test)
         }
     }

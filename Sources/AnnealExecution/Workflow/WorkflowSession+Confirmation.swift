@@ -170,7 +170,10 @@ extension WorkflowSession {
         guard hasTime(for: pace.expected(step) * 1.5) else { return false }
         do {
             try await take(step, untilComplete: false)
-            if agreement.suggested.isEmpty {
+            // Where the task has examples these are varied, and further calls are wanted only to tell answers apart.
+            let share = checks.isEmpty ? nil : try await choose(by: agreement)?.share
+            let differ = candidates.count(where: \.isSound) > 1 && (share ?? 0) < Self.settled
+            if agreement.suggested.isEmpty, checks.isEmpty || differ {
                 agreement.suggested = try await suggestChecks(workflow) ?? []
             }
             return true

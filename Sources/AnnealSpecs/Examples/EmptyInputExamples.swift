@@ -15,9 +15,10 @@ struct EmptyInputExamples {
     /// - Parameters:
     ///   - dialect: the language.
     ///   - signatures: the functions; other than one of them give nothing to read.
-    init?(dialect: Dialect, signatures: [FunctionSignature]) {
+    ///   - modules: the document's modules, which may stand in front of the function.
+    init?(dialect: Dialect, signatures: [FunctionSignature], modules: ModuleNames) {
         guard dialect != .unknown, let signature = signatures.first, signatures.count == 1,
-            signature.required.count == 1, signature.qualifier.map({ $0.first?.isLowercase == true }) ?? true
+            signature.required.count == 1, modules.haveFunctions(behind: signature.qualifier)
         else { return nil }
         self.dialect = dialect
         self.signature = signature
@@ -80,7 +81,7 @@ struct EmptyInputExamples {
     /// The example of a criterion; `nil` when no sentence of it is about an empty input.
     private func example(of criterion: Criterion) -> Example? {
         guard criterion.text.withBytes({ $0.holds("mpty") }) else { return nil }
-        for sentence in Self.sentences(of: criterion.text) {
+        for sentence in SentenceWords.sentences(of: criterion.text) {
             guard let (kind, outcome) = reading(sentence), let input = input(of: kind) else { continue }
             let call = "\(signature.name)(\(signature.argument(position, input.literal(dialect))))"
             return Example(
@@ -105,44 +106,6 @@ struct EmptyInputExamples {
     /// Words with which the opposite is meant, or something else.
     private static let reservations: Set<String> = ["non-empty", "nonempty", "not", "other", "except", "unless"]
 
-    private static func sentences(of text: String) -> [Substring] {
-        let bytes = text.utf8
-        var sentences: [Substring] = []
-        var start = bytes.startIndex
-        var isCode = false
-        var index = start
-        while index < bytes.endIndex {
-            let byte = bytes[index]
-            let next = bytes.index(after: index)
-            if byte == UInt8(ascii: "`") { isCode.toggle() }
-            let isEnd = byte == UInt8(ascii: ".") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "\n")
-            if isEnd, !isCode, next == bytes.endIndex || bytes[next] <= UInt8(ascii: " ") {
-                sentences.append(text[start..<index])
-                start = next
-            }
-            index = next
-        }
-        if start < bytes.endIndex { sentences.append(text[start...]) }
-        return sentences
-    }
-
-    /// The words of a sentence, as written and for comparison: small letters without a comma or code marks.
-    private struct Words {
-        var written: [Substring]
-        var plain: [String]
-
-        init(_ sentence: Substring) {
-            written = sentence.utf8.split { $0 <= UInt8(ascii: " ") }.map { Substring($0) }
-            plain = written.map { word in
-                String(decoding: word.utf8.filter { !Self.marks.contains($0) }, as: UTF8.self).lowercased()
-            }
-        }
-
-        private static let marks: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: "`"), UInt8(ascii: ":")]
-
-        func word(_ index: Int) -> String { plain.indices.contains(index) ? plain[index] : "" }
-    }
-
     private static let verbs: Set<String> = [
         "give", "gives", "return", "returns", "yield", "yields", "become", "becomes", "make", "makes", "is", "are",
         "produce", "produces", "raise", "raises", "throw", "throws", "has",
@@ -152,7 +115,7 @@ struct EmptyInputExamples {
 
     /// What a sentence says is empty, and what comes of it.
     private func reading(_ sentence: Substring) -> (Kind?, Example.Expectation)? {
-        let words = Words(sentence)
+        let words = SentenceWords(sentence)
         guard let empty = words.plain.firstIndex(of: "empty"),
             !words.plain.contains(where: Self.reservations.contains)
         else { return nil }
@@ -160,7 +123,7 @@ struct EmptyInputExamples {
     }
 
     /// "An empty list gives VALUE", "for an empty list it returns VALUE".
-    private func input(_ empty: Int, _ words: Words) -> (Kind?, Example.Expectation)? {
+    private func input(_ empty: Int, _ words: SentenceWords) -> (Kind?, Example.Expectation)? {
         guard let kind = Kind(word: words.word(empty + 1)) else { return nil }
         var next = empty + 2
         if words.word(next) == "of" { next += 2 }
@@ -170,7 +133,7 @@ struct EmptyInputExamples {
     }
 
     /// "returns VALUE for an empty list": the sentence ends with what is empty.
-    private func valueBefore(_ words: Words) -> (Kind?, Example.Expectation)? {
+    private func valueBefore(_ words: SentenceWords) -> (Kind?, Example.Expectation)? {
         let last = words.plain.count - 1
         guard words.word(last - 1) == "empty", let kind = Kind(word: words.word(last)) else { return nil }
         let article = ["a", "an", "the"].contains(words.word(last - 2)) ? last - 2 : last - 1
@@ -180,7 +143,7 @@ struct EmptyInputExamples {
     }
 
     /// "If the list is empty, return VALUE", "return VALUE if the list is empty".
-    private func condition(_ empty: Int, _ words: Words) -> (Kind?, Example.Expectation)? {
+    private func condition(_ empty: Int, _ words: SentenceWords) -> (Kind?, Example.Expectation)? {
         let verb = ["a", "an"].contains(words.word(empty - 1)) ? empty - 2 : empty - 1
         guard words.word(verb) == "is", let subject = subject(words, verb - 1) else { return nil }
         var marker = verb - 2
@@ -195,7 +158,7 @@ struct EmptyInputExamples {
     }
 
     /// The value that stands between the last verb and a word.
-    private func result(before end: Int, _ words: Words) -> Example.Expectation? {
+    private func result(before end: Int, _ words: SentenceWords) -> Example.Expectation? {
         guard end > 0, let verb = words.plain[..<end].lastIndex(where: Self.verbs.contains) else { return nil }
         return outcome(words, (verb + 1)..<end, verb: words.word(verb))
     }
@@ -203,14 +166,14 @@ struct EmptyInputExamples {
     private struct Subject { var value: Kind? }
 
     /// Whether a word means the input: a kind of value, or the parameter's name.
-    private func subject(_ words: Words, _ index: Int) -> Subject? {
+    private func subject(_ words: SentenceWords, _ index: Int) -> Subject? {
         let word = words.word(index)
         if word == parameter.name.lowercased() || word == "input" { return Subject(value: nil) }
         return Kind(word: word).map { Subject(value: $0) }
     }
 
     /// The value or error that some words are, and nothing besides.
-    private func outcome(_ words: Words, _ range: Range<Int>, verb: String) -> Example.Expectation? {
+    private func outcome(_ words: SentenceWords, _ range: Range<Int>, verb: String) -> Example.Expectation? {
         guard !range.isEmpty, range.upperBound <= words.plain.count else { return nil }
         let rest = range.drop { ["the", "value", "a", "an", "return", "returns"].contains(words.plain[$0]) }
         if rest.count == 2, words.plain[rest.startIndex] == "empty" {

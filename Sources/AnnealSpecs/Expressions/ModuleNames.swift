@@ -51,6 +51,15 @@ struct ModuleNames: Sendable {
         return false
     }
 
+    /// Whether a function with something in front of its name can be called as it is written: a module stands there, and not
+    /// a type or the name of a value.
+    func haveFunctions(behind qualifier: String?) -> Bool {
+        guard let qualifier else { return true }
+        return qualifier.withBytes { bytes in
+            contains(bytes, 0..<(bytes.find(ASCII.dot, in: 0..<bytes.count) ?? bytes.count))
+        }
+    }
+
     /// Below, at or above 0 as the left text comes before the right one, is it, or comes after it.
     private static func order(_ leftBytes: Bytes, _ left: Range<Int>, _ rightBytes: Bytes, _ right: Range<Int>) -> Int {
         let count = min(left.count, right.count)

@@ -76,7 +76,8 @@ struct RequirementBuilder {
                     location: draft.location))
         }
         LawExamples(dialect: dialect).add(to: &criteria)
-        EmptyInputExamples(dialect: dialect, signatures: signatures)?.add(to: &criteria)
+        EmptyInputExamples(dialect: dialect, signatures: signatures, modules: modules)?.add(to: &criteria)
+        ConditionExamples(dialect: dialect, signatures: signatures, modules: modules)?.add(to: &criteria)
         return criteria
     }
 

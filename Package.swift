@@ -261,10 +261,10 @@ let package = Package(
         tests(
             of: "AnnealOrchestration",
             uses: [
-                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealDecisions",
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealTelemetry", "AnnealEvents", "AnnealDecisions",
                 "AnnealExperience", "AnnealSafety",
                 "AnnealContext", "AnnealPlanning", "AnnealExecution",
-            ]),
+            ], libraries: [tracing]),
         // The real binary, driven end to end.
         tests(
             of: "anneal",

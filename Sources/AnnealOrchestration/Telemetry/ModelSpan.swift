@@ -27,6 +27,7 @@ struct ModelSpan: Sendable {
 
     /// Ends it with what stands on the bill.
     func end(_ usage: Usage, response: ChatResponse?) {
+        let hasFailed = span.attributes[TelemetryName.error] != nil
         span.set([
             TelemetryName.inputTokens: .int(Int64(usage.prompt.value)),
             TelemetryName.outputTokens: .int(Int64(usage.generated.value)),
@@ -34,7 +35,8 @@ struct ModelSpan: Sendable {
             TelemetryName.cost: usage.cost.dollars > 0 ? .double(usage.cost.dollars) : nil,
             TelemetryName.responseModel: response.flatMap { $0.model.isEmpty ? nil : .string($0.model) },
             TelemetryName.finishReasons: response.map { .stringArray([$0.finishReason.rawValue]) },
-            TelemetryName.outcome: .string(response == nil ? "cut" : "answered"),
+            TelemetryName.outcome: .string(
+                response != nil ? "answered" : hasFailed ? "failed" : "cut"),
         ])
         span.end()
     }

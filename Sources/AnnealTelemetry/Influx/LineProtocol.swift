@@ -37,9 +37,8 @@ enum LineProtocol {
     }
 
     private static func escaped(_ text: String, _ special: String) -> String {
-        // A backslash at the end would take the next character with it.
-        let escaped = marked(text, special)
-        return escaped.hasSuffix("\\") ? escaped + " " : escaped
+        // There is no way to write a backslash before a comma, a space or an end.
+        marked(String(text.map { $0 == "\\" ? "/" : $0 }), special)
     }
 
     /// A text on one line, with a backslash before each of some characters.

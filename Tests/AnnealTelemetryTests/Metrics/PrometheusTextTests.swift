@@ -79,9 +79,9 @@ struct PrometheusTextTests {
         #expect(throws: Never.self) { try Exposition(head + "a_total 1\n", openMetrics: false) }
     }
 
-    @Test("Prometheus' own checker finds no fault", .enabled(if: PrometheusTextTests.promtool != nil))
+    @Test("Prometheus' own checker finds no fault", .enabled(if: Promtool.path != nil))
     func promtool() async throws {
-        let program = try #require(Self.promtool)
+        let program = try #require(Promtool.path)
         for registry in [Self.registry(), RunMetricsTests.registry()] {
             let result = try await SystemProcessLauncher().run(
                 Command(program, ["check", "metrics"], standardInput: PrometheusText.render(registry.families)),
@@ -89,7 +89,10 @@ struct PrometheusTextTests {
             #expect(result.ending == .exited(0), "\(result.standardError)\(result.standardOutput)")
         }
     }
+}
 
-    /// Where Prometheus is installed.
-    static let promtool: String? = try? ServerProgram.find("promtool", package: "prometheus")
+/// Prometheus' own checker.
+enum Promtool {
+    /// Where it is, if it is installed.
+    static let path: String? = try? ServerProgram.find("promtool", package: "prometheus")
 }

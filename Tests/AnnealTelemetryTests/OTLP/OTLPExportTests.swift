@@ -39,7 +39,7 @@ struct OTLPExportTests {
             ]
             let telemetry = try telemetry(collector.address, notes, environment: environment)
             await Telemetry.sending(telemetry) {
-                await telemetry.tracer.withSpan("outer") { span in
+                telemetry.tracer.withSpan("outer") { span in
                     span.set([
                         "text": "t", "number": 9_007_199_254_740_993, "share": 0.5, "truth": true,
                         "list": .stringArray(["a", "b"]), "anneal.step": "run", "anneal.outcome": "done",

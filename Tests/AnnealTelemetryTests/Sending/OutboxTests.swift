@@ -1,7 +1,8 @@
-import AnnealTelemetry
 import AnnealTesting
 import Synchronization
 import Testing
+
+@testable import AnnealTelemetry
 
 @Suite("The queue to a server", .tags(.unit))
 struct OutboxTests {

@@ -1,4 +1,6 @@
+import AnnealFoundation
 import AnnealTelemetry
+import AnnealTesting
 import Testing
 import Tracing
 

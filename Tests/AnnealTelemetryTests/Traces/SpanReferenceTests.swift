@@ -1,4 +1,5 @@
 import AnnealTelemetry
+import AnnealTesting
 import Testing
 import Tracing
 

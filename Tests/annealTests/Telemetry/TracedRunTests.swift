@@ -193,7 +193,7 @@ struct TracedRunTests {
                 #expect(tasks.count == 2)
                 #expect(tasks.allSatisfy { $0["outcome"] == "committed" })
                 #expect(try await influx.rows("SELECT seconds, outcome FROM anneal_run").count == 1)
-                #expect(try await !influx.rows("SELECT probability FROM anneal_decision").isEmpty)
+                #expect(try await !influx.rows("SELECT decision_probability FROM anneal_decision").isEmpty)
             }
         }
     }

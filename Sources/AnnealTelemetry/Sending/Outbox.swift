@@ -130,7 +130,7 @@ public final class Outbox<Item: Sendable>: Sendable {
 
     private func deliver(_ batch: [Item]) async {
         do throws(SendingFailure) {
-            let refused = try await send(batch)
+            let refused = min(max(0, try await send(batch)), batch.count)
             state.withLock { state in
                 state.inFlight = 0
                 state.failures = 0

@@ -11,7 +11,7 @@ public struct TelemetryClient: Sendable {
     public struct Answer: Sendable {
         /// The status.
         public var status: Int
-        /// The body, of at most 64 KiB.
+        /// The body, or of a long one the beginning.
         public var body: String
         /// The headers by lower-case name.
         public var headers: [String: String]
@@ -68,8 +68,12 @@ public struct TelemetryClient: Sendable {
         let limit = NIODeadline.now() + .nanoseconds(Int64(timeout / .nanoseconds(1)))
         do {
             let response = try await Self.shared.execute(request, deadline: limit)
-            // An answer that is too long says nothing that matters.
-            let bytes = (try? await response.body.collect(upTo: 1 << 16)) ?? ByteBuffer()
+            // Of a longer answer the beginning says what matters.
+            var bytes = ByteBuffer()
+            for try await piece in response.body {
+                bytes.writeImmutableBuffer(piece)
+                if bytes.readableBytes >= 1 << 16 { break }
+            }
             return try answer(Int(response.status.code), response.headers, String(buffer: bytes))
         } catch let failure as SendingFailure {
             throw failure

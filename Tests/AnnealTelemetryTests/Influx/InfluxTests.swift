@@ -62,7 +62,7 @@ struct InfluxTests {
             await Telemetry.sending(nowhere) { leave(3, nowhere) }
             #expect(wrong.texts.count == 1)
             #expect(wrong.texts.first?.hasPrefix("3 of 3 points did not reach \(server.address)") == true)
-            #expect(wrong.texts.first?.contains("404") == true, "\(wrong.texts)")
+            #expect(wrong.texts.first?.contains("404: {\"error\":\"database not found") == true, "\(wrong.texts)")
 
             let killed = OTLPExportTests.Notes()
             let telemetry = try telemetry(server.address + "?db=anneal", killed)

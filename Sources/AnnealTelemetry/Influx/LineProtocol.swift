@@ -43,6 +43,6 @@ enum LineProtocol {
 
     /// A text on one line, with a backslash before each of some characters.
     private static func marked(_ text: String, _ special: String) -> String {
-        text.reduce(into: "") { $0 += $1.isNewline ? " " : special.contains($1) ? "\\\($1)" : "\($1)" }
+        text.map { $0.isNewline ? " " : $0 }.reduce(into: "") { $0 += special.contains($1) ? "\\\($1)" : "\($1)" }
     }
 }

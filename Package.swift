@@ -53,6 +53,8 @@ let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -73,6 +75,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -89,6 +93,10 @@ let package = Package(
         module("AnnealSpecs", uses: ["AnnealFoundation", "CMarkGFM"], libraries: [yaml]),
         // Language models: OpenAI, Anthropic, local; usage, cost, budgets.
         module("AnnealModels", uses: ["AnnealFoundation"], libraries: [http, nio, nioHTTP1, log, crypto]),
+
+        // Metrics and traces of runs, and their way out: OTLP, Prometheus, InfluxDB.
+        module(
+            "AnnealTelemetry", uses: ["AnnealFoundation", "CZlib"], libraries: [http, nio, nioHTTP1, metrics, tracing]),
 
         // Loops over Float32 arrays, compiled for several instruction sets.
         // What training has written is compiled in with `#embed`.
@@ -126,7 +134,9 @@ let package = Package(
         // Projects and languages: files, outlines, tests, prompts within a token budget.
         module(
             "AnnealContext",
-            uses: ["AnnealFoundation", "AnnealSpecs", "AnnealLearning", "AnnealEvents", "AnnealSafety"],
+            uses: [
+                "AnnealFoundation", "AnnealSpecs", "AnnealTelemetry", "AnnealLearning", "AnnealEvents", "AnnealSafety",
+            ],
             libraries: [sqlite, nio, nioPosix, nioHTTP1]),
 
         // Work: from requirements to code.
@@ -147,11 +157,11 @@ let package = Package(
         module(
             "AnnealOrchestration",
             uses: [
-                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealDecisions",
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealTelemetry", "AnnealEvents", "AnnealDecisions",
                 "AnnealExperience", "AnnealSafety",
                 "AnnealContext", "AnnealPlanning", "AnnealExecution",
             ],
-            libraries: [sqlite, log]),
+            libraries: [sqlite, log, tracing]),
 
         // Beside: clients of real servers, behind the protocols that the modules own.
         module(
@@ -189,8 +199,9 @@ let package = Package(
         .executableTarget(
             name: "anneal",
             dependencies: [
-                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealLearning", "AnnealLearningBenchmarks",
-                "AnnealEvents", "AnnealCache", "AnnealDecisions", "AnnealExperience", "AnnealSafety", "AnnealContext",
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealTelemetry", "AnnealLearning",
+                "AnnealLearningBenchmarks", "AnnealEvents", "AnnealCache", "AnnealDecisions", "AnnealExperience",
+                "AnnealSafety", "AnnealContext",
                 "AnnealPlanning", "AnnealExecution", "AnnealOrchestration", "AnnealRecommendation", "AnnealBackends",
                 arguments, log,
             ],
@@ -223,6 +234,8 @@ let package = Package(
         tests(of: "AnnealSpecs"),
         tests(of: "AnnealModels"),
         tests(
+            of: "AnnealTelemetry", uses: ["AnnealFoundation"], libraries: [metrics, tracing, nio, nioPosix, nioHTTP1]),
+        tests(
             of: "AnnealEvents", uses: ["AnnealFoundation", "AnnealLearning", "AnnealBackends", "anneal-event-worker"]),
         tests(of: "AnnealCache", uses: ["AnnealFoundation", "AnnealBackends", "anneal-cache-writer"]),
         tests(
@@ -248,10 +261,10 @@ let package = Package(
         tests(
             of: "AnnealOrchestration",
             uses: [
-                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealEvents", "AnnealDecisions",
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealTelemetry", "AnnealEvents", "AnnealDecisions",
                 "AnnealExperience", "AnnealSafety",
                 "AnnealContext", "AnnealPlanning", "AnnealExecution",
-            ]),
+            ], libraries: [tracing]),
         // The real binary, driven end to end.
         tests(
             of: "anneal",

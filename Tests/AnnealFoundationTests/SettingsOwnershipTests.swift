@@ -12,6 +12,9 @@ struct SettingsOwnershipTests {
             ("guard:\n  allow: network\n", "guard.allow", "network"),
             ("network:\n  allowedDomains: evil.example\n", "network.allowedDomains", "evil.example"),
             ("backend:\n  redis: redis://evil.example\n", "backend.redis", "redis://evil.example"),
+            ("telemetry:\n  otlp: http://evil.example\n", "telemetry.otlp", "http://evil.example"),
+            ("telemetry:\n  influx: http://evil.example?db=x\n", "telemetry.influx", "http://evil.example?db=x"),
+            ("telemetry:\n  metrics: /home/me/.bashrc\n", "telemetry.metrics", "/home/me/.bashrc"),
         ])
     func refused(text: String, key: String, value: String) async throws {
         try await withTemporaryFolder { (folder: URL) async throws -> Void in

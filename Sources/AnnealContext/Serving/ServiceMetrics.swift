@@ -1,81 +1,65 @@
 internal import AnnealFoundation
+internal import AnnealTelemetry
 internal import Synchronization
 
 /// Counts what a context service does, for Prometheus.
 final class ServiceMetrics: Sendable {
-    private struct Counts {
-        var calls = 0
-        var failures = 0
-        var seconds = 0.0
-        var buckets = [Int](repeating: 0, count: ServiceMetrics.bounds.count)
-    }
+    private static let descriptions = [
+        MetricDescription("anneal.context.calls", .counter, help: "Calls by name.", labels: ["call"]),
+        MetricDescription(
+            "anneal.context.call_failures", .counter, help: "Calls that could not be answered, by name.",
+            labels: ["call"]),
+        MetricDescription(
+            "anneal.context.call", .histogram, unit: "s", help: "How long calls took.", labels: ["call"],
+            buckets: [0.005, 0.02, 0.05, 0.1, 0.5, 1, 5]),
+        MetricDescription("anneal.context.index_files", .gauge, help: "Files in the index."),
+        MetricDescription(
+            "anneal.context.index_files_read", .counter, help: "Files that were read because they had changed."),
+        MetricDescription("anneal.context.packed_tokens", .counter, help: "Tokens of all packs."),
+        MetricDescription(
+            "anneal.context.refused_requests", .counter, help: "Requests without the token or from elsewhere."),
+        MetricDescription(
+            "anneal.context.run_events", .counter, help: "Events of runs that features were made of."),
+    ]
 
-    private struct State {
-        var calls: [String: Counts] = [:]
-        var files = 0
-        var reads = 0
-        var tokens = 0
-        var refused = 0
-    }
+    private let registry = MetricsRegistry(descriptions)
+    private let events = Mutex(0)
 
-    /// Upper bounds of the histogram, in seconds.
-    private static let bounds = [0.005, 0.02, 0.05, 0.1, 0.5, 1, 5]
-    private let state = Mutex(State())
+    init() {
+        // What has not happened yet is told as nothing, so that a rate begins with the first time.
+        for description in Self.descriptions where description.labels.isEmpty {
+            registry.add(0, to: description.name, kind: description.kind)
+        }
+    }
 
     func count(_ call: String, failed: Bool, took: Duration) {
-        let seconds = took.seconds
-        state.withLock { state in
-            var counts = state.calls[call] ?? Counts()
-            counts.calls += 1
-            counts.seconds += seconds
-            if failed { counts.failures += 1 }
-            for (index, bound) in Self.bounds.enumerated() where seconds <= bound { counts.buckets[index] += 1 }
-            state.calls[call] = counts
-        }
+        let labels = ["call": call]
+        registry.add(1, to: "anneal.context.calls", labels, kind: .counter)
+        registry.add(failed ? 1 : 0, to: "anneal.context.call_failures", labels, kind: .counter)
+        registry.observe(took.seconds, in: "anneal.context.call", labels)
     }
 
     func indexed(_ report: IndexReport) {
-        state.withLock { state in
-            state.files = report.files
-            state.reads += report.changed
-        }
+        registry.set(Double(report.files), of: "anneal.context.index_files")
+        registry.add(Double(report.changed), to: "anneal.context.index_files_read", kind: .counter)
     }
 
-    func packed(tokens: Int) { state.withLock { $0.tokens += tokens } }
+    func packed(tokens: Int) { registry.add(Double(tokens), to: "anneal.context.packed_tokens", kind: .counter) }
 
-    func refused() { state.withLock { $0.refused += 1 } }
+    func refused() { registry.add(1, to: "anneal.context.refused_requests", kind: .counter) }
 
-    /// The counts in Prometheus' text format 0.0.4.
-    func text(events: Int) -> String {
-        let state = state.withLock { $0 }
-        var lines: [String] = []
-        func metric(_ name: String, _ type: String, _ help: String, _ values: [String]) {
-            lines.append("# HELP anneal_context_\(name) \(help)")
-            lines.append("# TYPE anneal_context_\(name) \(type)")
-            lines += values.map { "anneal_context_\(name)\($0)" }
+    /// The counts in one of the text formats.
+    ///
+    /// - Parameters:
+    ///   - count: events of runs so far.
+    ///   - format: the format.
+    /// - Returns: the text.
+    func text(events count: Int, format: PrometheusText.Format) -> String {
+        let more = events.withLock { known in
+            defer { known = max(known, count) }
+            return max(0, count - known)
         }
-        let calls = state.calls.sorted { $0.key < $1.key }
-        metric("calls_total", "counter", "Calls by name.", calls.map { "{call=\"\($0.key)\"} \($0.value.calls)" })
-        metric(
-            "call_failures_total", "counter", "Calls that could not be answered, by name.",
-            calls.map { "{call=\"\($0.key)\"} \($0.value.failures)" })
-        var histogram: [String] = []
-        for (call, counts) in calls {
-            for (bound, count) in zip(Self.bounds, counts.buckets) {
-                histogram.append("_bucket{call=\"\(call)\",le=\"\(bound)\"} \(count)")
-            }
-            histogram.append("_bucket{call=\"\(call)\",le=\"+Inf\"} \(counts.calls)")
-            histogram.append("_sum{call=\"\(call)\"} \(counts.seconds)")
-            histogram.append("_count{call=\"\(call)\"} \(counts.calls)")
-        }
-        metric("call_seconds", "histogram", "How long calls took.", histogram)
-        metric("index_files", "gauge", "Files in the index.", [" \(state.files)"])
-        metric(
-            "index_files_read_total", "counter", "Files that were read because they had changed.", [" \(state.reads)"])
-        metric("packed_tokens_total", "counter", "Tokens of all packs.", [" \(state.tokens)"])
-        metric(
-            "refused_requests_total", "counter", "Requests without the token or from elsewhere.", [" \(state.refused)"])
-        metric("run_events_total", "counter", "Events of runs that features were made of.", [" \(events)"])
-        return lines.joined(separator: "\n") + "\n"
+        registry.add(Double(more), to: "anneal.context.run_events", kind: .counter)
+        return PrometheusText.render(registry.families, format: format)
     }
 }

@@ -1,4 +1,5 @@
 internal import AnnealFoundation
+internal import AnnealTelemetry
 internal import Foundation
 internal import NIOHTTP1
 
@@ -55,9 +56,10 @@ struct ServiceRoutes: Sendable {
             case ("GET", "/healthz"): return .json(["status": "ok"])
             case ("GET", "/openapi.json"): return .json(OpenAPIDescription.json(address: address))
             case ("GET", "/metrics"):
+                let format = PrometheusText.Format(accept: request.headers["accept"])
                 return ServiceAnswer(
-                    status: 200, type: "text/plain; version=0.0.4; charset=utf-8",
-                    body: service.metrics.text(events: service.board.features.events))
+                    status: 200, type: format.contentType,
+                    body: service.metrics.text(events: service.board.features.events, format: format))
             case ("POST", "/mcp"): return try await protocolAnswer(request)
             case ("POST", let path) where path.hasPrefix("/v1/"):
                 guard let arguments = try? JSONValue(parsing: request.body.isEmpty ? "{}" : request.body) else {

@@ -31,6 +31,7 @@ public struct Setting: Sendable, Hashable {
 
     private static let usersOwn: Set<String> = [
         "sandbox.enabled", "guard.allow", "network.allowedDomains", "backend.redis",
+        "telemetry.otlp", "telemetry.metrics", "telemetry.influx",
     ]
 
     /// The environment variable that sets it: `ANNEAL_MODEL_NAME`.
@@ -116,6 +117,16 @@ public struct Setting: Sendable, Hashable {
         Setting(
             key: "backend.redis", kind: .address, standard: "",
             summary: "a Redis server for what is shared, such as redis://10.0.0.5:6379/0, without its password"),
+        Setting(
+            key: "telemetry.otlp", kind: .address, standard: "",
+            summary: "an OpenTelemetry collector that gets a run's traces and metrics, such as http://127.0.0.1:4318"),
+        Setting(
+            key: "telemetry.metrics", kind: .text, standard: "",
+            summary: "a file, *.prom, that a run's metrics are written to in Prometheus' text format"),
+        Setting(
+            key: "telemetry.influx", kind: .address, standard: "",
+            summary: "an InfluxDB that gets a run's figures, such as http://127.0.0.1:8086?db=anneal, without its token"
+        ),
         Setting(
             key: "planning.teamSize", kind: .integer, standard: "",
             summary: "people who work on the code at the same time; below 3 tasks run one after the other"),

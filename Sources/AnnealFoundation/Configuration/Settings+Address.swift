@@ -6,18 +6,40 @@ extension Settings {
             scheme.upperBound < value.endIndex
         else {
             throw ConfigurationError(
-                code: .badValue, message: "\(setting.key) takes an address such as redis://host:6379/0", place: place,
-                remedy: "write scheme://host:port/database")
+                code: .badValue, message: "\(setting.key) takes an address such as \(setting.exampleAddress)",
+                place: place, remedy: "write scheme://host:port/database")
         }
         let rest = value[scheme.upperBound...]
         // What stands before the last `@` is the user's name, and a password when there is a colon in it.
         let name = rest.lastIndex(of: "@").map { rest[..<$0] } ?? ""
         let options = rest.split(whereSeparator: { $0 == "?" || $0 == "&" }).dropFirst()
-        guard !name.contains(":"), !options.contains(where: { $0.lowercased().hasPrefix("password=") }) else {
+        let isSecret = options.contains { option in
+            ["password=", "token=", "p="].contains { option.lowercased().hasPrefix($0) }
+        }
+        guard !name.contains(":"), !isSecret else {
             throw ConfigurationError(
                 code: .badValue, message: "\(setting.key) has a password in it", place: place,
-                remedy: "leave it out, and export it as ANNEAL_REDIS_PASSWORD, or as the variable that "
-                    + "?passwordFrom=NAME names")
+                remedy: "leave it out, and export it as \(setting.passwordVariable)")
+        }
+    }
+}
+
+extension Setting {
+    /// An address as this setting takes it.
+    var exampleAddress: String {
+        switch key {
+        case "telemetry.otlp": "http://127.0.0.1:4318"
+        case "telemetry.influx": "http://127.0.0.1:8086?db=anneal"
+        default: "redis://host:6379/0"
+        }
+    }
+
+    /// Where the password of such a server belongs.
+    var passwordVariable: String {
+        switch key {
+        case "telemetry.otlp": "a header in OTEL_EXPORTER_OTLP_HEADERS"
+        case "telemetry.influx": "ANNEAL_INFLUX_TOKEN, or ANNEAL_INFLUX_PASSWORD for a user of InfluxDB 1"
+        default: "ANNEAL_REDIS_PASSWORD, or as the variable that ?passwordFrom=NAME names"
         }
     }
 }

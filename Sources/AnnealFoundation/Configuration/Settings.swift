@@ -144,8 +144,8 @@ public struct Settings: Sendable {
     private static func checkOwnership(of values: [String: String], path: String) throws(ConfigurationError) {
         for setting in Setting.all where setting.isUsersOwn {
             guard let value = values[setting.key], value != setting.standard else { continue }
-            let reason =
-                setting.kind == .address ? "which says where a run's data go" : "which would weaken the guard"
+            let saysWhere = setting.kind == .address || setting.key.hasPrefix("telemetry.")
+            let reason = saysWhere ? "which says where a run's data go" : "which would weaken the guard"
             throw ConfigurationError(
                 code: .badValue, message: "a repository may not set \(setting.key), \(reason)", place: path,
                 remedy: "remove it; set it in your own configuration, or by \(setting.environmentVariable)")

@@ -38,6 +38,9 @@ public final class AnswerTally: Sendable {
         }
     }
 
+    /// The whole answer, once it came.
+    public var response: ChatResponse? { state.withLock { $0.response } }
+
     /// What the answer took, by the standard prices.
     ///
     /// - Parameters:

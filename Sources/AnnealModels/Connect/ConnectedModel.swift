@@ -49,6 +49,25 @@ public enum ConnectedModel {
         }
     }
 
+    /// Who serves the model, in a word: `anthropic`, `openai`, `local` for the one that Anneal starts, and
+    /// `openai_compatible` for any other address.
+    ///
+    /// - Parameters:
+    ///   - settings: the settings in force.
+    ///   - environment: the process's environment.
+    ///   - directories: tell the user's configuration from the project's.
+    /// - Returns: the word; `unknown` where the settings name nobody.
+    public static func providerName(
+        settings: Settings, environment: [String: String], directories: StateDirectories
+    ) -> String {
+        switch try? provider(settings: settings, environment: environment, directories: directories) {
+        case .local: "local"
+        case .anthropic: "anthropic"
+        case .openAI(let url, _): url.host() == openAIAddress?.host() ? "openai" : "openai_compatible"
+        case nil: "unknown"
+        }
+    }
+
     /// OpenAI's own address.
     static let openAIAddress = URL(string: "https://api.openai.com/v1")
 

@@ -76,6 +76,10 @@ struct ModelEndpoint: Sendable {
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         request.headers.add(name: "accept", value: accept)
         request.headers.add(name: "user-agent", value: "anneal")
+        // A server on this machine can go on with the trace; others are not told of it.
+        if let trace = TraceHeader.current, RemoteModelConfiguration.isLoopback(base) {
+            request.headers.add(name: "traceparent", value: trace)
+        }
         if let body {
             request.method = .POST
             request.headers.add(name: "content-type", value: "application/json")

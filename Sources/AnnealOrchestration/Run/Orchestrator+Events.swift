@@ -51,6 +51,7 @@ extension Orchestrator {
     }
 
     func tellTaskEnd(_ task: TaskID) {
+        endTaskSpan(task)
         guard let result = state.summary.tasks.first(where: { $0.task.id == task }) else { return }
         var data: [String: JSONValue] = ["phase": .string(result.phase.rawValue), "title": .string(result.task.title)]
         if let commit = result.commit { data["commit"] = .string(commit) }

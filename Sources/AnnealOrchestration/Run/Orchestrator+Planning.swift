@@ -5,6 +5,7 @@ internal import AnnealModels
 internal import AnnealPlanning
 internal import AnnealSafety
 internal import AnnealSpecs
+internal import AnnealTelemetry
 
 extension Orchestrator {
     /// Makes the plan, once in the life of a run, or takes the one that was given.
@@ -17,15 +18,16 @@ extension Orchestrator {
             try record(.planned(plan, usage: Usage()))
             return tellPlan()
         }
-        let meter = UsageMeter(parts.model, told: usageListener(task: nil))
+        let meter = UsageMeter(parts.model, tracing: parts.tracing, told: usageListener(task: nil))
         meters["planning"] = meter
         let worktree = try await parts.git.addWorktree(at: household.path("plan"), commit: state.summary.base)
         let environment = PlanningEnvironment(
             run: run, specification: state.request.specification, root: worktree.path, model: meter,
             decisions: parts.decisions, settings: state.request.settings)
         let planning = parts.planning
-        let made = try await Deadline.run(until: time.remaining.map { .now + $0 * 0.5 }) {
-            try await planning(environment)
+        let limit = time.remaining.map { ContinuousClock.now + $0 * 0.5 }
+        let made = try await step(.plan, "plan") {
+            try await Deadline.run(until: limit) { try await planning(environment) }
         }
         guard let plan = made else {
             throw SpentBudget(
@@ -46,8 +48,10 @@ extension Orchestrator {
         let limit = time.remaining.map { $0 * 0.2 }
         let environment = VerificationEnvironment(sandbox: parts.sandbox, events: parts.events, timeLimit: limit)
         let verifier = parts.verifier
-        let measured = try await Deadline.run(until: limit.map { .now + $0 }) {
-            try await verifier.baseline(of: workspace, environment: environment)
+        let measured = try await step(.baseline, "measure baseline") {
+            try await Deadline.run(until: limit.map { .now + $0 }) {
+                try await verifier.baseline(of: workspace, environment: environment)
+            }
         }
         if measured == nil {
             try record(.note("the repository's tests took too long before the run: regressions cannot be seen"))

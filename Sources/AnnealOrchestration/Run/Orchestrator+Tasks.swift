@@ -35,7 +35,7 @@ extension Orchestrator {
                     }
                     let work = try await prepare(task, executor: executor, plan: plan, limit: limit.value)
                     running.insert(task.id)
-                    group.addTask { try await work.run() }
+                    group.addTask { try await work.runTraced() }
                 }
                 guard !running.isEmpty, let outcome = try await group.next() else { break }
                 running.remove(outcome.task)
@@ -149,7 +149,7 @@ extension Orchestrator {
         let worktree = try await parts.git.addWorktree(at: start.worktree, commit: start.base)
         try record(.worktreeMade(task.id))
         tellTaskStart(task, start: start, executor: executor.name, limit: limit)
-        let meter = UsageMeter(parts.model, told: usageListener(task: task.id))
+        let meter = UsageMeter(parts.model, tracing: parts.tracing, told: usageListener(task: task.id))
         meters[task.id] = meter
         var environment = ExecutionEnvironment(
             run: run, specification: state.request.specification, plan: plan, model: meter, sandbox: parts.sandbox,
@@ -159,11 +159,14 @@ extension Orchestrator {
         environment.experience = try await advice(on: task, attempt: start.attempt)
         environment.gate = parts.gate
         environment.watch = parts.watch
-        let chosen = try await self.executor(for: task, attempt: start.attempt, base: executor, plan: plan)
+        let span = taskSpan(of: task, executor: executor.name)
+        let chosen = try await inside(span) {
+            try await self.executor(for: task, attempt: start.attempt, base: executor, plan: plan)
+        }
         return TaskWork(
             task: task, start: start, executor: chosen, environment: environment, meter: meter, git: parts.git,
             exclusions: try household.exclusions(), worktree: worktree, scanner: parts.secrets,
-            deadline: limit.map { .now + $0 + time.grace(for: $0) })
+            deadline: limit.map { .now + $0 + time.grace(for: $0) }, span: span, tracer: parts.tracing?.tracer)
     }
 
     /// Tries that came to their end and were not the last.

@@ -3,6 +3,7 @@ internal import AnnealExecution
 internal import AnnealFoundation
 internal import AnnealModels
 internal import AnnealPlanning
+internal import AnnealTelemetry
 
 extension Orchestrator {
     /// Commits the tests of the specification, so that anyone can repeat them on the branch.
@@ -15,9 +16,11 @@ extension Orchestrator {
         let worktree = try await parts.git.addWorktree(at: household.path("tests"), commit: head)
         let limit = time.remaining.map { $0 * 0.4 }
         let (subject, environment, verifier) = (subject(plan), environment(limit: limit), parts.verifier)
-        let written = try await Deadline.run(until: limit.map { .now + $0 }) {
-            try await verifier.writeChecks(
-                of: subject, into: Workspace(root: worktree.path, base: head), environment: environment)
+        let written = try await step(.verification, "write checks") {
+            try await Deadline.run(until: limit.map { .now + $0 }) {
+                try await verifier.writeChecks(
+                    of: subject, into: Workspace(root: worktree.path, base: head), environment: environment)
+            }
         }
         guard let written else {
             try record(.note("the tests of the specification are not on the branch: there was no time to try them"))
@@ -60,8 +63,10 @@ extension Orchestrator {
         let limit = time.remaining.map { max(.seconds(1), $0 - .seconds(2)) }
         let (subject, environment, verifier) = (subject(plan), environment(limit: limit), parts.verifier)
         let workspace = Workspace(root: worktree.path, base: head)
-        let found = try await Deadline.run(until: limit.map { .now + $0 }) {
-            try await verifier.verify(subject, in: workspace, environment: environment)
+        let found = try await step(.verification, "verify") {
+            try await Deadline.run(until: limit.map { .now + $0 }) {
+                try await verifier.verify(subject, in: workspace, environment: environment)
+            }
         }
         let verification =
             found

@@ -6,7 +6,9 @@ public import AnnealModels
 internal import AnnealPlanning
 internal import AnnealSafety
 internal import AnnealSpecs
+internal import AnnealTelemetry
 internal import Foundation
+internal import Tracing
 
 /// Takes a run from its specification to a verified branch, and writes every step down before the next one.
 ///
@@ -37,6 +39,9 @@ public actor Orchestrator {
     var time: TimeBudget
     /// The bills of tasks that are being worked on, and of planning.
     var meters: [TaskID: UsageMeter] = [:]
+    /// The span of the run, and those of the tasks that were begun and are not finished.
+    var runSpan: RecordingSpan?
+    var taskSpans: [TaskID: RecordingSpan] = [:]
     private var failure: (any DescribedError)?
 
     private init(run: RunID, parts: RunParts, state: RunState, budget: Budget) {
@@ -113,9 +118,11 @@ public actor Orchestrator {
                     sandbox: parts.sandbox.name, budget: budget)))
         for sighting in state.summary.cautions { parts.watch.remember(sighting) }
         tellStart(resumed: resumed)
+        beginRunSpan(resumed: resumed)
         do {
-            try await proceed()
+            try await inside(runSpan) { try await proceed() }
         } catch {
+            runSpan?.recordError(error)
             try stop(error)
         }
         // Tidying up must not be cut short by the cancellation that led here.
@@ -204,6 +211,7 @@ public actor Orchestrator {
         var summary = state.summary
         let logged = (try? await parts.decisions.decisions(of: run)) ?? []
         summary.decisions = logged.map { RunSummary.LoggedDecision(decision: $0.0, outcome: $0.1) }
+        endSpans()
         var reports: [String] = []
         if let reporting = parts.reporting, summary.plan != nil {
             do {

@@ -50,6 +50,8 @@ public struct RunParts: Sendable {
     public var advising: Advising?
     /// Chooses how each task is worked on; the fixed way where there is none.
     public var selection: TaskSelection?
+    /// Makes the run's trace; `nil` makes none.
+    public var tracing: RunTracing?
     /// When the command began: what was done before the run counts against its time.
     public var began: ContinuousClock.Instant
     /// The exit code of a run that was cancelled: by which signal is known at the door only.

@@ -4,6 +4,7 @@ internal import AnnealFoundation
 internal import AnnealModels
 internal import AnnealPlanning
 internal import AnnealSafety
+internal import AnnealTelemetry
 
 /// One try at a task: makes its worktree, has the executor work there, and stores what it left.
 struct TaskWork: Sendable {
@@ -41,6 +42,10 @@ struct TaskWork: Sendable {
     let scanner: SecretScanner
     /// When it is cut short: somewhat later than the executor is told to end by itself.
     let deadline: ContinuousClock.Instant?
+    /// The task's span, where a trace is made.
+    let span: RecordingSpan?
+    /// Makes the spans of what lies in it.
+    let tracer: RunTracer?
 
     func run() async throws -> Outcome {
         let clock = ContinuousClock()

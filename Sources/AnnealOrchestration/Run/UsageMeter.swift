@@ -5,6 +5,7 @@ internal import Synchronization
 /// Counts what goes through a model: one meter a task, so that the bill of each is known however it ends.
 public final class UsageMeter: ChatModel {
     private let model: any ChatModel
+    private let tracing: RunTracing?
     private let total = Mutex(Usage())
     private let told: @Sendable (Usage) -> Void
 
@@ -12,9 +13,13 @@ public final class UsageMeter: ChatModel {
     ///
     /// - Parameters:
     ///   - model: the model.
+    ///   - tracing: makes a span of every question; `nil` makes none.
     ///   - told: hears the usage of every answer.
-    public init(_ model: any ChatModel, told: @escaping @Sendable (Usage) -> Void = { _ in }) {
+    public init(
+        _ model: any ChatModel, tracing: RunTracing? = nil, told: @escaping @Sendable (Usage) -> Void = { _ in }
+    ) {
         self.model = model
+        self.tracing = tracing
         self.told = told
     }
 
@@ -35,9 +40,12 @@ public final class UsageMeter: ChatModel {
     /// - Parameter request: the conversation.
     /// - Returns: pieces of the answer.
     public func stream(_ request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
-        let source = model.stream(request)
+        let span = ModelSpan(
+            tracing?.tracer, model: model.name, provider: tracing?.provider ?? "", request: request)
+        // What the model starts for this answer inherits the header.
+        let source = TraceHeader.$current.withValue(span?.header) { model.stream(request) }
         let heard = AnswerTally()
-        let settle: @Sendable () -> Void = { [self] in count(heard, of: request) }
+        let settle: @Sendable () -> Void = { [self] in count(heard, of: request, span) }
         return AsyncThrowingStream { continuation in
             let pump = Task {
                 do {
@@ -48,6 +56,7 @@ public final class UsageMeter: ChatModel {
                     }
                     continuation.finish()
                 } catch {
+                    span?.fail(error)
                     continuation.finish(throwing: error)
                 }
             }
@@ -66,13 +75,16 @@ public final class UsageMeter: ChatModel {
     public func countTokens(_ text: String) async throws -> TokenCount { try await model.countTokens(text) }
 
     /// Puts an answer on the bill, once. Whoever comes second leaves only when it is there.
-    private func count(_ heard: AnswerTally, of request: ChatRequest) {
+    private func count(_ heard: AnswerTally, of request: ChatRequest, _ span: ModelSpan?) {
+        var isFirst = false
         let usage = total.withLock { total in
-            guard heard.settle() else { return Usage() }
+            isFirst = heard.settle()
+            guard isFirst else { return Usage() }
             let usage = heard.usage(for: request, model: name)
             total += usage
             return usage
         }
+        if isFirst { span?.end(usage, response: heard.response) }
         if usage.requests > 0 { told(usage) }
     }
 }

@@ -13,6 +13,8 @@ final class SharedNotes: Sendable {
         case events
         /// What that came to.
         case missing
+        /// What is told to those who watch runs did not get there: the target's name.
+        case telemetry(String)
     }
 
     private let told = Mutex<(matters: Set<Matter>, texts: [String])>(([], []))

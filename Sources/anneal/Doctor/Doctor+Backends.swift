@@ -9,7 +9,7 @@ extension Doctor {
         let (settings, configuration) = configurationFinding()
         // Settings that cannot be read name no server.
         guard let settings, configuration.status == .ok else { return [configuration] }
-        return [await redisFinding(settings)]
+        return [await redisFinding(settings)] + (await telemetryFindings(settings))
     }
 
     private func redisFinding(_ settings: Settings) async -> Finding {

@@ -8,6 +8,7 @@ import AnnealOrchestration
 import AnnealPlanning
 import AnnealSafety
 import AnnealSpecs
+import AnnealTelemetry
 import Foundation
 
 /// Puts the parts of a run together from the settings, and works on it.
@@ -28,6 +29,8 @@ struct RunAssembly: Sendable {
         let notes = SharedNotes()
         let server = try SharedServer.named(in: settings, environment: desk.environment, notes: notes)
         defer { server?.close() }
+        let watched = try RunTelemetry(
+            of: run, settings: settings, desk: desk, isReplay: traffic.replay != nil, notes: notes)
         let watch = SignalWatch()
         return try await withProgressDisplay(json: traffic.json) { display in
             try await watch.watch(advice: "`anneal resume \(run)` goes on, once more ends at once") {
@@ -35,14 +38,16 @@ struct RunAssembly: Sendable {
                 let events = EventBus(run: run) { redactor.redact($0).text }
                 events.listen { display.handle($0) }
                 let log = SQLiteEventLog.file(in: desk.directories)
-                let result = try await SharedEvents.sharing(run, from: log, on: server) {
-                    try await EventRecorder.record(
-                        events, toDatabase: log, failing: { Terminal.note($0.description) }
-                    ) {
-                        try await work(
-                            on: run, specification: specification, budget: budget, before: before, events: events,
-                            redactor: redactor, watch: watch, display: display, server: server, notes: notes,
-                            make)
+                let result = try await Telemetry.sending(watched.telemetry) {
+                    try await SharedEvents.sharing(run, from: log, on: server) {
+                        try await EventRecorder.record(
+                            events, toDatabase: log, failing: { Terminal.note($0.description) }
+                        ) {
+                            try await work(
+                                on: run, specification: specification, budget: budget, before: before,
+                                events: events, redactor: redactor, watch: watch, display: display, server: server,
+                                notes: notes, watched: watched, make)
+                        }
                     }
                 }
                 if settings.truth("experience.remember") {
@@ -59,14 +64,15 @@ struct RunAssembly: Sendable {
     private func work(
         on run: RunID, specification: SpecDocument, budget: Budget, before: RunState?, events: EventBus,
         redactor: Redactor, watch: SignalWatch, display: any ProgressDisplay, server: SharedServer?,
-        notes: SharedNotes, _ make: @Sendable (RunParts) async throws -> Orchestrator
+        notes: SharedNotes, watched: RunTelemetry, _ make: @Sendable (RunParts) async throws -> Orchestrator
     ) async throws -> Orchestrator.Result {
         let remembered = await RunAnswers.open(
             settings: settings, environment: desk.environment, isRecorded: traffic.record != nil,
             server: server)
         var parts = try await parts(
             run, specification: specification, budget: budget, before: before, events: events, remembered: remembered,
-            notes: notes)
+            notes: notes, watched: watched)
+        parts.tracing = watched.tracing
         parts.interruption = { watch.exitCode }
         parts.selection = TaskSelection(
             store: PolicyStore(desk.directories), exploration: settings.number("learning.exploration") ?? 0.1)
@@ -103,10 +109,10 @@ struct RunAssembly: Sendable {
 
     private func parts(
         _ run: RunID, specification: SpecDocument, budget: Budget, before: RunState?, events: EventBus,
-        remembered: RunAnswers?, notes: SharedNotes
+        remembered: RunAnswers?, notes: SharedNotes, watched: RunTelemetry
     ) async throws -> RunParts {
-        let decisions = try SQLiteDecisionLog(path: desk.directories.database.path)
-        let sandbox = try await sandbox(events)
+        let decisions = watched.traced(try SQLiteDecisionLog(path: desk.directories.database.path))
+        let sandbox = watched.traced(try await sandbox(events))
         let folder = desk.directories.folder(of: run)
         let settings = settings
         let redactor = try redactor()
@@ -123,6 +129,7 @@ struct RunAssembly: Sendable {
             executors: executors(), verifier: Verifier(sandbox: sandbox, limits: limits), planning: planning,
             reporting: { summary in
                 var summary = summary
+                await watched.telemetry?.settle()
                 summary.notes += notes.texts
                 return try ReportFiles.write(summary, into: folder) { redactor.redact($0).text }
             }, decisions: decisions, journal: desk.journal,

@@ -116,6 +116,12 @@ struct ContextServerTests {
             for line in text.split(separator: "\n") where !line.hasPrefix("#") {
                 #expect(line.wholeMatch(of: /[a-z_]+(\{[^}]*\})? [0-9.e+-]+/) != nil, "\(line)")
             }
+            let open = try await folder.send(
+                "/metrics", headers: ["accept": "application/openmetrics-text; version=1.0.0"]
+            ).body
+            #expect(open.contains("# TYPE anneal_context_calls counter\n"))
+            #expect(open.contains("anneal_context_calls_total{call=\"search\"} 2\n"))
+            #expect(open.hasSuffix("# EOF\n"))
         }
     }
 

@@ -13,9 +13,12 @@ final class ServiceMetrics: Sendable {
     private struct State {
         var calls: [String: Counts] = [:]
         var files = 0
+        var embedded = 0
+        var unembedded = 0
         var reads = 0
         var tokens = 0
         var refused = 0
+        var refusedConnections = 0
     }
 
     /// Upper bounds of the histogram, in seconds.
@@ -41,7 +44,13 @@ final class ServiceMetrics: Sendable {
         }
     }
 
+    func embedded(_ report: EmbeddingReport) { state.withLock { $0.embedded += report.embedded } }
+
+    func embeddingFailed() { state.withLock { $0.unembedded += 1 } }
+
     func packed(tokens: Int) { state.withLock { $0.tokens += tokens } }
+
+    func refusedConnection() { state.withLock { $0.refusedConnections += 1 } }
 
     func refused() { state.withLock { $0.refused += 1 } }
 
@@ -75,6 +84,12 @@ final class ServiceMetrics: Sendable {
         metric("packed_tokens_total", "counter", "Tokens of all packs.", [" \(state.tokens)"])
         metric(
             "refused_requests_total", "counter", "Requests without the token or from elsewhere.", [" \(state.refused)"])
+        metric(
+            "refused_connections_total", "counter", "Connections beyond the limit.", [" \(state.refusedConnections)"])
+        metric("pieces_embedded_total", "counter", "Pieces that got a vector.", [" \(state.embedded)"])
+        metric(
+            "queries_without_vector_total", "counter", "Queries whose vector could not be made.",
+            [" \(state.unembedded)"])
         metric("run_events_total", "counter", "Events of runs that features were made of.", [" \(events)"])
         return lines.joined(separator: "\n") + "\n"
     }

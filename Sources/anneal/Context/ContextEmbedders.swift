@@ -48,6 +48,18 @@ struct ContextEmbedders {
         return try SentenceEmbedder(folder: folder, model: ModelStore.sentenceEncoder)
     }
 
+    /// The embedders for a service that makes vectors in the background: one for queries, one for the work. `nil` where the
+    /// encoder's files are not here, since a service fetches nothing.
+    func forService() throws -> (queries: any TextEmbedder, work: any TextEmbedder)? {
+        if let server = try server() { return (server, server) }
+        let named = environment["ANNEAL_SENTENCE_MODEL"].flatMap { $0.isEmpty ? nil : $0 }
+        guard let folder = named ?? localRuntime(settings).store.sentenceEncoderFolder?.path else { return nil }
+        return (
+            try SentenceEmbedder(folder: folder, model: ModelStore.sentenceEncoder),
+            try SentenceEmbedder(folder: folder, model: ModelStore.sentenceEncoder)
+        )
+    }
+
     /// The vector of a query.
     static func vector(of query: String, by embedder: any TextEmbedder) async throws -> QueryVector? {
         guard query.contains(where: { $0.isLetter }) else { return nil }

@@ -80,7 +80,9 @@ struct ContextServeCommand: AsyncParsableCommand {
                 try await service.embed(with: embedder)
             } catch is CancellationError {
             } catch {
-                Terminal.note("no further vectors are made: \((error as? any DescribedError)?.message ?? "\(error)")")
+                let error = error as? any DescribedError
+                let reason = [error?.message, error?.remedy].compactMap(\.self).joined(separator: "; ")
+                Terminal.note("searches go by words and the vectors there are: \(reason)")
             }
         }
     }

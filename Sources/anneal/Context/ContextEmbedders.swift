@@ -48,16 +48,21 @@ struct ContextEmbedders {
         return try SentenceEmbedder(folder: folder, model: ModelStore.sentenceEncoder)
     }
 
-    /// The embedders for a service that makes vectors in the background: one for queries, one for the work. `nil` where the
-    /// encoder's files are not here, since a service fetches nothing.
-    func forService() throws -> (queries: any TextEmbedder, work: any TextEmbedder)? {
+    /// The embedders for a service that makes vectors in the background: one for queries, one for the work. They are made
+    /// when they are first asked, and fail where the encoder's files are not here, since a service fetches nothing.
+    func forService() throws -> (queries: any TextEmbedder, work: any TextEmbedder) {
         if let server = try server() { return (server, server) }
         let named = environment["ANNEAL_SENTENCE_MODEL"].flatMap { $0.isEmpty ? nil : $0 }
-        guard let folder = named ?? localRuntime(settings).store.sentenceEncoderFolder?.path else { return nil }
-        return (
-            try SentenceEmbedder(folder: folder, model: ModelStore.sentenceEncoder),
-            try SentenceEmbedder(folder: folder, model: ModelStore.sentenceEncoder)
-        )
+        let store = localRuntime(settings).store
+        let make: @Sendable () throws -> any TextEmbedder = {
+            guard let folder = named ?? store.sentenceEncoderFolder?.path else {
+                throw ServiceError(
+                    message: "the sentence encoder is not here", remedy: "`anneal context embed` fetches it")
+            }
+            return try SentenceEmbedder(folder: folder, model: ModelStore.sentenceEncoder)
+        }
+        let model = SentenceEmbedder.name(of: ModelStore.sentenceEncoder)
+        return (LazyEmbedder(model: model, make: make), LazyEmbedder(model: model, make: make))
     }
 
     /// The vector of a query.

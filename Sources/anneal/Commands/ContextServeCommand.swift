@@ -14,8 +14,7 @@ struct ContextServeCommand: AsyncParsableCommand {
             Protocol at /mcp; with --stdio the protocol alone, a message a line. It listens on this machine only and \
             wants a token, which is made at the start and written to a file that only you can read; \
             ANNEAL_CONTEXT_TOKEN sets another. Where the files of the sentence encoder are here (`anneal context embed` \
-            fetches them), or a server makes vectors, those of the repository are made in the background, and searches \
-            use them.
+            fetches them) vectors are made in the background; searches use those that there are.
             """)
 
     @OptionGroup var options: ContextOptions

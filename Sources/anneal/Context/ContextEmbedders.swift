@@ -49,9 +49,10 @@ struct ContextEmbedders {
     }
 
     /// The embedders for a service that makes vectors in the background: one for queries, one for the work. They are made
-    /// when they are first asked, and fail where the encoder's files are not here, since a service fetches nothing.
-    func forService() throws -> (queries: any TextEmbedder, work: any TextEmbedder) {
-        if let server = try server() { return (server, server) }
+    /// when they are first asked, and fail where the encoder's files are not here, since a service fetches nothing. A server
+    /// gets queries alone: what it is sent of the code, and what that costs, is for `anneal context embed`.
+    func forService() throws -> (queries: any TextEmbedder, work: (any TextEmbedder)?) {
+        if let server = try server() { return (server, nil) }
         let named = environment["ANNEAL_SENTENCE_MODEL"].flatMap { $0.isEmpty ? nil : $0 }
         let store = localRuntime(settings).store
         let make: @Sendable () throws -> any TextEmbedder = {

@@ -248,7 +248,7 @@ let package = Package(
         tests(of: "AnnealSafety", uses: ["AnnealFoundation", "AnnealFuzzing"]),
         tests(
             of: "AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealEvents", "AnnealSafety"],
-            libraries: [http, nio, nioHTTP1]),
+            libraries: [http, nio, nioPosix, nioHTTP1]),
         tests(
             of: "AnnealPlanning",
             uses: ["AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealDecisions", "AnnealContext"]),

@@ -14,6 +14,8 @@ struct CodeUnit {
     var line: Int
     /// The declaration in one line; empty for lines between definitions.
     var signature: String
+    /// The first sentence of its documentation; empty where there is none.
+    var documentation = ""
     /// How many declarations stand around it.
     var depth: Int
     /// Weighted occurrences of the task's terms, by their number.

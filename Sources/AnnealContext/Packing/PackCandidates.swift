@@ -12,6 +12,8 @@ struct PackCandidates {
 
     private(set) var files: [CandidateFile] = []
     let words: TaskWords
+    /// Files that those import which the task writes.
+    private(set) var imported: Set<String> = []
 
     /// Finds and reads them.
     ///
@@ -21,9 +23,33 @@ struct PackCandidates {
     ///   - search: searches it.
     /// - Throws: `IndexError`. Complexity: that of the search, and O(n) in the files' bytes.
     init(_ request: PackRequest, index: RepositoryIndex, search: RepositorySearch) throws {
-        words = TaskWords(request.task)
+        try self.init(
+            request.task, paths: request.paths, signals: .all, uses: [], importing: [], index: index, search: search)
+    }
+
+    /// Finds and reads the files that a task's code may use.
+    ///
+    /// - Parameters:
+    ///   - request: tells the task and the code that there is.
+    ///   - index: is up to date.
+    /// - Throws: `IndexError`.
+    init(_ request: NeedRequest, index: RepositoryIndex) throws {
+        try self.init(
+            request.task, paths: request.paths, signals: NeedRequest.signals, uses: request.names,
+            importing: request.writes, index: index, search: RepositorySearch(index: index))
+        files.removeAll { request.shown.contains($0.path) }
+        for place in files.indices {
+            for unit in files[place].units.indices { files[place].units[unit].file = place }
+        }
+    }
+
+    private init(
+        _ task: String, paths: [String], signals: SearchSignals, uses: Set<String>, importing: [String],
+        index: RepositoryIndex, search: RepositorySearch
+    ) throws {
+        words = TaskWords(task)
         var found: [String: CandidateFile] = [:]
-        let results = try search.search(request.task, limit: Self.searched)
+        let results = try search.search(task, limit: Self.searched, signals: signals)
         let best = Float(results.first?.score ?? 1)
         for result in results {
             found[result.path] = CandidateFile(
@@ -38,14 +64,19 @@ struct PackCandidates {
             file.reasons.append(reason)
             found[path] = file
         }
-        for path in request.paths where FileTree.entry(root: index.root, path: path) != nil {
+        for path in paths where FileTree.entry(root: index.root, path: path) != nil {
             raise(path, to: 1, because: "in play")
         }
         try index.read { database in
             for path in try Self.paths(words, database) { raise(path, to: 1, because: "the task names the file") }
-            for (name, path) in try Self.declaring(words, database) {
+            for (name, path) in try Self.declaring(words.names, most: 200, database) {
                 raise(path, to: words.codeNames.contains(name) ? 0.8 : 0.4, because: "declares \(name)")
             }
+            for (name, path) in try Self.declaring(uses.subtracting(words.names), most: 600, database) {
+                raise(path, to: 0, because: "declares \(name)")
+            }
+            imported = try Set(importing.flatMap { try ImportedFiles.paths(of: $0, database) })
+            for path in imported { raise(path, to: 0, because: "imported") }
         }
         read(Array(found.values), root: index.root)
     }
@@ -77,9 +108,11 @@ struct PackCandidates {
         }
     }
 
-    /// Files that declare what the task names, where few do.
-    private static func declaring(_ words: TaskWords, _ database: Database) throws -> [(name: String, path: String)] {
-        try words.names.sorted().prefix(200).flatMap { name -> [(name: String, path: String)] in
+    /// Files that declare some names, where few do.
+    private static func declaring(
+        _ names: Set<String>, most: Int, _ database: Database
+    ) throws -> [(name: String, path: String)] {
+        try names.sorted().prefix(most).flatMap { name -> [(name: String, path: String)] in
             let paths = try String.fetchAll(
                 database.cachedStatement(
                     sql: """

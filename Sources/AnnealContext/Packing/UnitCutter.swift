@@ -63,7 +63,7 @@ struct UnitCutter {
             units.append(
                 CodeUnit(
                     file: place, kind: symbol.kind, name: symbol.name, owner: owner, lines: first...min(last, end),
-                    line: symbol.line, signature: symbol.signature, depth: depth))
+                    line: symbol.line, signature: symbol.signature, documentation: symbol.documentation, depth: depth))
             guard !isWhole else { return }
             for member in inner where symbols[member].firstLine > end {
                 visit(member, depth: depth + 1, owner: symbol.name)

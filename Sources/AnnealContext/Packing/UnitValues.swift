@@ -20,7 +20,7 @@ struct UnitValues {
         units = candidates.files.flatMap(\.units)
         values = [Float](repeating: 0, count: units.count)
         reasons = [[String]](repeating: [], count: units.count)
-        let texts = textScores(candidates.words.terms)
+        let texts = Self.textScores(of: units, candidates.words.terms, weights: weights)
         let best = max(texts.map(\.score).max() ?? 0, 1e-6)
         for (number, unit) in units.enumerated() {
             let file = candidates.files[unit.file]
@@ -52,7 +52,9 @@ struct UnitValues {
     }
 
     /// BM25 of each unit among all, with the words that count most.
-    private func textScores(_ terms: [QueryTerms.Term]) -> [(score: Float, words: [String])] {
+    static func textScores(
+        of units: [CodeUnit], _ terms: [QueryTerms.Term], weights: PackWeights
+    ) -> [(score: Float, words: [String])] {
         var frequencies = [Int](repeating: 0, count: terms.count)
         for unit in units { for term in unit.counts.keys { frequencies[term] += 1 } }
         let average = max(1, units.reduce(0) { $0 + $1.length } / Float(max(1, units.count)))

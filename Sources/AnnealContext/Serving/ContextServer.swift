@@ -3,21 +3,24 @@ internal import Foundation
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
+internal import Synchronization
 
 /// Serves a context service over HTTP: JSON calls below `/v1`, the Model Context Protocol at `/mcp`, `/openapi.json`,
 /// `/metrics`, `/healthz`.
 ///
 /// It listens on loopback unless told otherwise, and answers only with the token, `/healthz` excepted. Requests that a web
-/// page of elsewhere sends are refused.
+/// page of elsewhere sends are refused. It has a limit of connections, and closes those on which nothing comes.
 public final class ContextServer: Sendable {
     typealias Connection = NIOAsyncChannel<HTTPServerRequestPart, HTTPPart<HTTPResponseHead, ByteBuffer>>
 
     /// Bytes of a request's body at most.
     static let bodyLimit = 4 << 20
-    /// Connections at the same time.
+    /// Connections that the system holds until they are taken.
     private static let backlog: Int32 = 64
 
     private let routes: ServiceRoutes
+    private let limits: ConnectionLimits
+    private let open = Mutex(0)
     private let channel: NIOAsyncChannel<Connection, Never>
 
     /// Binds the port; serves when `serve` is called.
@@ -28,17 +31,23 @@ public final class ContextServer: Sendable {
     ///   - port: 0 takes a free one.
     ///   - token: has to come with every request; `nil` takes all.
     ///   - version: Anneal's version.
+    ///   - limits: what clients may hold.
     /// - Throws: `ServiceError` when the port cannot be bound.
     public init(
-        service: ContextService, host: String = "127.0.0.1", port: Int = 8001, token: String?, version: String
+        service: ContextService, host: String = "127.0.0.1", port: Int = 8001, token: String?, version: String,
+        limits: ConnectionLimits = ConnectionLimits()
     ) async throws {
+        self.limits = limits
         do {
             channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .serverChannelOption(.backlog, value: Self.backlog)
                 .bind(host: host, port: port) { channel in
                     channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandler(
+                            IdleStateHandler(readTimeout: TimeAmount(limits.idle)))
                         try channel.pipeline.syncOperations.configureHTTPServerPipeline()
+                        try channel.pipeline.syncOperations.addHandler(IdleClosing())
                         try channel.pipeline.syncOperations.addHandler(AnswerBytesHandler())
                         return try Connection(wrappingChannelSynchronously: channel)
                     }
@@ -65,8 +74,46 @@ public final class ContextServer: Sendable {
         try await channel.executeThenClose { connections in
             try await withThrowingDiscardingTaskGroup { tasks in
                 for try await connection in connections {
-                    tasks.addTask { await self.serve(connection) }
+                    let isAdmitted = open.withLock { open in
+                        guard open < limits.connections else { return false }
+                        open += 1
+                        return true
+                    }
+                    tasks.addTask {
+                        guard isAdmitted else { return await self.refuse(connection) }
+                        await self.serve(connection)
+                        self.open.withLock { $0 -= 1 }
+                    }
                 }
+            }
+        }
+    }
+
+    /// Tells a client that there are too many, past the HTTP codec, which answers nothing before it was asked.
+    private func refuse(_ connection: Connection) async {
+        routes.service.metrics.refusedConnection()
+        let answer = ServiceAnswer.error(
+            503,
+            ServiceError(
+                message: "there are \(limits.connections) connections already", remedy: "close some, or try later"))
+        let bytes = ByteBuffer(
+            string: "HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/json\r\nretry-after: 1\r\n"
+                + "connection: close\r\ncontent-length: \(answer.body.utf8.count)\r\n\r\n\(answer.body)")
+        let channel = connection.channel
+        try? await connection.executeThenClose { inbound, _ in
+            try await channel.eventLoop.flatSubmit {
+                do {
+                    let context = try channel.pipeline.syncOperations.context(handlerType: IdleStateHandler.self)
+                    let promise = channel.eventLoop.makePromise(of: Void.self)
+                    context.writeAndFlush(NIOAny(bytes), promise: promise)
+                    return promise.futureResult
+                } catch {
+                    return channel.eventLoop.makeFailedFuture(error)
+                }
+            }.get()
+            // A connection that is closed with a request unread is reset, and the answer lost.
+            _ = try await Deadline.run(until: .now + .seconds(1)) {
+                for try await part in inbound { if case .end = part { return } }
             }
         }
     }

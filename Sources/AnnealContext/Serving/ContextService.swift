@@ -17,6 +17,7 @@ public final class ContextService: Sendable {
     private let launcher: any ProcessLauncher
     private let plan: ProjectContext.Plan
     private let log: (any EventLog)?
+    private let embedder: (any TextEmbedder)?
     private let state = Mutex(State())
 
     private struct State {
@@ -37,14 +38,17 @@ public final class ContextService: Sendable {
     ///   - counter: counts tokens.
     ///   - plan: what the project's configuration says.
     ///   - log: where events of runs come from, if there is one.
+    ///   - embedder: of queries; searches use the vectors that the index has of its model.
     ///   - launcher: starts git.
     public init(
         index: RepositoryIndex, counter: any TokenCounter, plan: ProjectContext.Plan = ProjectContext.Plan(),
-        log: (any EventLog)? = nil, launcher: any ProcessLauncher = SystemProcessLauncher()
+        log: (any EventLog)? = nil, embedder: (any TextEmbedder)? = nil,
+        launcher: any ProcessLauncher = SystemProcessLauncher()
     ) {
         self.index = index
         self.plan = plan
         self.log = log
+        self.embedder = embedder
         self.launcher = launcher
         board = FeatureBoard(repository: index.root)
         search = RepositorySearch(index: index)
@@ -81,9 +85,10 @@ public final class ContextService: Sendable {
         switch call.name {
         case "search":
             let limit = arguments["limit"]?.intValue ?? 10
-            let results = try search.search(arguments["query"]?.stringValue ?? "", limit: limit)
+            let query = arguments["query"]?.stringValue ?? ""
+            let results = try search.search(query, limit: limit, vector: await vector(of: query))
             return ["results": .array(results.map(\.json))]
-        case "explain": return try explain(arguments)
+        case "explain": return try await explain(arguments)
         case "map":
             let map = try RepositoryMap(
                 index: index, query: arguments["task"]?.stringValue, tokens: arguments["tokens"]?.intValue ?? 2000)
@@ -105,9 +110,34 @@ public final class ContextService: Sendable {
         state.withLock { $0.checked = ContinuousClock.now }
     }
 
-    private func explain(_ arguments: JSONValue) throws -> JSONValue {
+    /// The vector of a query, where the index has vectors of the embedder's model. An embedder that fails takes nothing
+    /// away: words alone count then.
+    private func vector(of query: String) async throws -> QueryVector? {
+        guard let embedder, query.contains(where: \.isLetter), try index.hasVectors(of: embedder.model) else {
+            return nil
+        }
+        do {
+            return try await embedder.vectors(of: [query]).first.map { QueryVector(model: embedder.model, values: $0) }
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            metrics.embeddingFailed()
+            return nil
+        }
+    }
+
+    /// Makes the vectors of the index until the task is cancelled.
+    ///
+    /// - Parameter embedder: another one than that of queries, or queries wait for it.
+    /// - Throws: `CancellationError`, `IndexError`, what the embedder throws.
+    public func embed(with embedder: any TextEmbedder) async throws {
+        try await BackgroundEmbedding(index: index, embedder: embedder).run { metrics.embedded($0) }
+    }
+
+    private func explain(_ arguments: JSONValue) async throws -> JSONValue {
         let path = arguments["path"]?.stringValue ?? ""
-        let results = try search.search(arguments["query"]?.stringValue ?? "", limit: .max)
+        let query = arguments["query"]?.stringValue ?? ""
+        let results = try search.search(query, limit: .max, vector: await vector(of: query))
         guard let rank = results.firstIndex(where: { $0.path == path }), case .object(var members) = results[rank].json
         else {
             throw ServiceError(

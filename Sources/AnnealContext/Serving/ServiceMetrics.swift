@@ -18,6 +18,10 @@ final class ServiceMetrics: Sendable {
         MetricDescription("anneal.context.packed_tokens", .counter, help: "Tokens of all packs."),
         MetricDescription(
             "anneal.context.refused_requests", .counter, help: "Requests without the token or from elsewhere."),
+        MetricDescription("anneal.context.refused_connections", .counter, help: "Connections beyond the limit."),
+        MetricDescription("anneal.context.pieces_embedded", .counter, help: "Pieces that got a vector."),
+        MetricDescription(
+            "anneal.context.queries_without_vector", .counter, help: "Queries whose vector could not be made."),
         MetricDescription(
             "anneal.context.run_events", .counter, help: "Events of runs that features were made of."),
     ]
@@ -45,6 +49,14 @@ final class ServiceMetrics: Sendable {
     }
 
     func packed(tokens: Int) { registry.add(Double(tokens), to: "anneal.context.packed_tokens", kind: .counter) }
+
+    func embedded(_ report: EmbeddingReport) {
+        registry.add(Double(report.embedded), to: "anneal.context.pieces_embedded", kind: .counter)
+    }
+
+    func embeddingFailed() { registry.add(1, to: "anneal.context.queries_without_vector", kind: .counter) }
+
+    func refusedConnection() { registry.add(1, to: "anneal.context.refused_connections", kind: .counter) }
 
     func refused() { registry.add(1, to: "anneal.context.refused_requests", kind: .counter) }
 

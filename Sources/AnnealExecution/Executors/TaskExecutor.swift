@@ -72,6 +72,8 @@ public struct ExecutionEnvironment: Sendable {
     public var watch = TextWatch()
     /// What earlier runs say of the task, as a section of a prompt; `nil` for nothing.
     public var experience: String?
+    /// The file of the index from which it is chosen what requests show of other files; a passing one when `nil`.
+    public var contextIndex: String?
     /// Settings of the workflow, by name, for measuring one idea against another.
     public var settings: [String: String]
 

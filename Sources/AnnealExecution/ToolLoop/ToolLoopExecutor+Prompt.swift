@@ -2,6 +2,7 @@ internal import AnnealContext
 internal import AnnealFoundation
 internal import AnnealModels
 internal import AnnealPlanning
+internal import AnnealSafety
 internal import AnnealSpecs
 
 extension ToolLoopExecutor {
@@ -63,19 +64,23 @@ extension ToolLoopExecutor {
     ///   - requirements: its requirements.
     ///   - project: files and rules.
     ///   - tests: the tests made from the task's examples.
+    ///   - view: declarations that the task's code may use.
     ///   - experience: what earlier runs say of the task.
     /// - Returns: standing instructions and the task.
     static func opening(
         specification: SpecDocument, task: PlanTask, requirements: [Requirement], project: Project,
-        tests: [GeneratedFile], experience: String? = nil
+        tests: [GeneratedFile], view: RepositoryView = RepositoryView(), experience: String? = nil
     ) -> [ChatMessage] {
         let standing = [instructions, rules(of: project), context(of: specification)].filter { !$0.isEmpty }
         return [
             ChatMessage(.system, standing.joined(separator: "\n\n"), endsCachedPrefix: true),
             ChatMessage(
                 .user,
-                [files(of: project), work(on: task, requirements: requirements, tests: tests), experience]
-                    .compactMap(\.self).joined(separator: "\n\n"), endsCachedPrefix: true),
+                [
+                    files(of: project), declarations(view), work(on: task, requirements: requirements, tests: tests),
+                    experience,
+                ]
+                .compactMap(\.self).joined(separator: "\n\n"), endsCachedPrefix: true),
         ]
     }
 
@@ -102,6 +107,12 @@ extension ToolLoopExecutor {
         let shown = project.files.prefix(150).joined(separator: "\n")
         let more = project.files.count > 150 ? "\nand \(project.files.count - 150) more: use list_files" : ""
         return "# Files\n\n\(shown)\(more)"
+    }
+
+    private static func declarations(_ view: RepositoryView) -> String? {
+        guard !view.files.isEmpty else { return nil }
+        let texts = view.files.map { UntrustedText($0.text, origin: $0.path).marked }
+        return "# Declarations that the task may use\n\n" + texts.joined(separator: "\n\n")
     }
 
     private static func work(on task: PlanTask, requirements: [Requirement], tests: [GeneratedFile]) -> String {

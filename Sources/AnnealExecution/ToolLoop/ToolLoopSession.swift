@@ -70,10 +70,15 @@ struct ToolLoopSession {
         let guarding = guards.suites.filter { !$0.passing.isEmpty }.flatMap(\.paths)
         protected = generated.union(Set(guarding).subtracting(task.writes))
         workspaceChanges = WorkspaceChanges(project: project, ignoring: generated)
+        let view = try await RepositoryView.make(
+            of: task, requirements: requirements, project: project,
+            limits: RepositoryView.Limits(contextLength: capabilities.contextLength.value), readsItself: true,
+            environment: environment)
+        notes += view.notes
         conversation = Conversation(
             opening: ToolLoopExecutor.opening(
                 specification: environment.specification, task: task, requirements: requirements, project: project,
-                tests: tests, experience: environment.experience))
+                tests: tests, view: view, experience: environment.experience))
         // The end needs time too: for the last check, and for the tests of the state that is kept.
         deadline = environment.timeLimit.map { limit in
             start + limit - min(limit / 4, .seconds(5) + guards.duration * 3)

@@ -47,21 +47,15 @@ struct CandidateWriter: Sendable {
     let symbols: SymbolIndex
     let root: String
     let capabilities: ModelCapabilities
+    /// What requests show of the rest of the repository.
+    let view: RepositoryView
     /// When a batch ends with the answers that are complete.
     let deadline: ContinuousClock.Instant?
 
-    init(session: WorkflowSession) {
-        // A little before the work on the task is cut off.
-        deadline = session.deadline.map { $0 - .milliseconds(500) }
-        task = session.task
-        environment = session.environment
-        requirements = session.requirements
-        checks = session.checks
-        before = session.before
-        project = session.project
-        symbols = session.symbols
-        root = session.workspace.root
-        capabilities = session.capabilities
+    /// What the first request is made of; `nil` for a task that writes no code.
+    var firstPrompt: TaskPrompt? {
+        guard let path = sources.first, let language = Languages.forFile(path: path) else { return nil }
+        return prompt(for: path, language: language, written: markers)
     }
 
     /// A candidate that is being written, file by file.
@@ -228,10 +222,12 @@ struct CandidateWriter: Sendable {
         let mentioned = RelatedFile.identifiers(in: requirements.map(\.text).joined(separator: "\n"))
         let folds = environment.uses(.folding)
         let files = task.reads + task.writes.filter { $0 != path }
-        let related = files.filter { $0 != path }.compactMap { other -> (path: String, text: String)? in
-            let text = written[other] ?? WorkspaceFiles.read(other, in: root)
-            guard let text = text.map({ looked(at: $0, path: other) }), !text.isEmpty else { return nil }
-            return (other, folds ? RelatedFile.shown(text, path: other, mentioned: mentioned) : text)
+        // What this very task writes is shown in any case.
+        let related = RelatedFile.all(
+            files.filter { task.writes.contains($0) || !view.replaced.contains($0) }, except: path,
+            mentioned: mentioned, folds: folds
+        ) { other in
+            (written[other] ?? WorkspaceFiles.read(other, in: root)).map { looked(at: $0, path: other) }
         }
         let seen = files.compactMap { other in
             (written[other] ?? WorkspaceFiles.read(other, in: root)).map { (path: other, text: $0) }
@@ -245,6 +241,7 @@ struct CandidateWriter: Sendable {
                 : present,
             related: related, interfaces: interfaces, checks: checks, opensAnswer: capabilities.supportsPrefill)
         prompt.experience = environment.experience
+        prompt.view = view
         prompt.givesHead = environment.uses(.heads)
         if environment.uses(.kept) {
             prompt.kept = TaskText.kept(
@@ -260,9 +257,7 @@ struct CandidateWriter: Sendable {
 
     /// A file's text as it may stand in a request: looked at, with tokens broken up by which turns are parted.
     private func looked(at text: String, path: String) -> String {
-        environment.watch.read(text, origin: path, path: path, task: task.id.description)
-        let defused = UntrustedText(text, origin: path, limit: .max)
-        return defused.replacements == 0 ? text : defused.content
+        environment.looked(at: text, path: path, task: task)
     }
 
     private func present(_ path: String, written: [String: String]) -> String {
@@ -287,5 +282,16 @@ struct CandidateWriter: Sendable {
             else { return }
             names.insert(interface.name)
         }
+    }
+}
+
+extension CandidateWriter {
+    init(session: WorkflowSession) {
+        self.init(
+            task: session.task, environment: session.environment, requirements: session.requirements,
+            checks: session.checks, before: session.before, project: session.project, symbols: session.symbols,
+            root: session.workspace.root, capabilities: session.capabilities, view: session.view,
+            // A little before the work on the task is cut off.
+            deadline: session.deadline.map { $0 - .milliseconds(500) })
     }
 }

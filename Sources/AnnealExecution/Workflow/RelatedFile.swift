@@ -11,6 +11,24 @@ enum RelatedFile {
     /// Bytes above which only signatures are shown, whatever is mentioned.
     private static let limit = 6000
 
+    /// The files that a task reads or writes beside the one in hand, as they are shown.
+    ///
+    /// - Parameters:
+    ///   - paths: the files.
+    ///   - path: the one in hand.
+    ///   - mentioned: names that the task's requirements mention.
+    ///   - folds: whether definitions are folded.
+    ///   - read: gives a file's text.
+    /// - Returns: paths and texts; files without a text are left out.
+    static func all(
+        _ paths: [String], except path: String?, mentioned: Set<String>, folds: Bool, read: (String) -> String?
+    ) -> [(path: String, text: String)] {
+        paths.filter { $0 != path }.compactMap { other in
+            guard let text = read(other), !text.isEmpty else { return nil }
+            return (other, folds ? shown(text, path: other, mentioned: mentioned) : text)
+        }
+    }
+
     /// A file with those definitions folded to their signatures that nobody mentions.
     ///
     /// - Parameters:

@@ -23,6 +23,8 @@ struct TaskPrompt: Sendable {
     var present: String
     /// Other files that the task has to see, by path: whole, or an outline where they are long.
     var related: [(path: String, text: String)]
+    /// What else the task's code may use of other files, and the rules of the repository.
+    var view = RepositoryView()
     /// Names to define in this file, with their signatures where the specification gives them.
     var interfaces: [Interface]
     /// Functions that exist and have to do with the task.
@@ -49,7 +51,8 @@ struct TaskPrompt: Sendable {
         var messages = [
             ChatMessage(.system, Self.role(language: language.name)),
             ChatMessage(
-                .user, [context, code, work, instruction(style)].filter { !$0.isEmpty }.joined(separator: "\n\n")),
+                .user,
+                [context, view.rules, code, work, instruction(style)].filter { !$0.isEmpty }.joined(separator: "\n\n")),
         ]
         if opensAnswer { messages.append(ChatMessage(.assistant, opening(style))) }
         return messages
@@ -90,7 +93,8 @@ struct TaskPrompt: Sendable {
         let instruction = form == .calls ? wordingOfCalls(count) : wordingOfTests(count)
         var messages = [
             ChatMessage(.system, Self.role(language: language.name)),
-            ChatMessage(.user, [context, code, work, instruction].filter { !$0.isEmpty }.joined(separator: "\n\n")),
+            ChatMessage(
+                .user, [context, view.rules, code, work, instruction].filter { !$0.isEmpty }.joined(separator: "\n\n")),
         ]
         if opensAnswer {
             let start = form == .tests ? testOpening : callOpening
@@ -220,7 +224,9 @@ struct TaskPrompt: Sendable {
     }
 
     private var code: String {
-        var parts = related.map { "`\($0.path)`:\n```\n\($0.text)\n```" }
+        // What other files have changes least from task to task.
+        let others = view.files.map { (path: $0.path, text: $0.text) }
+        var parts = (others + related).map { "`\($0.path)`:\n```\n\($0.text)\n```" }
         if !present.isEmpty { parts.append("`\(path)` as it is now:\n```\(language.name)\n\(present)\n```") }
         return parts.isEmpty ? "" : "# Code that exists\n\n" + parts.joined(separator: "\n\n")
     }

@@ -28,6 +28,8 @@ enum WorkflowIdea: String, Sendable, CaseIterable {
     case rereading
     /// The functions of different answers are put together, each from the answer in which it passes most.
     case recombination
+    /// Requests show the repository's rules, and declarations of other files that the task will use.
+    case packing
 }
 
 extension WorkflowExecutor {

@@ -21,6 +21,8 @@ struct WorkflowSession {
     let capabilities: ModelCapabilities
     let before: [String: String?]
     let deadline: ContinuousClock.Instant?
+    /// What requests show of the rest of the repository.
+    let view: RepositoryView
 
     var tests: [GeneratedFile]
     var candidates: [Candidate] = []
@@ -83,6 +85,10 @@ struct WorkflowSession {
                     interface.ownerType.map { "\($0).\(interface.name)" } ?? interface.name
                 }),
             refusals: Set(checks.filter(\.expectsError).map(\.id)), guards: guards)
+        view = try await RepositoryView.make(
+            of: task, requirements: requirements, project: project,
+            limits: RepositoryView.Limits(contextLength: capabilities.contextLength.value), environment: environment)
+        notes += view.notes
         for file in tests { try WorkspaceFiles.write(file.text, to: file.path, in: workspace.root) }
     }
 

@@ -96,6 +96,15 @@ extension StateDirectories {
     /// - Parameter run: the run.
     /// - Returns: the folder.
     public func folder(of run: RunID) -> URL { runs.appending(path: run.rawValue, directoryHint: .isDirectory) }
+
+    /// The file of the index from which runs choose what requests show: one for all worktrees of a repository.
+    ///
+    /// - Parameter git: the repository.
+    /// - Returns: absolute path.
+    public func contextIndex(of git: Git) -> String {
+        let name = ContentDigest(of: git.commonDirectory).hex.prefix(24)
+        return cache.appending(path: "context/runs-\(name).sqlite").path
+    }
 }
 
 /// A task that advice is wanted for.

@@ -22,6 +22,8 @@ public struct PlanError: DescribedError, Hashable {
         case badPath
         /// The specification gives nothing to do.
         case nothingToDo
+        /// A command names a task that the plan does not have.
+        case unknownTask
         /// A requirement is served by no task.
         case unserved
     }

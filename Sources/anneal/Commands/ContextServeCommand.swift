@@ -13,7 +13,8 @@ struct ContextServeCommand: AsyncParsableCommand {
             HTTP with JSON below /v1, described at /openapi.json, with /metrics and /healthz, and the Model Context \
             Protocol at /mcp; with --stdio the protocol alone, a message a line. It listens on this machine only and \
             wants a token, which is made at the start and written to a file that only you can read; \
-            ANNEAL_CONTEXT_TOKEN sets another.
+            ANNEAL_CONTEXT_TOKEN sets another. Where the files of the sentence encoder are here (`anneal context embed` \
+            fetches them) vectors are made in the background; searches use those that there are.
             """)
 
     @OptionGroup var options: ContextOptions
@@ -21,28 +22,44 @@ struct ContextServeCommand: AsyncParsableCommand {
     @Option(help: "The address to listen on.") var host = "127.0.0.1"
     @Flag(help: "Speak the Model Context Protocol over standard input and output.") var stdio = false
     @Flag(help: "Answer without a token.") var noToken = false
+    @Flag(help: "Make no vectors.") var noVectors = false
+    @Option(help: "Connections at the same time.") var connections = 64
+    @Option(help: "Seconds after which a connection is closed on which nothing comes.") var idleSeconds = 60
     @OptionGroup var tokenizer: TokenizerOption
+
+    func validate() throws {
+        guard connections > 0, idleSeconds > 0 else {
+            throw ValidationError("--connections and --idle-seconds take whole numbers from 1 on")
+        }
+    }
 
     func run() async throws {
         try await reportingErrors(json: options.json) {
-            let service = try await service()
+            let embedders = try noVectors ? nil : ContextEmbedders(repository: options.repo).forService()
+            let service = try await service(embedders?.queries)
             let version = AnnealVersion.text
             guard !stdio else {
                 let dispatcher = MCPDispatcher(service: service, version: version)
-                try await StandardStreamServer.serve(dispatcher, input: Self.lines()) { line in
-                    Output.results.write(line + "\n")
+                try await withThrowingDiscardingTaskGroup { tasks in
+                    if let work = embedders?.work { Self.embed(service, with: work, in: &tasks) }
+                    try await StandardStreamServer.serve(dispatcher, input: Self.lines()) { line in
+                        Output.results.write(line + "\n")
+                    }
+                    tasks.cancelAll()
                 }
                 return .verified
             }
             let token = noToken ? nil : Self.token()
             let server = try await ContextServer(
-                service: service, host: host, port: port, token: token, version: version)
+                service: service, host: host, port: port, token: token, version: version,
+                limits: ConnectionLimits(connections: connections, idle: .seconds(idleSeconds)))
             try tell(server, token)
             try await withThrowingDiscardingTaskGroup { tasks in
                 if let log = try? EventsDesk().log() {
                     // Features that cannot be kept up to date are no reason to end the service.
                     tasks.addTask { try? await service.board.follow(log) }
                 }
+                if let work = embedders?.work { Self.embed(service, with: work, in: &tasks) }
                 // Without it each request looks at the folder itself, at most every half second.
                 tasks.addTask { try? await IndexWatcher(index: service.index).run() }
                 try await server.serve()
@@ -52,12 +69,30 @@ struct ContextServeCommand: AsyncParsableCommand {
         }
     }
 
-    private func service() async throws -> ContextService {
+    /// Makes vectors beside the service, which goes on without them where that fails.
+    private static func embed(
+        _ service: ContextService, with embedder: any TextEmbedder,
+        in tasks: inout ThrowingDiscardingTaskGroup<any Error>
+    ) {
+        tasks.addTask(priority: .background) {
+            do {
+                try await service.embed(with: embedder)
+            } catch is CancellationError {
+            } catch {
+                let error = error as? any DescribedError
+                let reason = [error?.message, error?.remedy].compactMap(\.self).joined(separator: "; ")
+                Terminal.note("searches go by words and the vectors there are: \(reason)")
+            }
+        }
+    }
+
+    private func service(_ embedder: (any TextEmbedder)?) async throws -> ContextService {
         let index = try await options.updated()
         let settings = try tokenizer.settings.settings(repository: options.repo)
         return ContextService(
             index: index, counter: try await tokenizer.counter(repository: options.repo),
-            plan: try ProjectContext.Plan(settings: settings), log: try? EventsDesk().log())
+            plan: try ProjectContext.Plan(settings: settings), log: try? EventsDesk().log(),
+            embedder: embedder)
     }
 
     /// The lines of standard input; reading waits in a thread of its own.

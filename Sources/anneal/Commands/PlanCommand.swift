@@ -1,6 +1,8 @@
 import AnnealContext
 import AnnealDecisions
+import AnnealExecution
 import AnnealFoundation
+import AnnealModels
 import AnnealPlanning
 import AnnealSpecs
 import ArgumentParser
@@ -12,7 +14,8 @@ struct PlanCommand: AsyncParsableCommand {
         commandName: "plan", abstract: "Show the tasks of a specification and why they are as they are.",
         discussion: """
             The plan is made by rules, without a model. A file written with --json --output may be edited, and \
-            `anneal run --plan FILE` obeys it.
+            `anneal run --plan FILE` obeys it. With --prompt TASK the first request of a task is shown as a small model \
+            would get it, without asking one.
             """)
 
     @Argument(help: "The specification.") var spec: String
@@ -24,6 +27,7 @@ struct PlanCommand: AsyncParsableCommand {
     @Option(help: "Days until it has to be done; below 30 as much as possible runs in parallel.") var deadlineDays: Int?
     @Option(help: "low, medium or high; judged from the document when not given.") var complexity: String?
     @Option(help: "fine or coarse tasks; fine suits small models.") var granularity: String?
+    @Option(help: "Show the first request of this task instead, such as T003.") var prompt: String?
     @OptionGroup var options: SettingsOptions
 
     func validate() throws {
@@ -40,9 +44,39 @@ struct PlanCommand: AsyncParsableCommand {
             wishes.askModel = .no
             let planner = TaskPlanner(model: nil, decisions: InMemoryDecisionLog())
             let plan = try await planner.plan(document, project: project, options: wishes, run: nil)
-            try write(text(of: plan))
+            if let prompt {
+                try write(try await request(of: prompt, plan: plan, document: document, root: root, settings: settings))
+            } else {
+                try write(text(of: plan))
+            }
             return .verified
         }
+    }
+
+    /// A task's first request: the messages one after the other, or as JSON.
+    private func request(
+        of name: String, plan: Plan, document: SpecDocument, root: String, settings: Settings
+    ) async throws -> String {
+        guard let task = plan.graph.tasks.first(where: { $0.id.rawValue == name }) else {
+            throw PlanError(
+                code: .unknownTask, message: "the plan has no task '\(name)'", place: "--prompt",
+                remedy: "name one of \(plan.graph.tasks.map(\.id.rawValue).joined(separator: ", "))")
+        }
+        let messages = try await WorkflowExecutor.firstRequest(
+            of: task, plan: plan, specification: document, root: root,
+            capabilities: ModelCapabilities(
+                contextLength: TokenCount(settings.integer("model.contextLength") ?? 8192), isLocal: true,
+                isSmall: true,
+                supportsPrefill: true),
+            settings: RunAssembly.values(settings))
+        guard !json else {
+            let values = messages.map { message in
+                JSONValue.object(["role": .string(message.role.rawValue), "text": .string(message.text)])
+            }
+            return try CanonicalJSON.string(JSONValue.array(values)) + "\n"
+        }
+        guard !messages.isEmpty else { return "\(name) asks no model\n" }
+        return messages.map { "--- \($0.role.rawValue)\n\($0.text)\n" }.joined()
     }
 
     private var flags: [String: String] {

@@ -48,6 +48,24 @@ struct ContextEmbedders {
         return try SentenceEmbedder(folder: folder, model: ModelStore.sentenceEncoder)
     }
 
+    /// The embedders for a service that makes vectors in the background: one for queries, one for the work. They are made
+    /// when they are first asked, and fail where the encoder's files are not here, since a service fetches nothing. A server
+    /// gets queries alone: what it is sent of the code, and what that costs, is for `anneal context embed`.
+    func forService() throws -> (queries: any TextEmbedder, work: (any TextEmbedder)?) {
+        if let server = try server() { return (server, nil) }
+        let named = environment["ANNEAL_SENTENCE_MODEL"].flatMap { $0.isEmpty ? nil : $0 }
+        let store = localRuntime(settings).store
+        let make: @Sendable () throws -> any TextEmbedder = {
+            guard let folder = named ?? store.sentenceEncoderFolder?.path else {
+                throw ServiceError(
+                    message: "the sentence encoder is not here", remedy: "`anneal context embed` fetches it")
+            }
+            return try SentenceEmbedder(folder: folder, model: ModelStore.sentenceEncoder)
+        }
+        let model = SentenceEmbedder.name(of: ModelStore.sentenceEncoder)
+        return (LazyEmbedder(model: model, make: make), LazyEmbedder(model: model, make: make))
+    }
+
     /// The vector of a query.
     static func vector(of query: String, by embedder: any TextEmbedder) async throws -> QueryVector? {
         guard query.contains(where: { $0.isLetter }) else { return nil }

@@ -14,11 +14,15 @@ struct ServedFolder: Sendable {
     let address: String
     let log: InMemoryEventLog
 
-    static func with(_ files: [String: String], _ body: @Sendable (ServedFolder) async throws -> Void) async throws {
+    static func with(
+        _ files: [String: String], embedder: (any TextEmbedder)? = nil, limits: ConnectionLimits = ConnectionLimits(),
+        _ body: @Sendable (ServedFolder) async throws -> Void
+    ) async throws {
         try await PackedFolder.with(files) { folder in
             let log = InMemoryEventLog()
-            let service = ContextService(index: folder.index, counter: EstimatedTokens(), log: log)
-            let server = try await ContextServer(service: service, port: 0, token: token, version: "1.2.3")
+            let service = ContextService(index: folder.index, counter: EstimatedTokens(), log: log, embedder: embedder)
+            let server = try await ContextServer(
+                service: service, port: 0, token: token, version: "1.2.3", limits: limits)
             try await withThrowingTaskGroup(of: Void.self) { tasks in
                 tasks.addTask { try await server.serve() }
                 defer { tasks.cancelAll() }

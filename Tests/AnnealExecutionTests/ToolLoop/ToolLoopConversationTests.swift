@@ -22,6 +22,26 @@ struct ToolLoopConversationTests {
         messages.reduce(0) { $0 + $1.text.utf8.count + $1.toolCalls.reduce(0) { $0 + $1.arguments.utf8.count } }
     }
 
+    @Test("the opening shows declarations of other files between marks, unless the idea is left out")
+    func declarations() async throws {
+        var scene = Scene()
+        scene.files = [
+            "doubling.py": "from checked import twice\n\n\ndef double(x: int) -> int:\n    return twice(x)\n",
+            "checked.py": "def twice(x):\n    return x + x\n",
+        ]
+        let answers = [try Scene.writing(Scene.right), try Scene.answer("done", ["summary": "doubled"])]
+        for (without, isShown) in [("", true), ("packing", false)] {
+            let model = ScriptedModel(answers: answers)
+            scene.settings = ["workflow.without": without]
+            _ = try await scene.run(model)
+            let text = try #require(model.requests.first?.messages.dropFirst().first?.text)
+            #expect(text.contains("origin=\"checked.py\">\ndef twice(x):\n    return x + x\n") == isShown, "\(text)")
+            #expect(text.contains("# Declarations that the task may use") == isShown)
+            let task = try #require(text.firstRange(of: "# Your task"))
+            if isShown { #expect(text[..<task.lowerBound].contains("def twice")) }
+        }
+    }
+
     @Test("shortening takes old results first, then old turns, and never the opening or the last turn")
     func shortening() throws {
         let opening = [ChatMessage(.system, "rules"), ChatMessage(.user, "task", endsCachedPrefix: true)]

@@ -12,6 +12,7 @@ struct SettingsOwnershipTests {
             ("guard:\n  allow: network\n", "guard.allow", "network"),
             ("network:\n  allowedDomains: evil.example\n", "network.allowedDomains", "evil.example"),
             ("backend:\n  redis: redis://evil.example\n", "backend.redis", "redis://evil.example"),
+            ("backend:\n  kafka: kafka://evil.example\n", "backend.kafka", "kafka://evil.example"),
         ])
     func refused(text: String, key: String, value: String) async throws {
         try await withTemporaryFolder { (folder: URL) async throws -> Void in

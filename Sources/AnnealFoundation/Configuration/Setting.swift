@@ -30,7 +30,7 @@ public struct Setting: Sendable, Hashable {
     public var isUsersOwn: Bool { Self.usersOwn.contains(key) }
 
     private static let usersOwn: Set<String> = [
-        "sandbox.enabled", "guard.allow", "network.allowedDomains", "backend.redis",
+        "sandbox.enabled", "guard.allow", "network.allowedDomains", "backend.redis", "backend.kafka",
     ]
 
     /// The environment variable that sets it: `ANNEAL_MODEL_NAME`.
@@ -112,10 +112,13 @@ public struct Setting: Sendable, Hashable {
             summary: "look such answers up on the server of backend.redis as well, and keep new ones there"),
         Setting(
             key: "events.shared", kind: .truth, standard: "false",
-            summary: "write a run's events to the log on the server of backend.redis as well"),
+            summary: "write a run's events to the log of backend.kafka, or else of backend.redis, as well"),
         Setting(
             key: "backend.redis", kind: .address, standard: "",
             summary: "a Redis server for what is shared, such as redis://10.0.0.5:6379/0, without its password"),
+        Setting(
+            key: "backend.kafka", kind: .address, standard: "",
+            summary: "a Kafka cluster for shared events, such as kafka://10.0.0.5:9092/anneal, without its password"),
         Setting(
             key: "planning.teamSize", kind: .integer, standard: "",
             summary: "people who work on the code at the same time; below 3 tasks run one after the other"),

@@ -60,7 +60,6 @@ final class KafkaProducer: Sendable {
     /// - Throws: `BackendError`; then each of them may be stored or not.
     func send(_ records: [KafkaRecord]) async throws(BackendError) -> [KafkaPlace] {
         guard !records.isEmpty else { return [] }
-        handle.watch.forget()
         let delivery = KafkaDelivery(count: records.count)
         let deadline = ContinuousClock.now + timeout
         for (index, record) in records.enumerated() {
@@ -78,7 +77,9 @@ final class KafkaProducer: Sendable {
                 }
             }
         }
-        return try await delivery.places()
+        let places = try await delivery.places()
+        handle.watch.forget()
+        return places
     }
 
     private func put(_ record: KafkaRecord, _ slot: KafkaDelivery.Slot) -> rd_kafka_resp_err_t {

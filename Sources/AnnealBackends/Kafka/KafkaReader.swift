@@ -53,8 +53,9 @@ final class KafkaReader: Sendable {
     /// What the brokers tell about themselves and the topic.
     func metadata() async throws(BackendError) -> KafkaTopic {
         try await thread.run { [self] () throws(BackendError) in
+            let answer = try KafkaTopic.asking(handle, topic, milliseconds: milliseconds)
             handle.watch.forget()
-            return try KafkaTopic.asking(handle, topic, milliseconds: milliseconds)
+            return answer
         }
     }
 
@@ -86,14 +87,22 @@ final class KafkaReader: Sendable {
         }
     }
 
+    /// Asks by way of times: `rd_kafka_query_watermark_offsets` waits without an end for a broker that is away.
     private func askBounds(_ partition: Int32) throws(BackendError) -> Range<Int64> {
-        var (low, high): (Int64, Int64) = (0, 0)
-        let code = rd_kafka_query_watermark_offsets(
-            handle.pointer, rd_kafka_topic_name(topic), partition, &low, &high, Int32(milliseconds))
-        guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
-            throw handle.error(code, doing: "asking for the end of partition \(partition)")
+        func ask(_ place: Int32) throws(BackendError) -> Int64 {
+            let list = rd_kafka_topic_partition_list_new(1)
+            defer { rd_kafka_topic_partition_list_destroy(list) }
+            let entry = rd_kafka_topic_partition_list_add(list, rd_kafka_topic_name(topic), partition)
+            entry?.pointee.offset = Int64(place)
+            var code = rd_kafka_offsets_for_times(handle.pointer, list, Int32(milliseconds))
+            if code == RD_KAFKA_RESP_ERR_NO_ERROR, let entry { code = entry.pointee.err }
+            guard code == RD_KAFKA_RESP_ERR_NO_ERROR, let entry else {
+                throw handle.error(code, doing: "asking for the end of partition \(partition)")
+            }
+            return max(0, entry.pointee.offset)
         }
-        return low..<max(low, high)
+        let low = try ask(RD_KAFKA_OFFSET_BEGINNING)
+        return low..<max(low, try ask(RD_KAFKA_OFFSET_END))
     }
 
     private func take(
@@ -118,6 +127,7 @@ final class KafkaReader: Sendable {
             try add(first.pointee, to: &page)
         }
         try fill(&page, partition, limit: limit)
+        handle.watch.forget()
         if page.isEnd { stop() } else { open.withLock { $0?.next = page.next } }
         return page
     }
@@ -166,7 +176,6 @@ final class KafkaReader: Sendable {
     private func start(_ partition: Int32, at offset: Int64) throws(BackendError) {
         if let now = open.withLock({ $0 }), now.partition == partition, now.next == offset { return }
         stop()
-        handle.watch.forget()
         guard rd_kafka_consume_start(topic, partition, offset) == 0 else {
             throw handle.error(rd_kafka_last_error(), doing: "reading partition \(partition)")
         }

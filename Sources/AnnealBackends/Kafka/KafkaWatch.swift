@@ -28,7 +28,7 @@ final class KafkaWatch: Sendable {
         state.withLock { body(&$0.partitions) }
     }
 
-    /// Forgets complaints, before something is tried again.
+    /// Forgets complaints, when something has worked since; librdkafka does not repeat the same one for a while.
     func forget() {
         state.withLock { state in
             state.problem = nil

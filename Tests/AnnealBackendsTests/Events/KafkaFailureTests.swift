@@ -69,7 +69,8 @@ struct KafkaFailureTests {
             #expect(error?.code == .unavailable)
             #expect(error?.place == cluster.address)
             #expect(error?.remedy != nil)
-            #expect(error?.message.contains("127.0.0.1") == true, "\(String(describing: error))")
+            // librdkafka does not tell again for a while what it has told of a connection.
+            if round == 0 { #expect(error?.message.contains("127.0.0.1") == true, "\(String(describing: error))") }
             await #expect(throws: EventLogError.self) { try await log.read(after: .beginning, run: nil, limit: 1) }
             await #expect(throws: EventLogError.self) { try await log.position(of: "c") }
             cluster.comeUp()

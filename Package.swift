@@ -164,13 +164,16 @@ let package = Package(
             libraries: [sqlite, log, tracing]),
 
         // Beside: clients of real servers, behind the protocols that the modules own.
+        // The client library for Kafka, with its mock cluster.
+        .systemLibrary(
+            name: "CKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"]), .brew(["librdkafka"])]),
         module(
-            "AnnealBackends", uses: ["AnnealFoundation", "AnnealEvents", "AnnealCache"],
+            "AnnealBackends", uses: ["AnnealFoundation", "AnnealEvents", "AnnealCache", "CKafka"],
             libraries: [nio, nioPosix, nioSSL, http, crypto]),
 
         // Beside: what tests share.
         module(
-            "AnnealTesting", uses: ["AnnealFoundation", "AnnealModels", "AnnealSafety"],
+            "AnnealTesting", uses: ["AnnealFoundation", "AnnealModels", "AnnealSafety", "CKafka"],
             libraries: [nio, nioPosix, nioHTTP1]),
 
         module("AnnealRecommendation", uses: ["AnnealFoundation", "AnnealLearning", "CZlib"]),
@@ -184,7 +187,8 @@ let package = Package(
 
         // Produces and consumes events as a program of its own, for tests that kill it.
         .executableTarget(
-            name: "anneal-event-worker", dependencies: ["AnnealFoundation", "AnnealEvents", arguments],
+            name: "anneal-event-worker",
+            dependencies: ["AnnealFoundation", "AnnealEvents", "AnnealBackends", arguments],
             swiftSettings: strict),
 
         // Writes into a cache as a program of its own, for tests that kill it.

@@ -10,11 +10,12 @@ set -euo pipefail
 #   ca-certificates   fetching models            libopenblas0*    products of matrices, for learning
 #   libxgboost0       trees, for learning        zlib1g-dev       packed values of caches
 #   redis-server      tests of its client        openssl          certificates for tests of TLS
+#   librdkafka-dev    events on Kafka; without it the program does not build, nor start
 #   influxdb          tests of what is sent to it
 packages=(
     libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev zlib1g-dev pkg-config
     git bubblewrap python3 python3-venv python3-pytest ca-certificates libopenblas0-pthread libxgboost0
-    redis-server redis-tools openssl influxdb
+    redis-server redis-tools openssl influxdb librdkafka-dev
 )
 # Commands in the sandbox see /usr and /opt only: a node elsewhere would not be found there.
 [[ -x /usr/bin/node || -x /usr/local/bin/node ]] || packages+=(nodejs)

@@ -1,3 +1,4 @@
+import AnnealBackends
 import AnnealEvents
 import AnnealFoundation
 import ArgumentParser
@@ -8,14 +9,14 @@ import Foundation
 struct EventWorkerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "anneal-event-worker", abstract: "Makes or takes events, for tests that kill it.",
-        subcommands: [Produce.self, Consume.self])
+        subcommands: [Produce.self, Consume.self, Mirror.self, Measure.self])
 
     /// Appends the events RUN-0, RUN-1, … and writes each number to a file once the log has said that it is durable.
     ///
     /// It goes on after the last number in that file, so that a killed producer gives what was not acknowledged again,
     /// with the same identifiers.
     struct Produce: AsyncParsableCommand {
-        @Argument(help: "The log.") var log: String
+        @Argument(help: "The log: a database, or kafka://HOST:PORT.") var log: String
         @Option(help: "The run.") var run: String
         @Option(help: "How many events in all.") var count: Int
         @Option(help: "The file for acknowledged numbers.") var acknowledged: String
@@ -30,18 +31,27 @@ struct EventWorkerCommand: AsyncParsableCommand {
             if let first = known.lastIndex(of: "\n"), known.index(after: first) != known.endIndex {
                 _ = "\n".withCString { write(descriptor, $0, 1) }
             }
-            let events = try SQLiteEventLog(path: log)
+            let events = try WorkerLog.named(log)
+            let isShared = !(events is SQLiteEventLog)
             let (run, count) = (run, count)
             try await EventWriter.use(events) { writer in
                 var next = start
                 while next < count {
                     let batch = (next..<min(count, next + 1 + next % 7)).map { number in
-                        CloudEvent(
+                        var event = CloudEvent(
                             type: "item.note", source: "/producer", time: Date(), id: "\(run)-\(number)",
                             run: RunID(run),
                             data: ["number": .int(number)])
+                        // What is shared has its sequence from the log of the machine that it comes from.
+                        if isShared { event.sequence = number + 1 }
+                        return event
                     }
-                    _ = try await writer.append(contentsOf: batch)
+                    do {
+                        _ = try await writer.append(contentsOf: batch)
+                    } catch let error as EventLogError where error.code == .unavailable {
+                        // A server that is away comes back; what it did not acknowledge is sent again.
+                        continue
+                    }
                     next += batch.count
                     let line = "\(next - 1)\n"
                     _ = line.withCString { write(descriptor, $0, line.utf8.count) }

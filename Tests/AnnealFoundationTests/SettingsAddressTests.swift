@@ -28,4 +28,14 @@ struct SettingsAddressTests {
         #expect(error?.description.contains("hunter2") == false)
         #expect(error?.remedy != nil)
     }
+
+    @Test("name the variable for the password of each server")
+    func variables() throws {
+        let error = #expect(throws: ConfigurationError.self) {
+            try Settings(environment: ["ANNEAL_BACKEND_KAFKA": "kafka://ann:hunter2@h:9092/anneal"])
+        }
+        #expect(error?.description.contains("ANNEAL_KAFKA_PASSWORD") == true)
+        #expect(error?.description.contains("hunter2") == false)
+        #expect(try Settings(flags: ["backend.kafka": "kafka://ann@a:1,b:2/x"]).text("backend.kafka") != nil)
+    }
 }

@@ -18,7 +18,7 @@ import Testing
         ["AnnealSafety", "AnnealContext"],
         ["AnnealRecommendation", "AnnealPlanning", "AnnealSelection", "AnnealExecution"],
         ["AnnealOrchestration"],
-        ["AnnealBackends", "AnnealTesting", "AnnealFuzzing", "AnnealServer", "anneal"],
+        ["CKafka", "AnnealBackends", "AnnealTesting", "AnnealFuzzing", "AnnealServer", "anneal"],
     ]
 
     /// The modules in the order of `Package.swift`.

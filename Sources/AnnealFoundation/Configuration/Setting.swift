@@ -30,7 +30,7 @@ public struct Setting: Sendable, Hashable {
     public var isUsersOwn: Bool { Self.usersOwn.contains(key) }
 
     private static let usersOwn: Set<String> = [
-        "sandbox.enabled", "guard.allow", "network.allowedDomains", "backend.redis",
+        "sandbox.enabled", "guard.allow", "network.allowedDomains", "backend.redis", "backend.kafka",
         "telemetry.otlp", "telemetry.metrics", "telemetry.influx",
     ]
 
@@ -113,10 +113,13 @@ public struct Setting: Sendable, Hashable {
             summary: "look such answers up on the server of backend.redis as well, and keep new ones there"),
         Setting(
             key: "events.shared", kind: .truth, standard: "false",
-            summary: "write a run's events to the log on the server of backend.redis as well"),
+            summary: "write a run's events to the log of backend.kafka, or else of backend.redis, as well"),
         Setting(
             key: "backend.redis", kind: .address, standard: "",
             summary: "a Redis server for what is shared, such as redis://10.0.0.5:6379/0, without its password"),
+        Setting(
+            key: "backend.kafka", kind: .address, standard: "",
+            summary: "a Kafka cluster for shared events, such as kafka://10.0.0.5:9092/anneal, without its password"),
         Setting(
             key: "telemetry.otlp", kind: .address, standard: "",
             summary: "an OpenTelemetry collector that gets a run's traces and metrics, such as http://127.0.0.1:4318"),

@@ -7,7 +7,8 @@ extension Settings {
         else {
             throw ConfigurationError(
                 code: .badValue, message: "\(setting.key) takes an address such as \(setting.exampleAddress)",
-                place: place, remedy: "write scheme://host:port/database")
+                place: place,
+                remedy: "write scheme://host:port/\(setting.key == "backend.kafka" ? "prefix" : "database")")
         }
         let rest = value[scheme.upperBound...]
         // What stands before the last `@` is the user's name, and a password when there is a colon in it.
@@ -28,6 +29,7 @@ extension Setting {
     /// An address as this setting takes it.
     var exampleAddress: String {
         switch key {
+        case "backend.kafka": "kafka://host:9092/anneal"
         case "telemetry.otlp": "http://127.0.0.1:4318"
         case "telemetry.influx": "http://127.0.0.1:8086?db=anneal"
         default: "redis://host:6379/0"
@@ -37,6 +39,7 @@ extension Setting {
     /// Where the password of such a server belongs.
     var passwordVariable: String {
         switch key {
+        case "backend.kafka": "ANNEAL_KAFKA_PASSWORD, or as the variable that ?passwordFrom=NAME names"
         case "telemetry.otlp": "a header in OTEL_EXPORTER_OTLP_HEADERS"
         case "telemetry.influx": "ANNEAL_INFLUX_TOKEN, or ANNEAL_INFLUX_PASSWORD for a user of InfluxDB 1"
         default: "ANNEAL_REDIS_PASSWORD, or as the variable that ?passwordFrom=NAME names"

@@ -159,7 +159,7 @@ public struct Settings: Sendable {
         case .number: "a number"
         case .truth: "true or false"
         case .duration: "a length of time such as 90s, 10m or 1h"
-        case .address: "an address such as redis://host:6379/0"
+        case .address: "an address such as redis://host:6379/0 or kafka://host:9092/anneal"
         }
     }
 

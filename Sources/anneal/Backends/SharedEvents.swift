@@ -1,4 +1,3 @@
-import AnnealBackends
 import AnnealEvents
 import AnnealFoundation
 import Foundation
@@ -7,7 +6,7 @@ import Synchronization
 /// Brings a run's events from this machine's log to the one on the server, while the run goes on.
 ///
 /// The log of this machine is the source of truth: events are read from there, in order, with their identifiers and
-/// sequences, and are stored once however often they are sent. While the server is away they wait in that log.
+/// sequences, and count once however often they are sent. While the server is away they wait in that log.
 struct SharedEvents: Sendable {
     private let run: RunID
     private let source: any EventLog
@@ -48,11 +47,11 @@ struct SharedEvents: Sendable {
         _ run: RunID, from file: URL, on server: SharedServer?, _ work: () async throws -> Value
     ) async rethrows -> Value {
         // A log that cannot be opened is told by its recorder.
-        guard let server, server.sharesEvents, let source = try? SQLiteEventLog(path: file.path) else {
+        guard let server, let target = server.events, let source = try? SQLiteEventLog(path: file.path) else {
             return try await work()
         }
         return try await SharedEvents(
-            run: run, from: source, to: RedisEventLog(server.executor), notes: server.notes
+            run: run, from: source, to: target, notes: server.notes
         ).sharing(work)
     }
 

@@ -1,30 +1,32 @@
 import AnnealBackends
+import AnnealEvents
 import AnnealFoundation
 
-/// The server of `backend.redis` for the length of one run, and what of the run is shared on it.
+/// The servers of `backend.redis` and `backend.kafka` for the length of one run, and what of the run is shared on them.
 ///
-/// A run never depends on it: what is embedded goes on by itself, and what happened to the server is told once.
+/// A run never depends on them: what is embedded goes on by itself, and what happened to a server is told once.
 struct SharedServer: Sendable {
-    /// Where it is, without options.
+    /// Where Redis is, without options; empty where it is not used.
     let place: String
-    /// Its client, which connects with the first command.
-    let executor: any RedisExecutor
-    /// Whether answers of models are looked up and kept there.
-    let sharesAnswers: Bool
-    /// Whether the run's events are written there.
-    let sharesEvents: Bool
-    /// What is told about it.
+    /// Its client, which connects with the first command; `nil` where answers of models are not shared.
+    let answers: (any RedisExecutor)?
+    /// The log that the run's events are brought to; `nil` where they are not shared.
+    let events: (any EventLog)?
+    /// What is told about them.
     let notes: SharedNotes
+    fileprivate let ending: @Sendable () -> Void
 
-    /// Ends its connections.
-    func close() { executor.close() }
+    /// Ends all connections.
+    func close() { ending() }
 
-    /// Reads the settings; nothing is asked of the server yet.
+    /// Reads the settings; nothing is asked of the servers yet.
+    ///
+    /// Kafka has the events where it is named, Redis where it is named alone.
     ///
     /// - Parameters:
     ///   - settings: the settings in force.
-    ///   - environment: where the password comes from.
-    ///   - notes: what is told about it.
+    ///   - environment: where passwords come from.
+    ///   - notes: what is told about the servers.
     /// - Returns: `nil` where nothing is shared.
     /// - Throws: `BackendError` for an address that cannot be used.
     static func named(
@@ -32,18 +34,50 @@ struct SharedServer: Sendable {
     ) throws(BackendError) -> SharedServer? {
         let wanted = ["cache.shared", "events.shared"].filter { settings.truth($0) }
         guard !wanted.isEmpty else { return nil }
-        guard let text = settings.text("backend.redis") else {
-            let names = wanted.joined(separator: " and ") + (wanted.count == 1 ? " needs" : " need")
-            notes.tell(.settings, "nothing is shared: \(names) a server (backend.redis)")
-            return nil
+        let kafka = try wanted.contains("events.shared") ? kafka(in: settings, environment: environment) : nil
+        let missing = wanted.filter { $0 == "cache.shared" || kafka == nil }
+        let redis = try missing.isEmpty ? nil : redis(in: settings, environment: environment)
+        if !missing.isEmpty, redis == nil { tell(missing, isAll: kafka == nil, notes) }
+        guard kafka != nil || redis != nil else { return nil }
+        var events: (any EventLog)? = kafka.map { KafkaEventLog($0, memory: .sent) }
+        if events == nil, missing.contains("events.shared") { events = redis.map { RedisEventLog($0.executor) } }
+        return SharedServer(
+            place: redis?.place ?? "", answers: missing.contains("cache.shared") ? redis?.executor : nil,
+            events: events,
+            notes: notes
+        ) {
+            redis?.executor.close()
+            kafka?.close()
         }
+    }
+
+    private static func tell(_ missing: [String], isAll: Bool, _ notes: SharedNotes) {
+        let names = missing.joined(separator: " and ") + (missing.count == 1 ? " needs" : " need")
+        let what = isAll ? "nothing is shared" : "answers of models are not shared"
+        let server = missing == ["events.shared"] ? "backend.kafka or backend.redis" : "backend.redis"
+        notes.tell(.settings, "\(what): \(names) a server (\(server))")
+    }
+
+    private static func redis(
+        in settings: Settings, environment: [String: String]
+    ) throws(BackendError) -> (executor: any RedisExecutor, place: String)? {
+        guard let text = settings.text("backend.redis") else { return nil }
         let address = try BackendAddress(text, schemes: RedisConfiguration.schemes)
         var configuration = try RedisConfiguration(address, environment: environment)
         // A run does not wait as long for what it can do without.
         if address.options["timeout"] == nil { configuration.timeout = .seconds(1) }
         if address.options["patience"] == nil { configuration.patience = .milliseconds(500) }
-        return SharedServer(
-            place: address.description, executor: configuration.client(of: address),
-            sharesAnswers: settings.truth("cache.shared"), sharesEvents: settings.truth("events.shared"), notes: notes)
+        return (configuration.client(of: address), address.description)
+    }
+
+    private static func kafka(
+        in settings: Settings, environment: [String: String]
+    ) throws(BackendError) -> KafkaClient? {
+        guard let text = settings.text("backend.kafka") else { return nil }
+        let address = try BackendAddress(text, schemes: KafkaConfiguration.schemes)
+        var configuration = try KafkaConfiguration(address, environment: environment)
+        // Nobody waits for it but the end of the run; the first events need several questions before they are stored.
+        if address.options["timeout"] == nil { configuration.timeout = .seconds(3) }
+        return KafkaClient(configuration)
     }
 }

@@ -18,7 +18,7 @@ struct CacheDesk {
     /// - Returns: the cache.
     /// - Throws: `CacheError`.
     func open(sharedOn server: SharedServer? = nil) async throws -> StackedCache {
-        let shared = server.flatMap { $0.sharesAnswers ? RedisTier($0.executor) : nil }
+        let shared = server?.answers.map { RedisTier($0) }
         return try await StackedCache.embedded(in: folder, further: shared.map { [$0] } ?? []) { notice in
             guard let server, notice.tier == shared?.name else {
                 return Terminal.note("cache level \(notice.tier): \(notice.message)")

@@ -9,19 +9,21 @@ extension Doctor {
         let (settings, configuration) = configurationFinding()
         // Settings that cannot be read name no server.
         guard let settings, configuration.status == .ok else { return [configuration] }
-        return [await redisFinding(settings)] + (await telemetryFindings(settings))
+        let kafka = settings.text("backend.kafka") == nil ? [] : [await kafkaFinding(settings)]
+        return [await redisFinding(settings)] + kafka + (await telemetryFindings(settings))
     }
 
     private func redisFinding(_ settings: Settings) async -> Finding {
         let uses = [("cache.shared", "answers of models"), ("events.shared", "events")].filter {
-            settings.truth($0.0)
+            // Kafka has the events where it is named.
+            settings.truth($0.0) && ($0.0 != "events.shared" || settings.text("backend.kafka") == nil)
         }
         guard let text = settings.text("backend.redis") else {
             guard uses.isEmpty else {
                 return .fail(
                     "redis", "\(uses.map(\.0).joined(separator: " and ")) without a server: nothing is shared",
                     remedy: "set backend.redis in your own configuration, or export "
-                        + "ANNEAL_BACKEND_REDIS=redis://HOST:6379/0")
+                        + "ANNEAL_BACKEND_REDIS=redis://HOST:6379/0; for events alone backend.kafka does as well")
             }
             return .ok("redis", "no server is named (backend.redis); everything is kept on this machine")
         }
@@ -39,7 +41,7 @@ extension Doctor {
             let place = error.place.map { " (\($0))" } ?? ""
             return .fail(
                 "redis", "not reachable: \(error.message)\(place); meant for \(purpose)",
-                remedy: Self.remedy(for: error))
+                remedy: Self.remedy(for: error, "backend.redis"))
         }
     }
 
@@ -63,13 +65,13 @@ extension Doctor {
         return .ok("redis", message)
     }
 
-    private static func remedy(for error: BackendError) -> String {
+    static func remedy(for error: BackendError, _ setting: String) -> String {
         let remedy = error.remedy ?? "see whether the server runs, and its log"
         return error.code == .address
-            ? remedy : "\(remedy); or correct backend.redis. Runs go on without the server"
+            ? remedy : "\(remedy); or correct \(setting). Runs go on without the server"
     }
 
-    private static func milliseconds(_ duration: Duration) -> String {
+    static func milliseconds(_ duration: Duration) -> String {
         let hundredths = Int((duration / .milliseconds(1) * 100).rounded())
         return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100) ms"
     }

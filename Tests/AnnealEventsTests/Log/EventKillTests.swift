@@ -10,12 +10,12 @@ struct EventKillTests {
     private static let rounds =
         (ProcessInfo.processInfo.environment["ANNEAL_LONG_TESTS"] ?? "").isEmpty ? 6 : 200
 
-    private struct Census: Codable {
+    struct Census: Codable {
         var events: Int
         var faults: Int
     }
 
-    private static func worker() throws -> URL {
+    static func worker() throws -> URL {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
         let folders = [
@@ -28,7 +28,7 @@ struct EventKillTests {
             }, "the program `anneal-event-worker` was not built")
     }
 
-    private static func start(_ arguments: [String]) throws -> Process {
+    static func start(_ arguments: [String]) throws -> Process {
         let process = Process()
         process.executableURL = try worker()
         process.arguments = arguments

@@ -7,7 +7,10 @@ import Testing
 
 /// What every log promises, for each of them.
 @Suite(.tags(.unit)) struct EventLogTests {
-    enum Kind: CaseIterable { case memory, sqlite, redis }
+    enum Kind: CaseIterable { case memory, sqlite, redis, kafka }
+
+    /// The logs that remove events themselves; on Kafka the brokers do that.
+    static let removing: [Kind] = [.memory, .sqlite, .redis]
 
     static let time = Date(timeIntervalSince1970: 1_700_000_000)
 
@@ -30,6 +33,12 @@ import Testing
             try await RedisServer.running { server in
                 try await body(RedisEventLog(RedisClient(RedisConfiguration(server.address))))
             }
+        case .kafka:
+            let cluster = try KafkaCluster()
+            // One order of all events is what this suite is about, and that needs one partition.
+            cluster.makeTopic(partitions: 1)
+            try await body(KafkaEventLog(KafkaClient(KafkaConfiguration(cluster.address))))
+            withExtendedLifetime(cluster) {}
         }
     }
 
@@ -107,7 +116,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Kind.allCases) func `the oldest events go, and offsets are not used again`(_ kind: Kind)
+    @Test(arguments: removing) func `the oldest events go, and offsets are not used again`(_ kind: Kind)
         async throws
     {
         try await Self.with(kind) { log in

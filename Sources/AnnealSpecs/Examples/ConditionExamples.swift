@@ -23,20 +23,30 @@ struct ConditionExamples {
     /// Complexity: O(n) in the length of the criteria's texts; nothing but a search for a few words where there is none.
     func add(to criteria: inout [Criterion]) {
         var known: Set<String>?
-        for index in criteria.indices where criteria[index].text.withBytes(Self.mayState) {
+        for index in criteria.indices {
+            let sentences = criteria[index].text.withBytes(Self.telling)
+            guard !sentences.isEmpty else { continue }
             let examples = criteria.flatMap(\.examples)
-            for found in self.examples(of: criteria[index], beside: examples) {
+            for found in self.examples(of: sentences, in: criteria[index], beside: examples) {
                 if known == nil { known = Set(examples.map(\.call)) }
                 if known?.insert(found.call).inserted == true { criteria[index].examples.append(found) }
             }
         }
     }
 
-    /// Whether a text may speak of a bound and of what comes of it.
-    private static func mayState(_ bytes: Bytes) -> Bool {
-        mayBound(bytes.buffer(0..<bytes.count))
-            && (["rais", "throw", "return", "Rais", "Throw", "Return"] as [StaticString]).contains { bytes.holds($0) }
+    /// The sentences of a text that may speak of a bound and of what comes of it. Words are looked at only in these.
+    private static func telling(_ bytes: Bytes) -> [String] {
+        guard mayBound(bytes.buffer(0..<bytes.count)) else { return [] }
+        var found: [String] = []
+        SentenceWords.forEachSentence(of: bytes) { sentence in
+            guard mayBound(bytes.buffer(sentence)), outcomes.contains(where: { bytes.find($0, in: sentence) != nil })
+            else { return }
+            found.append(bytes.text(sentence))
+        }
+        return found
     }
+
+    private static let outcomes: [StaticString] = ["rais", "throw", "return", "Rais", "Throw", "Return"]
 
     /// Whether "han", "ega", "elo", "bov", "osi", "zer" or a digit behind "s " stands somewhere, as in "than", "negative",
     /// "below", "above", "positive", "zero" and "is 0": a loop that the compiler makes of wide instructions, and most texts
@@ -58,14 +68,14 @@ struct ConditionExamples {
         return least == 0
     }
 
-    private func examples(of criterion: Criterion, beside others: [Example]) -> [Example] {
-        SentenceWords.sentences(of: criterion.text).flatMap { sentence -> [Example] in
-            guard let found = BoundReading(SentenceWords(sentence), signatures: signatures, dialect: dialect)
+    private func examples(of sentences: [String], in criterion: Criterion, beside others: [Example]) -> [Example] {
+        sentences.flatMap { sentence -> [Example] in
+            guard
+                let found = BoundReading(SentenceWords(sentence[...]), signatures: signatures, dialect: dialect)
             else { return [] }
             return found.bounds.prefix(Self.most).compactMap { bound in
                 call(of: found.signature, parameter: found.parameter, within: bound, beside: others).map { call in
-                    Example(
-                        call: call, expectation: found.outcome, source: String(sentence), location: criterion.location)
+                    Example(call: call, expectation: found.outcome, source: sentence, location: criterion.location)
                 }
             }
         }

@@ -28,23 +28,27 @@ struct SentenceWords {
 
     /// The sentences of a criterion, which end at a full stop, a semicolon or the line's end outside of code.
     static func sentences(of text: String) -> [Substring] {
-        let bytes = text.utf8
         var sentences: [Substring] = []
-        var start = bytes.startIndex
-        var isCode = false
-        var index = start
-        while index < bytes.endIndex {
-            let byte = bytes[index]
-            let next = bytes.index(after: index)
-            if byte == UInt8(ascii: "`") { isCode.toggle() }
-            let isEnd = byte == UInt8(ascii: ".") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "\n")
-            if isEnd, !isCode, next == bytes.endIndex || bytes[next] <= UInt8(ascii: " ") {
-                sentences.append(text[start..<index])
-                start = next
-            }
-            index = next
+        text.withBytes { bytes in
+            forEachSentence(of: bytes) { sentences.append(bytes.text($0)[...]) }
         }
-        if start < bytes.endIndex { sentences.append(text[start...]) }
         return sentences
+    }
+
+    /// Calls a body with the place of each sentence, without the mark that ends it.
+    ///
+    /// Complexity: O(n).
+    static func forEachSentence(of bytes: Bytes, _ body: (Range<Int>) -> Void) {
+        var start = 0
+        var isCode = false
+        for index in 0..<bytes.count {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: "`") { isCode.toggle() }
+            let isEnd = byte == ASCII.dot || byte == ASCII.semicolon || byte == UInt8(ascii: "\n")
+            guard isEnd, !isCode, index + 1 == bytes.count || bytes[index + 1] <= ASCII.space else { continue }
+            body(start..<index)
+            start = index + 1
+        }
+        if start < bytes.count { body(start..<bytes.count) }
     }
 }

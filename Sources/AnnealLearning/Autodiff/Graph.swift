@@ -12,7 +12,7 @@
 /// let x = graph.input(columns: 4)
 /// let wanted = graph.input(columns: 1)
 /// let y = try layer(x, in: graph)
-/// try graph.minimise(graph.meanSquaredError(y, wanted))
+/// try graph.minimise(graph.regressionLoss(.squared, y, target: wanted))
 /// try graph.setRows(.batch, to: 32)
 /// try graph.write(features, to: x)
 /// try graph.write(targets, to: wanted)
@@ -46,6 +46,8 @@ public final class Graph {
     var parameterNodes: [Int: Node] = [:]
     var objective: Node?
     var isSealed = false
+    /// Whether the results are those of the inputs and numbers of rows as they are now: what gradients are taken of.
+    var isCurrent = false
     var rowsChanged = false
     var unreached: [Parameter] = []
 

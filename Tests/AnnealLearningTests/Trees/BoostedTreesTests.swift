@@ -167,7 +167,7 @@ struct BoostedTreesTests {
         }
         // What counts is told for each group, and for nothing else.
         // The last group says the opposite of the others.
-        let mixed = labels.dropLast(2) + [1, 0]
+        let mixed = Array(labels.dropLast(2)) + [1, 0]
         func train(_ weights: [Float]) throws -> [Float] {
             let weighted = BoostedTrees.Examples(
                 table, labels: mixed, weights: weights, groups: Array(repeating: 2, count: 10))

@@ -78,8 +78,9 @@ extension Graph {
     private func reserveRows() -> Bool {
         var grows = false
         var current = Counts()
-        for variable in RowVariable.allCases {
-            current[variable] = counts[variable.rawValue]
+        for index in 0..<RowVariable.variableCount {
+            guard let variable = RowVariable(rawValue: index) else { continue }
+            current[variable] = counts[index]
             guard current[variable] > capacities[variable] else { continue }
             capacities[variable] = current[variable]
             grows = true
@@ -87,8 +88,8 @@ extension Graph {
         if workspaceSizes.count < workspaces.count {
             workspaceSizes += [Int](repeating: 0, count: workspaces.count - workspaceSizes.count)
         }
-        for (index, size) in workspaces.enumerated() {
-            let needed = size(current)
+        for index in workspaces.indices {
+            let needed = workspaces[index](current)
             guard needed > workspaceSizes[index] else { continue }
             workspaceSizes[index] = needed
             grows = true

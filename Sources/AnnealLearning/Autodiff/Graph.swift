@@ -67,8 +67,8 @@ public final class Graph {
         self.purpose = purpose
         self.random = random
         parameters.seal(forTraining: purpose == .training)
-        counts = .allocate(capacity: RowVariable.allCases.count)
-        counts.initialize(repeating: 1, count: RowVariable.allCases.count)
+        counts = .allocate(capacity: RowVariable.variableCount)
+        counts.initialize(repeating: 1, count: RowVariable.variableCount)
         capacities = Counts()
         slots = .allocate(capacity: 1)
         workspacePointers = .allocate(capacity: 1)
@@ -85,9 +85,9 @@ public final class Graph {
     /// The bytes of its matrices, without the parameters.
     public var memoryBytes: Int { arena.capacity * MemoryLayout<Float>.stride }
 
-    /// Numbers of rows, one for each variable.
+    /// Numbers of rows, one for each variable; no array, so that telling other numbers asks for no memory.
     struct Counts {
-        var values = [Int](repeating: 1, count: RowVariable.allCases.count)
+        private var values = SIMD8<Int>(repeating: 1)
 
         subscript(variable: RowVariable) -> Int {
             get { values[variable.rawValue] }

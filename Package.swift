@@ -107,7 +107,8 @@ let package = Package(
         // Measurements of networks and learning, beside PyTorch.
         .systemLibrary(name: "CAllocation"),
         .target(
-            name: "AnnealLearningBenchmarks", dependencies: ["AnnealLearning", "CAllocation"], swiftSettings: strict),
+            name: "AnnealLearningBenchmarks", dependencies: ["AnnealLearning", "CLearningKernels", "CAllocation"],
+            swiftSettings: strict),
 
         // Convergence: what a run tells and what is remembered of it.
         // The event schema and the in-process bus.

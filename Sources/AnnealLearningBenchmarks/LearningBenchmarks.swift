@@ -3,6 +3,7 @@ public enum LearningBenchmarks {
     /// What can be measured alone, in groups that can be measured together.
     public static let groups: [(name: String, cases: [String])] = [
         ("networks", ["mlp", "q", "lstm", "transformer", "graph", "updates"]), ("cartpole", ["ppo", "a2c", "dqn"]),
+        ("programs", ["scheduling", "rcpsp", "trees", "sentence", "distillation"]), ("ceilings", ["machine"]),
     ]
 
     /// All names that `run` takes.
@@ -35,6 +36,12 @@ public enum LearningBenchmarks {
         case "ppo": try CartPoleBenchmark.ppo(measure)
         case "a2c": try CartPoleBenchmark.a2c(measure)
         case "dqn": try CartPoleBenchmark.dqn(measure)
+        case "scheduling": try SchedulingBenchmark.workflows(measure)
+        case "rcpsp": try SchedulingBenchmark.projects(measure)
+        case "trees": try TreeBenchmark.run(measure)
+        case "sentence": try EncoderBenchmark.run(measure)
+        case "distillation": try DistillationBenchmark.run(measure)
+        case "machine": try MachineBenchmark.run(measure)
         default: break
         }
     }

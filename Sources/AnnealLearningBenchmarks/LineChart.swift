@@ -30,8 +30,10 @@ struct LineChart {
             let (value, across) = (top * Double(part) / 4, (x.last ?? 1) * Double(part) / 4)
             let (h, v) = (Self.text(self.across(across)), Self.text(down(value)))
             lines.append("<path d=\"M\(Self.left) \(v)H\(Self.right)\" stroke=\"#ddd\"/>")
-            lines.append("<text x=\"50\" y=\"\(v)\" dy=\"4\" text-anchor=\"end\">\(Int(value))</text>")
-            lines.append("<text x=\"\(h)\" y=\"252\" text-anchor=\"middle\">\(Int(across))</text>")
+            lines.append(
+                "<text x=\"50\" y=\"\(v)\" dy=\"4\" text-anchor=\"end\">\(Self.label(value, upTo: top))</text>")
+            lines.append(
+                "<text x=\"\(h)\" y=\"252\" text-anchor=\"middle\">\(Self.label(across, upTo: x.last ?? 1))</text>")
         }
         for (index, line) in series.enumerated() {
             if let band = line.band {
@@ -56,6 +58,12 @@ struct LineChart {
 
     private func across(_ value: Double) -> Double { Self.left + (Self.right - Self.left) * value / (x.last ?? 1) }
     private func down(_ value: Double) -> Double { Self.lower - (Self.lower - Self.upper) * min(1, value / top) }
+    /// Whole numbers along long axes, with digits after the point along short ones.
+    private static func label(_ value: Double, upTo end: Double) -> String {
+        if end >= 20 { return "\(Int(value))" }
+        let digits = end > 2 ? 10.0 : 100
+        return "\((value * digits).rounded() / digits)"
+    }
     /// With one digit after the point.
     private static func text(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
 }

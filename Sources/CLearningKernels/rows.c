@@ -224,11 +224,10 @@ WIDE void lk_layer_norm(
 
 WIDE void lk_layer_norm_backward(
     float *x_gradient, float *gain_gradient, float *bias_gradient, const float *gradient, const float *normalised,
-    const float *inverse_deviation, const float *gain, size_t rows, size_t columns, int add_x, int add_parameters) {
-    if (gain_gradient && !add_parameters) {
-        memset(gain_gradient, 0, columns * sizeof(float));
-        memset(bias_gradient, 0, columns * sizeof(float));
-    }
+    const float *inverse_deviation, const float *gain, size_t rows, size_t columns, int add_x, int add_gain,
+    int add_bias) {
+    if (gain_gradient && !add_gain) memset(gain_gradient, 0, columns * sizeof(float));
+    if (bias_gradient && !add_bias) memset(bias_gradient, 0, columns * sizeof(float));
     for (size_t row = 0; row < rows; row++) {
         const float *dy = gradient + row * columns;
         const float *n = normalised + row * columns;
@@ -237,10 +236,12 @@ WIDE void lk_layer_norm_backward(
             size_t w = columns - i < 16 ? columns - i : 16;
             load_some(&d, dy + i, w);
             load_some(&k, n + i, w);
-            if (gain_gradient) {
+            if (bias_gradient) {
                 load_some(&g, bias_gradient + i, w);
                 g += d;
                 store_some(bias_gradient + i, &g, w);
+            }
+            if (gain_gradient) {
                 load_some(&g, gain_gradient + i, w);
                 g += d * k;
                 store_some(gain_gradient + i, &g, w);

@@ -4,9 +4,10 @@ import CAllocationCount
 /// Measures networks and algorithms of AnnealLearning, one thread. `Benchmarks/learning.py` runs it beside PyTorch and
 /// stable-baselines3 and tells the ratios.
 ///
-///     anneal-learning-bench [all | networks | cartpole | NAME…]
+///     anneal-learning-bench [all | networks | cartpole | programs | NAME…]
 ///     anneal-learning-bench sentences MODEL-FOLDER TEXT-FILE VECTOR-FILE
 ///     anneal-learning-bench curves FOLDER      (the charts of docs/algorithms)
+///     anneal-learning-bench weights            (a digest of what short trainings come to)
 ///
 /// One JSON object a line: the case, the least and the mean processor time of a call in microseconds, calls, by how many
 /// bytes the memory in use grew while they ran, and how many times a call asked for memory, which this program counts.
@@ -17,7 +18,11 @@ enum LearningBench {
         if arguments.first == "sentences" {
             return try SentenceBenchmark.run(Array(arguments.dropFirst())) { print($0.json) }
         }
+        if arguments == ["weights"] { return print(try TrainedWeights.digest(seed: 1)) }
         if arguments.first == "curves", arguments.count == 2 {
+            try CalibrationCurves.write(to: arguments[1]) { print($0.json) }
+            try BoundCurves.write(to: arguments[1]) { print($0.json) }
+            try TreeCurves.write(to: arguments[1]) { print($0.json) }
             try RegretCurves.write(to: arguments[1]) { print($0.json) }
             return try TrainingCurves.write(to: arguments[1]) { print($0.json) }
         }

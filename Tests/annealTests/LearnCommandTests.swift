@@ -25,7 +25,7 @@ struct LearnCommandTests {
 
     @Test(
         "schedule reads a file or a folder, for each number of workers",
-        arguments: ["fifo", "critical-path", "learned"])
+        arguments: ["fifo", "critical-path", "beliefs", "learned"])
     func schedule(rule: String) async throws {
         try await scene { program, folder in
             let file = folder.appending(path: "w.json")
@@ -62,6 +62,26 @@ struct LearnCommandTests {
             #expect(lines.map { $0["makespan"]?.intValue } == [5, 3, nil])
             #expect(lines.first?["gap"]?.doubleValue == 0 && lines[1]["gap"] == nil)
             #expect(lines[1]["starts"] == .array([0, 0]) && lines[2]["meanGap"]?.doubleValue == 0)
+            #expect(lines[0]["improvements"] == nil)
+            let told = try await program.run(
+                ["learn", "rcpsp", file.path, "--schedules", "20", "--improvements", "--json"])
+            let improvements = try self.lines(told).map { $0["improvements"]?.arrayValue }
+            #expect(improvements[0]?.last?["makespan"] == 5 && improvements[1]?.last?["makespan"] == 3)
+            #expect((improvements[0]?.last?["schedules"]?.intValue ?? 0) >= 1 && improvements[2] == nil)
+        }
+    }
+
+    @Test("bench tells a figure a line: of schedules by rules and by the learned policy")
+    func bench() async throws {
+        try await scene { program, _ in
+            let result = try await program.run(["learn", "bench", "scheduling", "--json"])
+            #expect(result.ending == .exited(0), "\(result.standardError)")
+            let lines = try lines(result)
+            let ratios = lines.compactMap { $0["makespan_over_bound"]?.doubleValue }
+            #expect(ratios.count == 4 && ratios.allSatisfy { $0 >= 1 })
+            // First in, first out knows nothing; the learned policy comes last.
+            #expect((ratios.last ?? 9) < (ratios.first ?? 0))
+            #expect(lines.allSatisfy { ($0["us_a_task"]?.doubleValue ?? 0) > 0 })
         }
     }
 

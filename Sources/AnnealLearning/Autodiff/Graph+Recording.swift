@@ -54,11 +54,14 @@ extension Graph {
                 remedy: "give the result of a loss")
         }
         self.objective = objective
+        isSealed = false
+        isCurrent = false
     }
 
     func append(_ record: NodeRecord) -> Node {
         nodes.append(record)
         isSealed = false
+        isCurrent = false
         return Node(index: nodes.count - 1, rows: record.rows, columns: record.columns)
     }
 
@@ -73,6 +76,7 @@ extension Graph {
     func record(_ operation: Operation) -> Node {
         operations.append(operation)
         isSealed = false
+        isCurrent = false
         return operation.output
     }
 

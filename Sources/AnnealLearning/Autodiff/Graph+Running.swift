@@ -17,6 +17,7 @@ extension Graph {
         guard counts[variable.rawValue] != count else { return }
         counts[variable.rawValue] = count
         rowsChanged = true
+        isCurrent = false
     }
 
     /// How many rows a matrix has now.
@@ -27,21 +28,30 @@ extension Graph {
     /// - Throws: `LearningError` when an index is out of range.
     public func forward() throws(LearningError) {
         prepare()
+        isCurrent = false
         let memory = self.memory
         let state = lk_flush_small_numbers()
         defer { lk_restore_rounding(state) }
         for operation in operations { try operation.forward(memory) }
+        isCurrent = true
     }
 
     /// Computes the gradients of the objective by all parameters, after `forward()`; those of the run before are
     /// replaced.
     ///
-    /// - Throws: `LearningError.Code.invalidArgument` when there is no objective.
+    /// - Throws: `LearningError.Code.invalidArgument` when there is no objective, or when no run forwards has succeeded
+    ///   since inputs were written, numbers of rows told or operations recorded.
     public func backward() throws(LearningError) {
-        guard let objective, isSealed else {
+        guard let objective else {
             throw LearningError(
                 code: .invalidArgument, message: "there is nothing to differentiate", place: "Graph.backward",
                 remedy: "name an objective with minimise(_:) and run forward() first")
+        }
+        guard isCurrent else {
+            throw LearningError(
+                code: .invalidArgument,
+                message: "the results are not those of the inputs and numbers of rows that the graph has now",
+                place: "Graph.backward", remedy: "run forward() first; when it threw, mend what it named")
         }
         let memory = self.memory
         let state = lk_flush_small_numbers()
@@ -68,8 +78,9 @@ extension Graph {
     private func reserveRows() -> Bool {
         var grows = false
         var current = Counts()
-        for variable in RowVariable.allCases {
-            current[variable] = counts[variable.rawValue]
+        for index in 0..<RowVariable.variableCount {
+            guard let variable = RowVariable(rawValue: index) else { continue }
+            current[variable] = counts[index]
             guard current[variable] > capacities[variable] else { continue }
             capacities[variable] = current[variable]
             grows = true
@@ -77,8 +88,8 @@ extension Graph {
         if workspaceSizes.count < workspaces.count {
             workspaceSizes += [Int](repeating: 0, count: workspaces.count - workspaceSizes.count)
         }
-        for (index, size) in workspaces.enumerated() {
-            let needed = size(current)
+        for index in workspaces.indices {
+            let needed = workspaces[index](current)
             guard needed > workspaceSizes[index] else { continue }
             workspaceSizes[index] = needed
             grows = true

@@ -36,6 +36,7 @@ extension Graph {
                 code: .invalidArgument, message: "a result or parameter of shape \(node) cannot be written",
                 place: "Graph.write", remedy: "write to what input(columns:rows:) returned")
         }
+        isCurrent = false
         let slot = slots[node.index]
         try body(UnsafeMutableBufferPointer(start: slot.value, count: slot.count))
         guard lk_all_finite(slot.value, slot.count) == 1 else {
@@ -57,6 +58,7 @@ extension Graph {
         guard indices.count == slot.rows else {
             throw wrongCount(indices.count, wanted: slot.rows, shape: "\(node)")
         }
+        isCurrent = false
         for (place, index) in indices.enumerated() { slot.indices[place] = Int32(exactly: index) ?? -1 }
     }
 
@@ -70,6 +72,7 @@ extension Graph {
         _ node: IndexNode, _ body: (UnsafeMutableBufferPointer<Int32>) throws(LearningError) -> Void
     ) throws(LearningError) {
         prepare()
+        isCurrent = false
         let slot = slots[node.index]
         try body(UnsafeMutableBufferPointer(start: slot.indices, count: slot.rows))
     }

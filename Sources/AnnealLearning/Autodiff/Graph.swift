@@ -12,7 +12,7 @@
 /// let x = graph.input(columns: 4)
 /// let wanted = graph.input(columns: 1)
 /// let y = try layer(x, in: graph)
-/// try graph.minimise(graph.meanSquaredError(y, wanted))
+/// try graph.minimise(graph.regressionLoss(.squared, y, target: wanted))
 /// try graph.setRows(.batch, to: 32)
 /// try graph.write(features, to: x)
 /// try graph.write(targets, to: wanted)
@@ -46,6 +46,8 @@ public final class Graph {
     var parameterNodes: [Int: Node] = [:]
     var objective: Node?
     var isSealed = false
+    /// Whether the results are those of the inputs and numbers of rows as they are now: what gradients are taken of.
+    var isCurrent = false
     var rowsChanged = false
     var unreached: [Parameter] = []
 
@@ -65,8 +67,8 @@ public final class Graph {
         self.purpose = purpose
         self.random = random
         parameters.seal(forTraining: purpose == .training)
-        counts = .allocate(capacity: RowVariable.allCases.count)
-        counts.initialize(repeating: 1, count: RowVariable.allCases.count)
+        counts = .allocate(capacity: RowVariable.variableCount)
+        counts.initialize(repeating: 1, count: RowVariable.variableCount)
         capacities = Counts()
         slots = .allocate(capacity: 1)
         workspacePointers = .allocate(capacity: 1)
@@ -83,9 +85,9 @@ public final class Graph {
     /// The bytes of its matrices, without the parameters.
     public var memoryBytes: Int { arena.capacity * MemoryLayout<Float>.stride }
 
-    /// Numbers of rows, one for each variable.
+    /// Numbers of rows, one for each variable; no array, so that telling other numbers asks for no memory.
     struct Counts {
-        var values = [Int](repeating: 1, count: RowVariable.allCases.count)
+        private var values = SIMD8<Int>(repeating: 1)
 
         subscript(variable: RowVariable) -> Int {
             get { values[variable.rawValue] }

@@ -29,5 +29,10 @@ struct Workspace {
 final class ScratchSizes {
     var all: [(Graph.Counts) -> Int] = []
 
-    func largest(_ counts: Graph.Counts) -> Int { all.reduce(0) { max($0, $1(counts)) } }
+    func largest(_ counts: Graph.Counts) -> Int {
+        var largest = 0
+        // By index: closures that go through a generic function are wrapped anew, which asks for memory.
+        for index in all.indices { largest = max(largest, all[index](counts)) }
+        return largest
+    }
 }

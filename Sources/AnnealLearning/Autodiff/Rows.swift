@@ -10,6 +10,9 @@ public enum RowVariable: Int, Sendable, Hashable, CaseIterable {
     case edges
     /// Candidates of all decisions together.
     case candidates
+
+    /// How many there are; `allCases` makes an array at each call.
+    static let variableCount = allCases.count
 }
 
 /// How many rows a matrix of a graph has: a fixed number, or one that is told before each run.

@@ -48,6 +48,9 @@ public struct GraphNetwork: Sendable, Hashable {
         _ name: String, nodeFeatures: Int = 64, edgeFeatures: Int = 32, hidden: Int = 128, layers: Int = 4,
         in parameters: Parameters, using random: inout RandomSource
     ) throws(LearningError) {
+        try LayerSizes.check(
+            "GraphNetwork",
+            ["nodeFeatures": nodeFeatures, "edgeFeatures": edgeFeatures, "hidden": hidden, "layers": layers])
         encoder = try Linear(
             "\(name).encoder", inputs: nodeFeatures, outputs: hidden, in: parameters, using: &random)
         var made: [Layer] = []

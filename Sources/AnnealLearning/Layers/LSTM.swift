@@ -34,6 +34,7 @@ public struct LSTM: Sendable, Hashable {
         _ name: String, inputs: Int, hidden: Int, layers: Int = 1, dropout: Float = 0, in parameters: Parameters,
         using random: inout RandomSource
     ) throws(LearningError) {
+        try LayerSizes.check("LSTM", ["inputs": inputs, "hidden": hidden, "layers": layers])
         var made: [Layer] = []
         for index in 0..<layers {
             let size = index == 0 ? inputs : hidden

@@ -14,14 +14,26 @@ public struct LayerNorm: Sendable, Hashable {
     ///   - features: columns of what it takes.
     ///   - epsilon: added to the variance.
     ///   - parameters: where they are added.
-    /// - Throws: `LearningError` when the name is taken.
+    /// - Throws: `LearningError` when the name is taken or epsilon is not above 0.
     public init(
         _ name: String, features: Int, epsilon: Float = 1e-5, in parameters: Parameters
     ) throws(LearningError) {
+        try Self.check(epsilon: epsilon)
         var unused = RandomSource(seed: 0)
         gain = try parameters.add("\(name).weight", columns: features, initially: .constant(1), using: &unused)
         bias = try parameters.add("\(name).bias", columns: features, initially: .constant(0), using: &unused)
         self.epsilon = epsilon
+    }
+
+    /// Whether no row can become a division by 0 or the root of a negative number.
+    static func isUsable(epsilon: Float) -> Bool { epsilon.isFinite && epsilon >= 1e-30 }
+
+    static func check(epsilon: Float) throws(LearningError) {
+        guard isUsable(epsilon: epsilon) else {
+            throw LearningError(
+                code: .invalidArgument, message: "a layer cannot normalise with an epsilon of \(epsilon)",
+                place: "layerNorm", remedy: "give a small number above 0, such as 1e-5")
+        }
     }
 
     /// Records the layer.

@@ -53,7 +53,9 @@ public struct TransformerEncoder: Sendable, Hashable {
         _ name: String, width: Int, heads: Int, inner: Int, layers: Int, normalization: Normalization = .after,
         dropout: Float = 0, epsilon: Float = 1e-5, in parameters: Parameters, using random: inout RandomSource
     ) throws(LearningError) {
-        guard heads > 0, width > 0, width % heads == 0 else {
+        try LayerSizes.check(
+            "TransformerEncoder", ["width": width, "heads": heads, "inner": inner, "layers": layers])
+        guard width % heads == 0 else {
             throw LearningError(
                 code: .shape, message: "\(heads) heads do not divide a width of \(width)", place: "TransformerEncoder",
                 remedy: "give a width that is a multiple of the heads")

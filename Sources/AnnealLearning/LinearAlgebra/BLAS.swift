@@ -3,8 +3,10 @@ internal import CLearningKernels
 /// Products of matrices and vectors of Float32, by the fastest library that the machine has.
 ///
 /// On Linux that is OpenBLAS, on macOS Accelerate; both are opened when the first product is taken, so that a command
-/// that does not learn loads neither. Without them a slower loop of this module does the same. One thread is used: the
-/// program is parallel already, and the order of the sums, and so the result, does not depend on the machine's load.
+/// that does not learn loads neither. Without them a slower loop of this module does the same. OpenBLAS is told to use one
+/// thread, whatever the environment says: the program is parallel already, and the order of the sums, and so the result,
+/// does not depend on the machine's load. Accelerate is told the same where it can be (macOS 15); whether that holds for
+/// every thread of the program, no Mac has shown.
 ///
 /// All matrices are stored row by row. Nothing here checks lengths: the shapes were checked when the graph was recorded.
 struct BLAS: Sendable {
@@ -22,15 +24,18 @@ struct BLAS: Sendable {
     /// What this machine has.
     static let system: BLAS = open() ?? fallback
     /// The loops of this module, for machines without a library and for comparison.
-    static let fallback = BLAS(name: "built in", general: nil, vector: nil)
+    static let fallback = BLAS(name: "built in", threads: 1, general: nil, vector: nil)
 
     /// What computes: the library's own words about itself.
     let name: String
+    /// How many threads it uses, as it says itself; `nil` for one that does not say.
+    let threads: Int?
     private let general: GeneralProduct?
     private let vector: VectorProduct?
 
-    private init(name: String, general: GeneralProduct?, vector: VectorProduct?) {
+    private init(name: String, threads: Int?, general: GeneralProduct?, vector: VectorProduct?) {
         self.name = name
+        self.threads = threads
         self.general = general
         self.vector = vector
     }
@@ -44,12 +49,18 @@ struct BLAS: Sendable {
             if let threads = library.symbol("openblas_set_num_threads") {
                 unsafeBitCast(threads, to: (@convention(c) (Int32) -> Void).self)(1)
             }
+            if let threading = library.symbol("BLASSetThreading") {
+                _ = unsafeBitCast(threading, to: (@convention(c) (UInt32) -> Int32).self)(1)
+            }
+            let threads = library.symbol("openblas_get_num_threads").map {
+                Int(unsafeBitCast($0, to: (@convention(c) () -> Int32).self)())
+            }
             if let configuration = library.symbol("openblas_get_config") {
                 let text = unsafeBitCast(configuration, to: (@convention(c) () -> UnsafePointer<CChar>?).self)()
                 if let text { name = String(cString: text) }
             }
             return BLAS(
-                name: name, general: unsafeBitCast(general, to: GeneralProduct.self),
+                name: name, threads: threads, general: unsafeBitCast(general, to: GeneralProduct.self),
                 vector: unsafeBitCast(vector, to: VectorProduct.self))
         }
         return nil

@@ -23,6 +23,9 @@ public struct ObservationNormalizer: Sendable, Hashable, Codable {
         self.offset = offset
     }
 
+    /// Whether it is for observations of this size: what was decoded may say anything.
+    func isWhole(size: Int) -> Bool { moments.isWhole(size: size) && limit > 0 && offset >= 0 && offset.isFinite }
+
     /// Takes observations into the statistics.
     ///
     /// - Parameter rows: one observation after another.

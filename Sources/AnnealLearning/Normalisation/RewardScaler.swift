@@ -78,6 +78,27 @@ public struct RewardScaler: Sendable, Hashable, Codable {
         }
     }
 
+    /// Takes the rewards of the last step of environments into the statistics and scales them.
+    ///
+    /// - Parameters:
+    ///   - rewards: a copy of the environments' rewards; scaled where they lie.
+    ///   - environments: which have stepped.
+    ///   - isOver: takes whether the step ended the episode of each; as long as `rewards`.
+    /// - Throws: `LearningError` as the public form.
+    /// - Complexity: O(environments), without allocation.
+    mutating func scale<Member: Environment>(
+        _ rewards: inout [Float], of environments: borrowing VectorEnvironment<Member>, isOver: inout [Bool]
+    ) throws(LearningError) {
+        for index in isOver.indices { isOver[index] = environments.terminated[index] || environments.truncated[index] }
+        try rewards.withUnsafeMutableBufferPointer { rewards throws(LearningError) in
+            try isOver.withUnsafeBufferPointer { over throws(LearningError) in try scale(rewards, over: over) }
+        }
+    }
+
+    /// A reward, or the sum of rewards of several steps, scaled by what has been seen and cut at the limit; the statistics
+    /// stay as they are.
+    func scaled(_ reward: Float) -> Float { min(max(Float(Double(reward) / scale), -limit), limit) }
+
     /// Takes the rewards of a step into the statistics.
     ///
     /// - Parameters:

@@ -65,6 +65,58 @@ public enum SequenceEstimator: String, Sendable, Codable, CaseIterable {
             mayRise: !isPlain || episodes.contains { $0.contains { $0.reward > 0 } })
     }
 
+    /// The range that the estimator's terms lie in, as bounds for every sample size need it.
+    ///
+    /// It grows with the product of the weights, exponentially with the length: for long episodes a bound from it says
+    /// little.
+    ///
+    /// - Parameters:
+    ///   - rewards: the range of each decision's reward; a model's predictions lie in that of the rewards that are left.
+    ///   - maximumWeight: the largest weight of one decision that is possible: 1 over the least logging probability.
+    ///   - length: the most decisions of an episode, at least one. Shorter episodes have reward 0 afterwards.
+    ///   - discount: of later rewards, in 0 ... 1.
+    /// - Returns: `nil` for the weighted estimators, whose terms are not independent, for numbers that make no sense, and
+    ///   where the range is not finite.
+    /// - Complexity: O(length).
+    public func termRange(
+        rewards: ClosedRange<Double>, maximumWeight: Double, length: Int, discount: Double = 1
+    ) -> ClosedRange<Double>? {
+        guard length > 0, maximumWeight > 0, (0...1).contains(discount) else { return nil }
+        // An episode that has ended earns 0.
+        let (least, most) = (min(0, rewards.lowerBound), max(0, rewards.upperBound))
+        var (low, high) = (0.0, 0.0)
+        switch self {
+        case .weightedTrajectory, .weightedPerDecision, .weightedDoublyRobust: return nil
+        case .trajectory:
+            var (factor, product, largest) = (1.0, 1.0, 0.0)
+            for _ in 0..<length {
+                (low, high) = (low + factor * least, high + factor * most)
+                factor *= discount
+                product *= maximumWeight
+                largest = max(largest, product)
+            }
+            (low, high) = (low * largest, high * largest)
+        case .perDecision:
+            var (factor, product) = (1.0, 1.0)
+            for _ in 0..<length {
+                product *= maximumWeight
+                (low, high) = (low + factor * product * least, high + factor * product * most)
+                factor *= discount
+            }
+        case .doublyRobust:
+            // Backwards: v + w (r + γ later − q), with v and q in the range of what is left to earn.
+            var (left, right) = (0.0, 0.0)
+            for _ in 0..<length {
+                (left, right) = (left * discount + least, right * discount + most)
+                (low, high) = (
+                    left + maximumWeight * min(0, least + discount * low - right),
+                    right + maximumWeight * max(0, most + discount * high - left)
+                )
+            }
+        }
+        return low.isFinite && high.isFinite ? low...high : nil
+    }
+
     private func terms(
         _ episodes: [[LoggedChoice]], _ products: [[Double]], _ discount: Double
     ) throws(LearningError) -> [Double] {

@@ -55,11 +55,17 @@ public struct Adam: Optimiser {
     ///
     /// - Parameter parameters: whose gradients a run backwards has just computed; always the same set.
     /// - Returns: the norm of the gradients before they were scaled.
-    /// - Throws: `LearningError.Code.notFinite` when a gradient is not finite: the parameters are left as they were.
+    /// - Throws: `LearningError.Code.notFinite` when a gradient is not finite, `invalidArgument` when a number of the
+    ///   optimiser makes no sense: the parameters are left as they were.
     @discardableResult
     public mutating func step(_ parameters: Parameters) throws(LearningError) -> Float {
         let state = lk_flush_small_numbers()
         defer { lk_restore_rounding(state) }
+        try Optimisers.check(
+            (0..<1).contains(beta1) && (0..<1).contains(beta2), "the decays of means \(beta1) and \(beta2)",
+            takes: "0 to below 1")
+        try Optimisers.check(epsilon: epsilon)
+        try Optimisers.check(decay.isFinite && decay >= 0, "a decay of weights of \(decay)", takes: "0 or more")
         let (norm, factor) = try scale(parameters)
         let count = parameters.blockCount
         if first.isEmpty {
@@ -90,14 +96,5 @@ public struct Adam: Optimiser {
         first = try moment("first", in: state)
         second = try square("second", in: state)
         steps = try steps(in: state)
-    }
-}
-
-/// What the optimisers share.
-enum Optimisers {
-    static func otherParameters(_ count: Int, _ wanted: Int) -> LearningError {
-        LearningError(
-            code: .shape, message: "an optimiser that knows \(count) weights was given \(wanted)",
-            place: "Optimiser.step", remedy: "use one optimiser for one set of parameters")
     }
 }

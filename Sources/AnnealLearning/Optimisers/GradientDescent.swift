@@ -41,11 +41,14 @@ public struct GradientDescent: Optimiser {
     ///
     /// - Parameter parameters: whose gradients a run backwards has just computed; always the same set.
     /// - Returns: the norm of the gradients before they were scaled.
-    /// - Throws: `LearningError.Code.notFinite` when a gradient is not finite: the parameters are left as they were.
+    /// - Throws: `LearningError.Code.notFinite` when a gradient is not finite, `invalidArgument` when a number of the
+    ///   optimiser makes no sense: the parameters are left as they were.
     @discardableResult
     public mutating func step(_ parameters: Parameters) throws(LearningError) -> Float {
         let state = lk_flush_small_numbers()
         defer { lk_restore_rounding(state) }
+        try Optimisers.check((0...1).contains(momentum), "a momentum of \(momentum)", takes: "0 to 1")
+        try Optimisers.check(decay.isFinite && decay >= 0, "a decay of weights of \(decay)", takes: "0 or more")
         let (norm, factor) = try scale(parameters)
         let count = parameters.blockCount
         if momentum == 0 {

@@ -13,7 +13,8 @@ public protocol Optimiser: Sendable {
     ///
     /// - Parameter parameters: whose gradients a run backwards has just computed; always the same set.
     /// - Returns: the norm of the gradients before they were scaled.
-    /// - Throws: `LearningError.Code.notFinite` when a gradient is not finite: the parameters are left as they were.
+    /// - Throws: `LearningError.Code.notFinite` when a gradient is not finite, `invalidArgument` when a number of the
+    ///   optimiser makes no sense: the parameters are left as they were.
     @discardableResult
     mutating func step(_ parameters: Parameters) throws(LearningError) -> Float
 
@@ -33,6 +34,10 @@ extension Optimiser {
             throw LearningError(
                 code: .invalidArgument, message: "there are no gradients to step along", place: "Optimiser.step",
                 remedy: "run a graph for training forwards and backwards first")
+        }
+        try Optimisers.check(rate.isFinite && rate >= 0, "a rate of \(rate)", takes: "0 or more")
+        if let maximumNorm {
+            try Optimisers.check(maximumNorm > 0, "a bound of the norm of \(maximumNorm)", takes: "above 0")
         }
         let norm = lk_dot(gradients, gradients, parameters.blockCount).squareRoot()
         guard norm.isFinite else {

@@ -49,11 +49,14 @@ public struct RMSProp: Optimiser {
     ///
     /// - Parameter parameters: whose gradients a run backwards has just computed; always the same set.
     /// - Returns: the norm of the gradients before they were scaled.
-    /// - Throws: `LearningError.Code.notFinite` when a gradient is not finite: the parameters are left as they were.
+    /// - Throws: `LearningError.Code.notFinite` when a gradient is not finite, `invalidArgument` when a number of the
+    ///   optimiser makes no sense: the parameters are left as they were.
     @discardableResult
     public mutating func step(_ parameters: Parameters) throws(LearningError) -> Float {
         let state = lk_flush_small_numbers()
         defer { lk_restore_rounding(state) }
+        try Optimisers.check((0...1).contains(alpha), "a decay of the mean of \(alpha)", takes: "0 to 1")
+        try Optimisers.check(epsilon: epsilon)
         let (norm, factor) = try scale(parameters)
         let count = parameters.blockCount
         if square.isEmpty { square = [Float](repeating: epsilonPlace == .insideRoot ? 1 : 0, count: count) }

@@ -17,6 +17,15 @@ public enum Schedule: Sendable, Hashable, Codable {
     /// Source: I. Loshchilov, F. Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts" (2017).
     case cosine(peak: Float, to: Float, warmUp: Float)
 
+    /// Whether all its values are finite and not negative, and it says where it goes.
+    var isUsable: Bool {
+        switch self {
+        case .constant(let value): value.isFinite && value >= 0
+        case .linear(let start, let end, let part), .cosine(let start, let end, let part):
+            [start, end, part].allSatisfy { $0.isFinite && $0 >= 0 }
+        }
+    }
+
     /// The value after a fraction of training.
     ///
     /// - Parameter progress: from 0 to 1; values outside count as the nearer end.

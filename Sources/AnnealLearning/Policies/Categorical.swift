@@ -39,8 +39,15 @@ public enum Categorical {
     /// - Throws: `LearningError.Code.invalidArgument` when none is allowed.
     /// - Complexity: O(actions).
     public static func best(_ scores: UnsafeBufferPointer<Float>) throws(LearningError) -> Int {
+        try best(scores) { _ in true }
+    }
+
+    /// The best of the actions that are allowed, the first of equals; without allocation.
+    static func best(
+        _ scores: UnsafeBufferPointer<Float>, isAllowed: (Int) -> Bool
+    ) throws(LearningError) -> Int {
         var best: Int?
-        for index in scores.indices where scores[index] > -.infinity {
+        for index in scores.indices where scores[index] > -.infinity && isAllowed(index) {
             if let found = best, scores[found] >= scores[index] { continue }
             best = index
         }

@@ -159,12 +159,12 @@ final class PolicyLossOperation: Operation {
     private func policySlope(
         _ logRatio: Float, _ advantage: Float, _ sums: inout PolicyLossNodes.Statistics
     ) -> Float {
+        let ratio = expf(logRatio)
+        sums.divergence += ratio - 1 - logRatio
         guard let clip = settings.clip else {
             sums.policyLoss -= advantage * logRatio
             return -advantage
         }
-        let ratio = expf(logRatio)
-        sums.divergence += ratio - 1 - logRatio
         let bounded = min(max(ratio, 1 - clip), 1 + clip)
         if bounded != ratio { sums.clipFraction += 1 }
         let (plain, clipped) = (advantage * ratio, advantage * bounded)

@@ -10,6 +10,13 @@ public struct ActorCriticSettings: Sendable, Hashable {
         case adam(epsilon: Float)
         /// RMSprop with epsilon beside or inside of the root.
         case rmsProp(alpha: Float, epsilon: Float, place: RMSProp.EpsilonPlace)
+
+        var isUsable: Bool {
+            switch self {
+            case .adam(let epsilon): Optimisers.isUsable(epsilon: epsilon)
+            case .rmsProp(let alpha, let epsilon, _): (0...1).contains(alpha) && Optimisers.isUsable(epsilon: epsilon)
+            }
+        }
     }
 
     /// The steps of the whole training, which the schedules refer to.
@@ -94,6 +101,18 @@ public struct ActorCriticSettings: Sendable, Hashable {
                     + "\(batchSize ?? 0), discount \(discount), decay \(advantageDecay), layers \(hidden)",
                 place: "ActorCriticSettings",
                 remedy: "counts and sizes are above 0, discount and decay from 0 to 1")
+        }
+        let factors = [loss.valueFactor, loss.entropyFactor]
+        let bounds = [loss.clip, loss.valueClip, targetDivergence].compactMap { $0 }
+        guard rate.isUsable, clip?.isUsable ?? true, method.isUsable, factors.allSatisfy({ $0.isFinite && $0 >= 0 }),
+            bounds.allSatisfy({ $0 > 0 })
+        else {
+            throw LearningError(
+                code: .invalidArgument,
+                message: "settings with rate \(rate), method \(method), clip \(bounds), factors \(factors)",
+                place: "ActorCriticSettings",
+                remedy: "rates and factors are finite and not negative, bounds above 0, epsilon "
+                    + "\(Optimisers.leastEpsilon) or more")
         }
     }
 }

@@ -68,11 +68,8 @@ extension ActorCriticTrainer {
 
     private func keepOutcome(of step: Int) throws(LearningError) {
         let first = step * environments.count
-        var rewards = environments.rewards
-        if scaler != nil {
-            let over = zip(environments.terminated, environments.truncated).map { $0 || $1 }
-            rewards = try scaler?.scaled(rewards, over: over) ?? rewards
-        }
+        rewards.replace(at: 0, with: environments.rewards)
+        try scaler?.scale(&rewards, of: environments, isOver: &isOver)
         for index in 0..<environments.count {
             rollout.rewards[first + index] = rewards[index]
             rollout.terminated[first + index] = environments.terminated[index]

@@ -36,7 +36,7 @@ extension ActorCriticTrainer {
         guard (extra.normalizer == nil) == (normalizer == nil), (extra.scaler == nil) == (scaler == nil) else {
             throw TrainingCheckpoint.malformed("the checkpoint is of a training with another normalisation")
         }
-        guard extra.normalizer?.moments.isWhole(size: environments.observationSize) ?? true,
+        guard extra.normalizer?.isWhole(size: environments.observationSize) ?? true,
             extra.scaler?.isWhole(environments: environments.count) ?? true
         else { throw TrainingCheckpoint.malformed("the checkpoint's normalisation cannot be read") }
         memory.order = extra.order

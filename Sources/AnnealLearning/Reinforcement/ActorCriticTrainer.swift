@@ -33,6 +33,9 @@ public final class ActorCriticTrainer<Member: Environment> {
     var seen: [Float]
     var normalizer: ObservationNormalizer?
     var scaler: RewardScaler?
+    /// By environment, what the step under way earned, scaled where that is wanted, and whether it ended an episode.
+    var rewards: [Float]
+    var isOver: [Bool]
 
     /// Runs the networks on what the environments show.
     struct Actor {
@@ -111,6 +114,8 @@ public final class ActorCriticTrainer<Member: Environment> {
             logProbabilities: zeros, advantages: zeros, returns: zeros,
             order: Array(0..<count))
         seen = environments.observations
+        rewards = [Float](repeating: 0, count: environments.count)
+        isOver = [Bool](repeating: false, count: environments.count)
         if settings.normalizesObservations { normalizer = ObservationNormalizer(size: environments.observationSize) }
         if settings.normalizesRewards {
             scaler = try RewardScaler(environments: environments.count, discount: Double(settings.discount))

@@ -49,6 +49,11 @@ public struct DQNSettings: Sendable, Hashable {
     public var hidden: [Int]
     /// Whether the environment forbids actions at times.
     public var usesMasks: Bool
+    /// Whether each feature of an observation is given mean 0 and deviation 1, from all that was seen. Transitions are
+    /// kept as they were seen and normalised when they are learned from.
+    public var normalizesObservations = false
+    /// Whether rewards are divided by the deviation of discounted returns, when they are learned from.
+    public var normalizesRewards = false
 
     /// Deep Q-learning with the numbers that RL Baselines3 Zoo found for CartPole-v1.
     ///
@@ -75,6 +80,11 @@ public struct DQNSettings: Sendable, Hashable {
             throw LearningError(
                 code: .invalidArgument, message: "settings of a DQN with a count or fraction that makes no sense",
                 place: "DQNSettings", remedy: "counts and sizes are above 0, discount and fractions from 0 to 1")
+        }
+        guard rate.isUsable, exploration.isUsable else {
+            throw LearningError(
+                code: .invalidArgument, message: "settings of a DQN with rate \(rate), exploration \(exploration)",
+                place: "DQNSettings", remedy: "give numbers that are finite and not negative")
         }
     }
 }

@@ -5,6 +5,9 @@ extension DQNTrainer {
             try decide()
             before.replace(at: 0, with: environments.observations)
             try environments.step(actions)
+            try normalizer?.observe(environments.observations)
+            rewards.replace(at: 0, with: environments.rewards)
+            try scaler?.scale(&rewards, of: environments, isOver: &isOver)
             for index in 0..<environments.count { try remember(index) }
             stepsTaken += environments.count
             stepsToUpdate -= environments.count
@@ -44,17 +47,15 @@ extension DQNTrainer {
     private func bestAction(_ index: Int) throws(LearningError) -> Int {
         let (size, choices) = (environments.observationSize, environments.actionCount)
         try actor.graph.setRows(.batch, to: 1)
-        try actor.graph.withInput(actor.x) { target in
+        try actor.graph.withInput(actor.x) { target throws(LearningError) in
             _ = target.update(fromContentsOf: environments.observations[index * size..<(index + 1) * size])
+            try normalizer?.normalize(target)
         }
         try actor.graph.forward()
         guard settings.usesMasks else { return try actor.graph.best(of: actor.values) }
-        return try Self.best(actor.graph.values(of: actor.values)) { environments.masks[index * choices + $0] }
-    }
-
-    static func best(_ values: [Float], isAllowed: (Int) -> Bool) throws(LearningError) -> Int {
-        let allowed = values.indices.map { isAllowed($0) ? values[$0] : -.infinity }
-        return try allowed.withUnsafeBufferPointer { scores throws(LearningError) in try Categorical.best(scores) }
+        return try actor.graph.withValues(of: actor.values) { values throws(LearningError) in
+            try Categorical.best(values) { environments.masks[index * choices + $0] }
+        }
     }
 
     /// Adds the transitions that are complete with a step.

@@ -28,8 +28,15 @@ extension DQNTrainer {
             weights: ["q.": parameters, "target.": targetParameters], optimiser: optimiser, random: random,
             environments: environments,
             numbers: ["steps": stepsTaken, "stepsToUpdate": stepsToUpdate, "stepsToTarget": stepsToTarget],
-            extra: accumulators)
+            extra: Extra(accumulators: accumulators, normalizer: normalizer, scaler: scaler))
         return Checkpoint(training: training, replay: uniform?.bytes ?? prioritized?.bytes ?? [])
+    }
+
+    /// What is stored beside weights, environments and draws.
+    private struct Extra: Codable {
+        let accumulators: [NStepAccumulator]
+        let normalizer: ObservationNormalizer?
+        let scaler: RewardScaler?
     }
 
     /// Goes on from a checkpoint of a trainer with the same settings.
@@ -47,14 +54,23 @@ extension DQNTrainer {
         stepsTaken = try file.number("steps")
         stepsToUpdate = try file.number("stepsToUpdate")
         stepsToTarget = try file.number("stepsToTarget")
-        let stored: [NStepAccumulator] = try file.extra()
+        let extra: Extra = try file.extra()
+        let stored = extra.accumulators
         guard stored.count == accumulators.count else {
             throw TrainingCheckpoint.malformed("the checkpoint is of another number of environments")
         }
         guard zip(stored, accumulators).allSatisfy({ $0.isWhole(like: $1) }) else {
             throw TrainingCheckpoint.malformed("the checkpoint's unfinished transitions cannot be read")
         }
+        guard (extra.normalizer == nil) == (normalizer == nil), (extra.scaler == nil) == (scaler == nil) else {
+            throw TrainingCheckpoint.malformed("the checkpoint is of a training with another normalisation")
+        }
+        guard extra.normalizer?.isWhole(size: environments.observationSize) ?? true,
+            extra.scaler?.isWhole(environments: environments.count) ?? true
+        else { throw TrainingCheckpoint.malformed("the checkpoint's normalisation cannot be read") }
         accumulators = stored
+        normalizer = extra.normalizer
+        scaler = extra.scaler
         // No more memory than this trainer's own buffer has.
         let row = 16 + 8 * environments.observationSize + (settings.usesMasks ? environments.actionCount : 0)
         let memory = row * settings.capacity

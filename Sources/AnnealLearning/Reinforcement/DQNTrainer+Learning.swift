@@ -26,7 +26,10 @@ extension DQNTrainer {
         for start in stride(from: 0, to: count, by: NextValues.blockSize) {
             let block = start..<min(start + NextValues.blockSize, count)
             try graph.setRows(.batch, to: block.count)
-            try graph.withInput(target.x) { uniform.copyNextObservations(at: nextValues.wanted[block], into: $0) }
+            try graph.withInput(target.x) { rows throws(LearningError) in
+                uniform.copyNextObservations(at: nextValues.wanted[block], into: rows)
+                try normalizer?.normalize(rows)
+            }
             try graph.forward()
             graph.withValues(of: target.values) { values in
                 nextValues.take(block, values: values, choices: environments.actionCount, buffer: uniform)
@@ -41,7 +44,7 @@ extension DQNTrainer {
         try learner.graph.setRows(.batch, to: batch.count)
         try learner.graph.withInput(learner.targets) { targets in
             for row in 0..<batch.count {
-                targets[row] = batch.rewards[row] + batch.discounts[row] * nextValues.best[batch.slots[row]]
+                targets[row] = reward(row) + batch.discounts[row] * nextValues.best[batch.slots[row]]
             }
         }
     }
@@ -67,16 +70,27 @@ extension DQNTrainer {
                 judge.graph.withValues(of: judge.values) { scores in
                     for row in 0..<batch.count {
                         let action = bestNext(row, scores)
-                        targets[row] = batch.rewards[row] + batch.discounts[row] * values[row * choices + action]
+                        targets[row] = reward(row) + batch.discounts[row] * values[row * choices + action]
                     }
                 }
             }
         }
     }
 
+    /// What a transition earned, as it is learned from.
+    private func reward(_ row: Int) -> Float { scaler?.scaled(batch.rewards[row]) ?? batch.rewards[row] }
+
+    /// Gives a network observations as it is to see them.
+    private func write(_ observations: [Float], to x: Node, of graph: Graph) throws(LearningError) {
+        try graph.withInput(x) { rows throws(LearningError) in
+            _ = rows.update(fromContentsOf: observations)
+            try normalizer?.normalize(rows)
+        }
+    }
+
     private func run(_ network: Values) throws(LearningError) {
         try network.graph.setRows(.batch, to: batch.count)
-        try network.graph.withInput(network.x) { _ = $0.update(fromContentsOf: batch.nextObservations) }
+        try write(batch.nextObservations, to: network.x, of: network.graph)
         try network.graph.forward()
     }
 
@@ -94,7 +108,7 @@ extension DQNTrainer {
 
     private func step() throws(LearningError) {
         let graph = learner.graph
-        try graph.withInput(learner.x) { _ = $0.update(fromContentsOf: batch.observations) }
+        try write(batch.observations, to: learner.x, of: graph)
         try graph.withInput(learner.weights) { _ = $0.update(fromContentsOf: batch.weights) }
         try graph.withIndices(learner.actions) { actions in
             for row in 0..<batch.count { actions[row] = Int32(truncatingIfNeeded: batch.actions[row]) }
@@ -128,10 +142,12 @@ extension DQNTrainer {
             observation.withUnsafeMutableBufferPointer { environment.reset(into: $0) }
             var total = 0.0
             while true {
-                try actor.graph.write(observation, to: actor.x)
+                try write(observation, to: actor.x, of: actor.graph)
                 try actor.graph.forward()
                 let mask = environment.mask
-                let action = try Self.best(actor.graph.values(of: actor.values)) { mask[$0] }
+                let action = try actor.graph.withValues(of: actor.values) { values throws(LearningError) in
+                    try Categorical.best(values) { mask[$0] }
+                }
                 let outcome = try observation.withUnsafeMutableBufferPointer { buffer throws(LearningError) in
                     try environment.step(action, into: buffer)
                 }

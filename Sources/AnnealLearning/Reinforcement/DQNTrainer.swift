@@ -38,6 +38,11 @@ public final class DQNTrainer<Member: Environment> {
     /// Whether the target network has the weights that learn.
     var targetIsCurrent = false
     var nextValues = NextValues()
+    var normalizer: ObservationNormalizer?
+    var scaler: RewardScaler?
+    /// By environment, the rewards of the step under way and whether it ended an episode, for the scaler.
+    var rewards: [Float]
+    var isOver: [Bool]
     let actor: Values
     let target: Values
     let chooser: Values
@@ -114,6 +119,15 @@ public final class DQNTrainer<Member: Environment> {
         actions = [Int](repeating: 0, count: environments.count)
         stepsToUpdate = settings.trainingInterval
         stepsToTarget = settings.targetInterval
+        rewards = [Float](repeating: 0, count: environments.count)
+        isOver = [Bool](repeating: false, count: environments.count)
+        if settings.normalizesObservations {
+            normalizer = ObservationNormalizer(size: size)
+            try normalizer?.observe(self.environments.observations)
+        }
+        if settings.normalizesRewards {
+            scaler = try RewardScaler(environments: environments.count, discount: Double(settings.discount))
+        }
     }
 
     private static func learner(

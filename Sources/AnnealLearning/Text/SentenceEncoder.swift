@@ -62,6 +62,11 @@ public final class SentenceEncoder {
                 code: .unsupported, message: "\(path) asks for an encoder that is not known", place: path,
                 remedy: "give a BERT model with GELU")
         }
+        guard LayerNorm.isUsable(epsilon: sizes.layer_norm_eps) else {
+            throw LearningError(
+                code: .malformed, message: "\(path) has the layer_norm_eps \(sizes.layer_norm_eps)", place: path,
+                remedy: "give a small number above 0, such as 1e-12")
+        }
         vocabulary = try WordPiece(path: folder + "/vocab.txt")
         guard vocabulary.count <= sizes.vocab_size else {
             throw LearningError(
@@ -90,7 +95,7 @@ public final class SentenceEncoder {
     ///
     /// - Parameter texts: any; the pieces of one beyond the limit do not count.
     /// - Returns: one vector of length 1 for each text.
-    /// - Throws: `LearningError` when a run fails.
+    /// - Throws: `LearningError` when a run fails or a vector is not finite.
     /// - Complexity: in proportion to the pieces of the longest text times the number of texts; texts of like length
     ///   are best given together.
     public func vectors(of texts: [String]) throws(LearningError) -> [[Float]] {
@@ -126,8 +131,8 @@ public final class SentenceEncoder {
         try graph.write(padded { _, _ in 0 }, to: types)
         try graph.write(padded { text, step in step < texts[text].count ? 1 : 0 }.map(Float.init), to: mask)
         try graph.forward()
-        return graph.withValues(of: encoded) { values in
-            texts.indices.map { text in
+        return try graph.withValues(of: encoded) { values throws(LearningError) in
+            try texts.indices.map { text throws(LearningError) in
                 var mean = [Float](repeating: 0, count: width)
                 for step in texts[text].indices {
                     let start = (text * steps + step) * width
@@ -135,6 +140,11 @@ public final class SentenceEncoder {
                 }
                 // The length is made 1, so that the number of pieces need not be divided by.
                 let length = max(1e-12, mean.reduce(0) { $0 + $1 * $1 }.squareRoot())
+                guard length.isFinite else {
+                    throw LearningError(
+                        code: .notFinite, message: "the vector of a text is not finite", place: "SentenceEncoder",
+                        remedy: "give the model.safetensors that belongs to config.json; its weights are too large")
+                }
                 return mean.map { $0 / length }
             }
         }

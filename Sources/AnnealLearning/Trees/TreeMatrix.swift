@@ -24,11 +24,14 @@ final class TreeMatrix {
         }
         self.handle = handle
         self.library = library
-        for (name, values) in [("label", labels), ("weight", weights)] {
+        // An order is learned group by group, and so is what it counts.
+        let units = groups.map { ($0.count, "groups") } ?? (table.rows, "rows")
+        for (name, values, (count, unit)) in [("label", labels, (table.rows, "rows")), ("weight", weights, units)] {
             guard let values else { continue }
-            guard values.count == table.rows else {
+            guard values.count == count else {
                 throw LearningError(
-                    code: .shape, message: "\(values.count) \(name)s for \(table.rows) rows", place: "BoostedTrees")
+                    code: .shape, message: "\(values.count) \(name)s for \(count) \(unit)", place: "BoostedTrees",
+                    remedy: "give one \(name) for each of the \(unit)")
             }
             guard values.allSatisfy(\.isFinite) else {
                 throw LearningError(code: .notFinite, message: "a \(name) is not finite", place: "BoostedTrees")

@@ -70,10 +70,11 @@ void lk_attention_softmax_backward(float *gradient, const float *weights, float 
 void lk_layer_norm(
     float *y, float *normalised, float *inverse_deviation, const float *x, const float *gain, const float *bias,
     float epsilon, size_t rows, size_t columns);
-/// `x_gradient` may be null; so may the other two, together.
+/// Each of the three gradients may be null.
 void lk_layer_norm_backward(
     float *x_gradient, float *gain_gradient, float *bias_gradient, const float *gradient, const float *normalised,
-    const float *inverse_deviation, const float *gain, size_t rows, size_t columns, int add_x, int add_parameters);
+    const float *inverse_deviation, const float *gain, size_t rows, size_t columns, int add_x, int add_gain,
+    int add_bias);
 
 /// places[row] = the first column with the greatest value of a row; 0 where no value is a number.
 void lk_rows_first_maximum(int32_t *places, const float *x, size_t rows, size_t columns);

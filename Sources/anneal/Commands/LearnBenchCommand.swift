@@ -6,7 +6,7 @@ import Foundation
 /// `anneal learn bench`: how fast networks and algorithms are on this machine.
 struct LearnBenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bench", abstract: "Measure networks and reinforcement learning on this machine.",
+        commandName: "bench", abstract: "Measure networks, learning and scheduling on this machine.",
         discussion: """
             Names: \(LearningBenchmarks.names.joined(separator: ", ")). Times are processor time of one thread; all of \
             it takes some minutes.

@@ -19,6 +19,7 @@ struct LearnProjectsCommand: AsyncParsableCommand {
     @Option(help: "How long each project is searched.") var seconds = 1.0
     @Option(help: "How many schedules are made at most for each project; with it, no time counts.") var schedules: Int?
     @Option(help: "Of what is drawn.") var seed: UInt64 = 1
+    @Flag(help: "With --json, also when each shorter schedule was found.") var improvements = false
     @Flag(help: "One JSON object a project and one of all.") var json = false
 
     func validate() throws {
@@ -38,11 +39,15 @@ struct LearnProjectsCommand: AsyncParsableCommand {
                 try Task.checkCancellation()
                 let clock = ContinuousClock()
                 let start = clock.now
-                let result = try LearningInput.checked { try search(project, network, clock, since: start) }
+                var found: [Improvement] = []
+                let result = try LearningInput.checked { try search(project, network, clock, since: start, &found) }
                 let spent = (clock.now - start) / .seconds(1)
                 let gap = project.bestKnown.flatMap { $0 > 0 ? Double(result.makespan - $0) / Double($0) : nil }
                 if let gap { gaps.append(gap) }
-                try show(project, result, gap: gap, seconds: spent)
+                if result.makespan < found.last?.makespan ?? .max {
+                    found.append(Improvement(seconds: spent, schedules: result.schedules, makespan: result.makespan))
+                }
+                try show(project, result, gap: gap, seconds: spent, improvements ? found : nil)
             }
             try summarise(projects.count, gaps)
             return .verified
@@ -51,19 +56,36 @@ struct LearnProjectsCommand: AsyncParsableCommand {
 
     private func search(
         _ project: ResourceProject, _ network: PriorityNetwork, _ clock: ContinuousClock,
-        since start: ContinuousClock.Instant
+        since start: ContinuousClock.Instant, _ found: inout [Improvement]
     ) throws -> ProjectSearch.Result {
         var random = RandomSource(seed: seed)
         let deadline = start + .seconds(seconds)
         let isTimed = schedules == nil
         let keys = [try network.keys(project), PriorityRule.latestFinish.keys(project)]
-        return try ProjectSearch().schedule(project, schedules: schedules, keys: keys, random: &random) { _, _ in
-            isTimed && clock.now >= deadline
+        return try ProjectSearch().schedule(project, schedules: schedules, keys: keys, random: &random) {
+            schedules, makespan in
+            if makespan < found.last?.makespan ?? .max {
+                let spent = (clock.now - start) / .seconds(1)
+                found.append(Improvement(seconds: spent, schedules: schedules, makespan: makespan))
+            }
+            return isTimed && clock.now >= deadline
+        }
+    }
+
+    /// A schedule that was shorter than all before it.
+    private struct Improvement {
+        let seconds: Double
+        let schedules: Int
+        let makespan: Int
+
+        var json: JSONValue {
+            .object(["seconds": .double(seconds), "schedules": .int(schedules), "makespan": .int(makespan)])
         }
     }
 
     private func show(
-        _ project: ResourceProject, _ result: ProjectSearch.Result, gap: Double?, seconds: Double
+        _ project: ResourceProject, _ result: ProjectSearch.Result, gap: Double?, seconds: Double,
+        _ improvements: [Improvement]?
     ) throws {
         guard json else {
             let known = gap.map { String(format: ", %.2f %% above the best known", 100 * $0) } ?? ""
@@ -80,6 +102,7 @@ struct LearnProjectsCommand: AsyncParsableCommand {
         ]
         if let best = project.bestKnown { object["upper"] = .int(best) }
         if let gap { object["gap"] = .double(gap) }
+        if let improvements { object["improvements"] = .array(improvements.map(\.json)) }
         try Terminal.result(object)
     }
 

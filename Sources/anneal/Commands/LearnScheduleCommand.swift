@@ -11,7 +11,8 @@ struct LearnScheduleCommand: AsyncParsableCommand {
             A file is a workflow: {"id", "tasks": [{"id", "kind", "seconds", "parents": […]}, …]}, tasks numbered from 0. \
             Rules see estimates, seconds times e^(σ z) with z normal for each task, and the true seconds decide; --noise is \
             σ, and 0 is for durations that are known beforehand. `learned` is a policy that was trained on generated \
-            workflows; it also sees how long tasks took that are done, and what kinds they are of.
+            workflows; it also sees how long tasks took that are done, and what kinds they are of. `beliefs` sees the same \
+            and takes what begins the longest chain.
             """)
 
     @Argument(help: "A workflow, or a folder of them.") var path: String
@@ -19,7 +20,10 @@ struct LearnScheduleCommand: AsyncParsableCommand {
     var workers = WorkerCounts([4])
     @Option(help: "Which ready task begins first: \(ScheduleRule.allCases.map(\.rawValue).joined(separator: ", ")).")
     var rule = ScheduleRule.criticalPath
-    @Option(help: "The deviation of the logarithm of estimate over truth; 0.5 for learned, 0 for others when left out.")
+    @Option(
+        help:
+            "The deviation of the logarithm of estimate over truth; 0.5 for learned and beliefs, 0 for others when left out."
+    )
     var noise: Double?
     @Option(help: "Of what is drawn.") var seed: UInt64 = 1
     @Flag(help: "One JSON object a schedule and one of all.") var json = false
@@ -67,6 +71,10 @@ struct LearnScheduleCommand: AsyncParsableCommand {
         let estimates = graph.estimates(deviation: deviation, random: &random)
         if let policy {
             return try policy.schedule(graph, workers: workers, estimates: estimates, noise: deviation)
+        }
+        if rule == .beliefs {
+            return try ListScheduler.scheduleByBeliefs(
+                graph, workers: workers, estimates: estimates, noise: deviation)
         }
         return try ListScheduler.schedule(
             graph, workers: workers, rule: rule.listRule ?? .criticalPath, estimates: estimates, random: &random)

@@ -9,9 +9,10 @@ enum ScheduleRule: String, CaseIterable, ExpressibleByArgument {
     case shortest
     case descendants
     case random
+    case beliefs
     case learned
 
-    /// The list rule of the library; `nil` for the learned policy.
+    /// The list rule of the library; `nil` for the learned policy, and for the critical path on beliefs.
     var listRule: ListRule? {
         switch self {
         case .fifo: .firstInFirstOut
@@ -20,10 +21,10 @@ enum ScheduleRule: String, CaseIterable, ExpressibleByArgument {
         case .shortest: .shortestFirst
         case .descendants: .mostDescendants
         case .random: .random
-        case .learned: nil
+        case .beliefs, .learned: nil
         }
     }
 
-    /// How wrong estimates are where nothing else is asked for: the learned policy is for durations that are not known.
-    var usualNoise: Double { self == .learned ? 0.5 : 0 }
+    /// How wrong estimates are where nothing else is asked for: both of these are for durations that are not known.
+    var usualNoise: Double { self == .learned || self == .beliefs ? 0.5 : 0 }
 }

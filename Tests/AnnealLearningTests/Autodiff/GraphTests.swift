@@ -135,6 +135,81 @@ import Testing
         #expect(graph.values(of: y) == [5, 6])
     }
 
+    @Test("gradients are taken only of a run that succeeded with the inputs and rows as they are")
+    func staleResults() throws {
+        var random = RandomSource(seed: 1)
+        let parameters = Parameters()
+        let table = try parameters.add("t", rows: 3, columns: 2, initially: .constant(1), using: &random)
+        let graph = Graph(parameters, for: .training)
+        let (index, factor) = (graph.indexInput(), graph.input(columns: 2))
+        let taken = try graph.multiply(graph.gather(graph.node(for: table), index), factor)
+        let loss = graph.sum(taken)
+        try graph.minimise(loss)
+        func fails(_ sourceLocation: SourceLocation = #_sourceLocation) {
+            let error = #expect(throws: LearningError.self, sourceLocation: sourceLocation) { try graph.backward() }
+            #expect(error?.remedy?.contains("forward()") == true, sourceLocation: sourceLocation)
+        }
+        func run() throws {
+            try graph.forward()
+            try graph.backward()
+        }
+        fails()
+        try graph.write([1], to: index)
+        try graph.write([1, 1], to: factor)
+        try run()
+        // Twice is as good as once.
+        try graph.backward()
+        try graph.write([1 << 30], to: index)
+        fails()
+        #expect(throws: LearningError.self) { try graph.forward() }
+        fails()
+        try graph.write([2], to: index)
+        try run()
+        #expect(try parameters.gradient(of: table).values == [0, 0, 0, 0, 1, 1])
+        try graph.write([2, 2], to: factor)
+        fails()
+        try run()
+        try graph.withIndices(index) { $0[0] = 0 }
+        fails()
+        try run()
+        try graph.setRows(.batch, to: 4_000)
+        fails()
+        try graph.write([Int](repeating: 0, count: 4_000), to: index)
+        try graph.write([Float](repeating: 1, count: 8_000), to: factor)
+        try run()
+        // The same number of rows changes nothing.
+        try graph.setRows(.batch, to: 4_000)
+        try graph.backward()
+        #expect(try parameters.gradient(of: table).values == [4_000, 4_000, 0, 0, 0, 0])
+        // Another objective, and then another operation.
+        try graph.minimise(graph.combine([loss], factors: [3]))
+        fails()
+        try graph.write([Int](repeating: 1, count: 4_000), to: index)
+        try graph.write([Float](repeating: 1, count: 8_000), to: factor)
+        try run()
+        #expect(try parameters.gradient(of: table).values == [0, 0, 12_000, 12_000, 0, 0])
+        _ = graph.sum(taken)
+        fails()
+    }
+
+    @Test("an objective that was named after a run is that of the next one")
+    func laterObjective() throws {
+        var random = RandomSource(seed: 1)
+        let parameters = Parameters()
+        let weight = try parameters.add("w", columns: 2, initially: .constant(1), using: &random)
+        let graph = Graph(parameters, for: .training)
+        let node = try graph.node(for: weight)
+        let (one, other) = (graph.sum(node), try graph.combine([graph.sum(node)], factors: [5]))
+        try graph.minimise(one)
+        try graph.forward()
+        try graph.backward()
+        try graph.minimise(other)
+        #expect(throws: LearningError.self) { try graph.backward() }
+        try graph.forward()
+        try graph.backward()
+        #expect(try parameters.gradient(of: weight).values == [5, 5])
+    }
+
     @Test("dropout keeps the mean and does nothing in inference")
     func dropout() throws {
         for purpose in [Graph.Purpose.training, .inference] {

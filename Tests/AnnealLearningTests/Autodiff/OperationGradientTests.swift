@@ -164,4 +164,26 @@ import Testing
             try graph.write([1, 2, 2, 0, 0], to: index[1])
         }
     }
+
+    @Test("a normalisation of which only gain or only bias is learned, or whose gain is used twice")
+    func partsOfLayerNorm() throws {
+        for learnsGain in [true, false] {
+            var given: Node?
+            try checkGradients([(3, 5), (1, 5)]) { graph, p in
+                let vector = graph.input(columns: 5, rows: .fixed(1))
+                given = vector
+                return try graph.layerNorm(p[0], gain: learnsGain ? p[1] : vector, bias: learnsGain ? vector : p[1])
+            } prepare: { graph in
+                if let given { try graph.write([0.5, -1, 2, 0.3, 1], to: given) }
+            }
+        }
+        try checkGradients([(3, 5), (1, 5), (1, 5), (1, 5)]) { graph, p in
+            let first = try graph.layerNorm(p[0], gain: p[1], bias: p[2])
+            return try graph.layerNorm(first, gain: p[1], bias: p[3])
+        }
+        try checkGradients([(3, 5), (1, 5), (1, 5), (1, 5)]) { graph, p in
+            let first = try graph.layerNorm(p[0], gain: p[1], bias: p[2])
+            return try graph.layerNorm(first, gain: p[3], bias: p[2])
+        }
+    }
 }

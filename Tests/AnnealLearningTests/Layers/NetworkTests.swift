@@ -57,6 +57,65 @@ import Testing
         #expect(try run(first, [0, 0], batch: 1).allSatisfy(\.isFinite))
     }
 
+    @Test("a causal encoder's tokens do not depend on those after them, another's do")
+    func causal() throws {
+        var random = RandomSource(seed: 1)
+        let parameters = Parameters()
+        let encoder = try TransformerEncoder(
+            "e", width: 8, heads: 2, inner: 16, layers: 2, in: parameters, using: &random)
+        let first = (0..<40).map { _ in Float(random.normal()) }
+        for isCausal in [true, false] {
+            let graph = Graph(parameters, for: .inference)
+            let x = graph.input(columns: 8, rows: .tokens)
+            let y = try encoder(x, isCausal: isCausal, in: graph)
+            try graph.setRows(.tokens, to: 5)
+            func run(_ tokens: [Float]) throws -> [Float] {
+                try graph.write(tokens, to: x)
+                try graph.forward()
+                return graph.values(of: y)
+            }
+            let before = try run(first)
+            for changed in 1..<5 {
+                var tokens = first
+                for place in changed * 8..<changed * 8 + 8 { tokens[place] += 1 }
+                let after = try run(tokens)
+                #expect((before[..<(changed * 8)] == after[..<(changed * 8)]) == isCausal)
+                // The token itself and those after it look at it.
+                for token in changed..<5 {
+                    #expect(before[token * 8..<token * 8 + 8] != after[token * 8..<token * 8 + 8])
+                }
+            }
+        }
+    }
+
+    @Test("layers of sizes that are none are refused")
+    func sizes() {
+        var random = RandomSource(seed: 1)
+        func refuses(
+            _ make: (Parameters, inout RandomSource) throws -> Void, _ sourceLocation: SourceLocation = #_sourceLocation
+        ) {
+            let error = #expect(throws: LearningError.self, sourceLocation: sourceLocation) {
+                try make(Parameters(), &random)
+            }
+            #expect(error?.code == .invalidArgument, sourceLocation: sourceLocation)
+        }
+        for bad in [-1, 0, .min, .max] {
+            refuses { _ = try LSTM("l", inputs: 2, hidden: 2, layers: bad, in: $0, using: &$1) }
+            refuses { _ = try LSTM("l", inputs: 2, hidden: bad, in: $0, using: &$1) }
+            refuses { _ = try GraphNetwork("g", layers: bad, in: $0, using: &$1) }
+            refuses { _ = try GraphNetwork("g", hidden: bad, in: $0, using: &$1) }
+            refuses {
+                _ = try TransformerEncoder("e", width: 4, heads: 2, inner: 4, layers: bad, in: $0, using: &$1)
+            }
+            refuses {
+                _ = try TransformerEncoder("e", width: bad, heads: 1, inner: 4, layers: 1, in: $0, using: &$1)
+            }
+        }
+        for bad in [Float(0), -1, .nan, .infinity] {
+            refuses { parameters, _ in _ = try LayerNorm("n", features: 2, epsilon: bad, in: parameters) }
+        }
+    }
+
     @Test("an LSTM that is given its state goes on as if the sequence had not been cut")
     func state() throws {
         var random = RandomSource(seed: 1)

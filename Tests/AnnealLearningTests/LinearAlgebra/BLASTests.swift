@@ -32,6 +32,13 @@ import Testing
         }
     }
 
+    @Test("the machine's library computes on one thread, whatever the environment asks for")
+    func threads() {
+        #expect(BLAS.fallback.threads == 1)
+        // Accelerate does not say.
+        if let threads = BLAS.system.threads { #expect(threads == 1) }
+    }
+
     @Test("products with one short side agree with the definition, replacing and adding")
     func short() {
         var random = RandomSource(seed: 5)

@@ -29,6 +29,16 @@ import Testing
         } prepare: { graph in
             if let classes { try graph.write([0, 4, 2], to: classes) }
         }
+        var masked: (classes: IndexNode, mask: Node)?
+        try checkGradients([(3, 5)]) { graph, p in
+            let nodes = (graph.indexInput(rows: .fixed(3)), graph.input(columns: 5, rows: .fixed(3)))
+            masked = nodes
+            return try graph.crossEntropy(p[0], classes: nodes.0, mask: nodes.1)
+        } prepare: { graph in
+            guard let masked else { return }
+            try graph.write([0, 4, 2], to: masked.classes)
+            try graph.write([1, 0, 1, 1, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1], to: masked.mask)
+        }
         var teacher: Node?
         try checkGradients([(3, 5)], scale: 3, step: 5e-2) { graph, p in
             let logits = graph.input(columns: 5, rows: .fixed(3))

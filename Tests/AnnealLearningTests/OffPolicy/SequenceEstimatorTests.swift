@@ -33,7 +33,7 @@ import Testing
     }
 
     /// Episodes of three decisions between 0 and 1; reward 1 for choosing as before, 0.5 for the first.
-    private func log(_ count: Int, _ random: inout RandomSource) -> [[LoggedChoice]] {
+    private func log(_ count: Int, _ random: inout RandomSource, trust: Double = 1) -> [[LoggedChoice]] {
         (0..<count).map { _ in
             var before: Int?
             return (0..<3).map { step in
@@ -42,7 +42,7 @@ import Testing
                 let target = choice == (before ?? 1) ? 0.8 : 0.2
                 before = choice
                 // The value of what is left: 0.8 a decision after the first.
-                let later = 0.8 * Double(2 - step)
+                let later = 0.8 * Double(2 - step) * trust
                 return LoggedChoice(
                     reward: reward, loggingProbability: 0.5, targetProbability: target, predictedReward: reward + later,
                     predictedValue: (step == 0 ? 0.5 : 0.8) + later)
@@ -72,15 +72,65 @@ import Testing
         #expect(whole.effectiveSampleSize < 1_000)
     }
 
-    @Test("the lower bound holds in 95 of 100 logs", arguments: [SequenceEstimator.perDecision, .weightedPerDecision])
+    @Test(
+        "the lower bound holds in 95 of 100 logs",
+        arguments: [
+            SequenceEstimator.perDecision, .weightedPerDecision, .doublyRobust, .weightedDoublyRobust,
+        ])
     func coverage(_ estimator: SequenceEstimator) throws {
         var random = RandomSource(seed: 3)
         var violations = 0
         for _ in 0..<2_000 {
-            let estimate = try estimator.estimate(log(40, &random))
+            // A model that is half wrong, so that the doubly robust estimators' terms differ.
+            let estimate = try estimator.estimate(log(40, &random, trust: 0.5))
             if try estimate.lowerBound(by: .student, random: &random) > truth { violations += 1 }
         }
         #expect(violations <= 100)
+    }
+
+    @Test(
+        "the bound by empirical Bernstein holds, and with more episodes it says something",
+        arguments: [SequenceEstimator.trajectory, .perDecision, .doublyRobust])
+    func empiricalBernstein(_ estimator: SequenceEstimator) throws {
+        let range = try #require(estimator.termRange(rewards: 0...1, maximumWeight: 1.6, length: 3))
+        var random = RandomSource(seed: 4)
+        var violations = 0
+        for _ in 0..<2_000 {
+            let estimate = try estimator.estimate(log(60, &random, trust: 0.5))
+            if try estimate.lowerBound(by: .empiricalBernstein(range: range), random: &random) > truth {
+                violations += 1
+            }
+        }
+        #expect(violations <= 100)
+        let estimate = try estimator.estimate(log(5_000, &random, trust: 0.5))
+        #expect(try estimate.lowerBound(by: .empiricalBernstein(range: range), random: &random) > truth - 0.3)
+    }
+
+    @Test("the range of terms is what a hand computes and holds the terms; where there is none, none is told")
+    func ranges() throws {
+        func range(
+            _ estimator: SequenceEstimator, _ rewards: ClosedRange<Double>, _ weight: Double, _ length: Int
+        ) -> ClosedRange<Double>? {
+            estimator.termRange(rewards: rewards, maximumWeight: weight, length: length, discount: 0.5)
+        }
+        // Two decisions of −1 to 2, weights up to 3: 9 · (−1.5 … 3), and −3 − 4.5 … 6 + 9.
+        #expect(range(.trajectory, -1...2, 3, 2) == -13.5...27)
+        #expect(range(.perDecision, -1...2, 3, 2) == -7.5...15)
+        // The last decision: −1 + 3 (−1 − 2) … 2 + 3 (2 + 1); the first: −1.5 + 3 (−1 − 5 − 3) … 3 + 3 (2 + 5.5 + 1.5).
+        #expect(range(.doublyRobust, -1...2, 3, 2) == -28.5...30)
+        // With weights below 1 whole returns are largest when the episode ends at once.
+        #expect(range(.trajectory, 0...2, 0.5, 2) == 0...1.5)
+        for estimator in [SequenceEstimator.weightedTrajectory, .weightedPerDecision, .weightedDoublyRobust] {
+            #expect(range(estimator, 0...1, 2, 3) == nil)
+        }
+        #expect(range(.perDecision, 0...1, 2, 0) == nil)
+        #expect(range(.perDecision, 0...1, 1e9, 50) == nil)
+        for estimator in [SequenceEstimator.trajectory, .perDecision, .doublyRobust] {
+            let range = try #require(estimator.termRange(rewards: 0...1, maximumWeight: 1.6, length: 3))
+            var random = RandomSource(seed: 6)
+            let terms = try estimator.estimate(log(2_000, &random, trust: 0.5)).terms
+            #expect(terms.allSatisfy { range.contains($0) })
+        }
     }
 
     @Test("no episode, an empty one and weights without a sum are errors")

@@ -104,6 +104,51 @@ import Testing
         #expect(optimiser.steps == 0)
     }
 
+    @Test("numbers that would make weights none are refused before anything is changed")
+    func senseless() throws {
+        func refuses(_ optimiser: some Optimiser, _ sourceLocation: SourceLocation = #_sourceLocation) throws {
+            var optimiser = optimiser
+            // The second gradient is 0, so that an epsilon of 0 gives 0 / 0.
+            let bowl = try Bowl(start: [3, 1], curvature: [1, 1], target: [0, 1])
+            try bowl.graph.forward()
+            try bowl.graph.backward()
+            let error = #expect(throws: LearningError.self, sourceLocation: sourceLocation) {
+                try optimiser.step(bowl.parameters)
+            }
+            #expect(error?.code == .invalidArgument, sourceLocation: sourceLocation)
+            #expect(try bowl.values() == [3, 1], sourceLocation: sourceLocation)
+            #expect(optimiser.steps == 0, sourceLocation: sourceLocation)
+        }
+        for rate in [Float.nan, .infinity, -1] {
+            try refuses(Adam(rate: rate))
+            try refuses(RMSProp(rate: rate))
+            try refuses(GradientDescent(rate: rate))
+        }
+        for epsilon in [Float(0), -1, .nan, .infinity, 1e-35] {
+            try refuses(Adam(epsilon: epsilon))
+            try refuses(RMSProp(rate: 1, epsilon: epsilon))
+        }
+        try refuses(Adam(beta1: 1))
+        try refuses(Adam(beta2: .nan))
+        try refuses(Adam(decay: -1))
+        try refuses(Adam(maximumNorm: .nan))
+        try refuses(Adam(maximumNorm: 0))
+        try refuses(RMSProp(rate: 1, alpha: 1.5))
+        try refuses(GradientDescent(rate: 1, momentum: -0.5))
+        try refuses(GradientDescent(rate: 1, decay: .nan))
+    }
+
+    @Test("the least epsilon that is taken keeps a weight without a gradient where it is")
+    func leastEpsilon() throws {
+        for isAdam in [true, false] {
+            let bowl = try Bowl(start: [3, 1], curvature: [1, 1], target: [0, 1])
+            var (adam, other) = (Adam(rate: 0.1, epsilon: 1e-30), RMSProp(rate: 0.1, epsilon: 1e-30))
+            for _ in 0..<3 { if isAdam { try bowl.step(&adam) } else { try bowl.step(&other) } }
+            let values = try bowl.values()
+            #expect(values[1] == 1 && values[0].isFinite && values[0] < 3)
+        }
+    }
+
     @Test("a restored optimiser goes on bit for bit")
     func restored() throws {
         func run<O: Optimiser>(_ start: O, fresh: O) throws {

@@ -131,7 +131,22 @@ import Testing
         let values = try network(x, in: graph)
         try graph.write([1, 2, 3, 4], to: x)
         try graph.forward()
-        #expect(graph.values(of: values).count == 3)
-        #expect(graph.values(of: values).allSatisfy { $0.isFinite })
+        let result = graph.values(of: values)
+        // By hand, from the layers' weights.
+        func product(_ x: [Float], _ layer: String) throws -> [Float] {
+            let weight = try parameters.tensor(of: #require(parameters.parameter(named: layer + ".weight"))).values
+            var sums = try parameters.tensor(of: #require(parameters.parameter(named: layer + ".bias"))).values
+            let columns = sums.count
+            for (row, value) in x.enumerated() {
+                for column in 0..<columns { sums[column] += value * weight[row * columns + column] }
+            }
+            return sums
+        }
+        let hidden = try product([1, 2, 3, 4], "q.trunk.0").map { max(0, $0) }
+        let (value, advantages) = (try product(hidden, "q.value"), try product(hidden, "q.advantages"))
+        let mean = advantages.reduce(0, +) / 3
+        #expect(value.count == 1 && advantages.count == 3)
+        expectClose(result, advantages.map { value[0] + $0 - mean })
+        #expect(abs(value[0]) > 1e-3 && abs(mean) > 1e-3)
     }
 }

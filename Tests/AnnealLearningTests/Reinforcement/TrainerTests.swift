@@ -88,6 +88,18 @@ import Testing
         #expect(free.optimiserSteps == 50 * 3)
     }
 
+    @Test("without clipping a divergence beyond the target ends an update early, too")
+    func plainDivergence() throws {
+        var settings = small(.a2c())
+        settings.epochs = 50
+        settings.rate = .constant(0.05)
+        settings.targetDivergence = 0.01
+        let trainer = try ActorCriticTrainer(poles(4), settings: settings, seed: 5)
+        try trainer.update()
+        #expect(trainer.statistics.divergence > 0.015)
+        #expect(trainer.optimiserSteps < 50 * 3)
+    }
+
     @Test("DQN learns which arm of a two-armed choice pays, with each of its variants")
     func dqn() throws {
         for (isDouble, isDueling, isPrioritized, steps) in [
@@ -116,6 +128,9 @@ import Testing
     @Test("a DQN that was stored and restored goes on bit for bit", arguments: [false, true])
     func restoredDQN(isPrioritized: Bool) throws {
         var settings = DQNSettings.dqn(totalSteps: 600)
+        // With normalisation in one of the two.
+        settings.normalizesObservations = isPrioritized
+        settings.normalizesRewards = isPrioritized
         settings.hidden = [8]
         settings.capacity = 200
         settings.learningStarts = 50
@@ -180,14 +195,23 @@ import Testing
     func settings() throws {
         for change: (inout ActorCriticSettings) -> Void in [
             { $0.totalSteps = 0 }, { $0.discount = 1.1 }, { $0.batchSize = 0 }, { $0.hidden = [0] },
+            { $0.rate = .constant(.nan) }, { $0.rate = .linear(from: -1, to: 0, within: 1) },
+            { $0.method = .adam(epsilon: 0) }, { $0.method = .rmsProp(alpha: 2, epsilon: 1e-5, place: .afterRoot) },
+            { $0.loss.entropyFactor = .nan }, { $0.loss.valueFactor = -1 }, { $0.loss.valueClip = 0 },
+            { $0.clip = .constant(.infinity) }, { $0.targetDivergence = .nan }, { $0.maximumNorm = .nan },
         ] {
             var settings = ActorCriticSettings.ppo()
             change(&settings)
             #expect(throws: LearningError.self) { try ActorCriticTrainer(poles(1), settings: settings, seed: 1) }
         }
-        var settings = DQNSettings.dqn()
-        settings.capacity = 0
-        #expect(throws: LearningError.self) { try DQNTrainer(poles(1), settings: settings, seed: 1) }
+        for change: (inout DQNSettings) -> Void in [
+            { $0.capacity = 0 }, { $0.rate = .constant(.nan) }, { $0.exploration = .constant(.infinity) },
+            { $0.maximumNorm = .nan },
+        ] {
+            var settings = DQNSettings.dqn()
+            change(&settings)
+            #expect(throws: LearningError.self) { try DQNTrainer(poles(1), settings: settings, seed: 1) }
+        }
     }
 }
 

@@ -77,10 +77,28 @@ import Testing
             ("\"num_hidden_layers\": 2", "\"num_hidden_layers\": 3"), ("gelu", "silu"), ("{", "["),
             ("\"num_attention_heads\": 3", "\"num_attention_heads\": 5"), ("\"vocab_size\": ", "\"vocab_size\": 1"),
             ("\"max_position_embeddings\": 32", "\"max_position_embeddings\": 999999999999"),
+            ("\"layer_norm_eps\": 1e-12", "\"layer_norm_eps\": -1"),
+            ("\"layer_norm_eps\": 1e-12", "\"layer_norm_eps\": 0"),
         ] {
             try text.replacingOccurrences(of: old, with: new).write(
                 to: configuration, atomically: true, encoding: .utf8)
             #expect(throws: LearningError.self, "\(new)") { try SentenceEncoder(folder: folder.path) }
         }
+    }
+
+    @Test("a vector that is not finite is an error")
+    func notFinite() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID())")
+        try FileManager.default.copyItem(at: Fixture.folder.appendingPathComponent("bert"), to: folder)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appendingPathComponent("model.safetensors").path
+        var tensors = try Safetensors(path: path).tensors()
+        let name = try #require(tensors.keys.first { $0.hasSuffix("encoder.layer.1.output.LayerNorm.weight") })
+        let gain = try #require(tensors[name])
+        tensors[name] = try Tensor(shape: gain.shape, values: gain.values.map { _ in 3e38 })
+        try Safetensors.write(tensors, to: path)
+        let encoder = try SentenceEncoder(folder: folder.path)
+        let error = #expect(throws: LearningError.self) { try encoder.vectors(of: ["a cat"]) }
+        #expect(error?.code == .notFinite)
     }
 }

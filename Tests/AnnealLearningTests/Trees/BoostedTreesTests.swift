@@ -165,6 +165,22 @@ struct BoostedTreesTests {
             let values = try BoostedTrees.train(examples, parameters: parameters).predict(table)
             for group in 0..<10 { #expect(values[2 * group + 1] > values[2 * group]) }
         }
+        // What counts is told for each group, and for nothing else.
+        // The last group says the opposite of the others.
+        let mixed = Array(labels.dropLast(2)) + [1, 0]
+        func train(_ weights: [Float]) throws -> [Float] {
+            let weighted = BoostedTrees.Examples(
+                table, labels: mixed, weights: weights, groups: Array(repeating: 2, count: 10))
+            var parameters = parameters(.rankPairwise, rounds: 2)
+            parameters.minimumChildWeight = 0
+            return try BoostedTrees.train(weighted, parameters: parameters).predict(table)
+        }
+        let heavy = [Float](repeating: 1, count: 9) + [50]
+        #expect(try train(heavy) != train([Float](repeating: 1, count: 10)))
+        for count in [20, 9, 0] {
+            let error = #expect(throws: LearningError.self) { try train([Float](repeating: 1, count: count)) }
+            #expect(error?.code == .shape && error?.remedy?.contains("groups") == true)
+        }
         for groups in [[2, 2], [20, 0], [21]] {
             let wrong = BoostedTrees.Examples(table, labels: labels, groups: groups)
             #expect(throws: LearningError.self) {

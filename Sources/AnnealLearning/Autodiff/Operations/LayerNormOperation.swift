@@ -22,12 +22,12 @@ final class LayerNormOperation: Operation {
 
     override func backward(_ memory: Memory) {
         let y = memory[output]
-        let parameters = contributions[1].isWanted && contributions[2].isWanted
         lk_layer_norm_backward(
             contributions[0].isWanted ? memory[inputs[0]].gradient : nil,
-            parameters ? memory[inputs[1]].gradient : nil, parameters ? memory[inputs[2]].gradient : nil, y.gradient,
-            memory[normalised], memory[inverses], memory[inputs[1]].value, y.rows, y.columns, contributions[0].adds,
-            contributions[1].adds)
+            contributions[1].isWanted ? memory[inputs[1]].gradient : nil,
+            contributions[2].isWanted ? memory[inputs[2]].gradient : nil, y.gradient, memory[normalised],
+            memory[inverses], memory[inputs[1]].value, y.rows, y.columns, contributions[0].adds,
+            contributions[1].adds, contributions[2].adds)
     }
 }
 
@@ -40,13 +40,14 @@ extension Graph {
     ///   - bias: 1 × columns.
     ///   - epsilon: added to the variance.
     /// - Returns: rows × columns.
-    /// - Throws: `LearningError.Code.shape` when they do not fit.
+    /// - Throws: `LearningError.Code.shape` when they do not fit, `invalidArgument` for an epsilon that is not above 0.
     ///
     /// Source: J. L. Ba, J. R. Kiros, G. E. Hinton, "Layer Normalization" (2016).
     public func layerNorm(_ x: Node, gain: Node, bias: Node, epsilon: Float = 1e-5) throws(LearningError) -> Node {
         guard gain.rows == .fixed(1), bias.rows == .fixed(1), gain.columns == x.columns, bias.columns == x.columns,
             gain != bias
         else { throw mismatch("layerNorm", [x, gain, bias], takes: "[rows, n] and two different vectors of [1, n]") }
+        try LayerNorm.check(epsilon: epsilon)
         return record(
             LayerNormOperation(
                 x: x, gain: gain, bias: bias, epsilon: epsilon,

@@ -123,7 +123,12 @@ extension Graph {
         guard !fitting.isEmpty else { return nil }
         let (rows, columns) = (output.rows, fitting.map { ($0.x.columns, $0.weight.columns) })
         return scratch { counts in
-            columns.map { ActiveProduct.scratchSize(rows: counts.count(of: rows), $0.0, $0.1) }.max() ?? 0
+            // Asked at each change of rows: a loop, since a list of sizes would ask for memory.
+            var largest = 0
+            for (inputs, outputs) in columns {
+                largest = max(largest, ActiveProduct.scratchSize(rows: counts.count(of: rows), inputs, outputs))
+            }
+            return largest
         }
     }
 }

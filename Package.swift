@@ -165,9 +165,8 @@ let package = Package(
             libraries: [sqlite, log, tracing]),
 
         // Beside: clients of real servers, behind the protocols that the modules own.
-        // The client library for Kafka, with its mock cluster.
-        .systemLibrary(
-            name: "CKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"]), .brew(["librdkafka"])]),
+        // The client library for Kafka, with its mock cluster: its headers, and jumps into it once it was opened.
+        .target(name: "CKafka"),
         module(
             "AnnealBackends", uses: ["AnnealFoundation", "AnnealEvents", "AnnealCache", "CKafka"],
             libraries: [nio, nioPosix, nioSSL, http, crypto]),

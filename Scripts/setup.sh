@@ -10,7 +10,7 @@ set -euo pipefail
 #   ca-certificates   fetching models            libopenblas0*    products of matrices, for learning
 #   libxgboost0       trees, for learning        zlib1g-dev       packed values of caches
 #   redis-server      tests of its client        openssl          certificates for tests of TLS
-#   librdkafka-dev    events on Kafka; without it the program does not build, nor start
+#   librdkafka-dev    events on Kafka: headers for the build, and what is opened when backend.kafka is set
 #   influxdb          tests of what is sent to it
 packages=(
     libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev zlib1g-dev pkg-config

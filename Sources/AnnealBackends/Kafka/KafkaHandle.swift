@@ -29,6 +29,11 @@ struct KafkaHandle: Sendable {
                 code: .address, message: "the client cannot be set up: \(String(decoding: bytes, as: UTF8.self))",
                 place: place, remedy: "correct the options of the address")
         }
+        if let problem = kafka_open() {
+            throw BackendError(
+                code: .unavailable, message: "librdkafka cannot be opened: \(String(cString: problem))", place: place,
+                remedy: "install it (apt-get install librdkafka1), or take backend.kafka out of the settings")
+        }
         guard let configuration = rd_kafka_conf_new() else { throw refused() }
         for (name, value) in properties.sorted(by: { $0.key < $1.key })
         where rd_kafka_conf_set(configuration, name, value, &text, text.count) != RD_KAFKA_CONF_OK {

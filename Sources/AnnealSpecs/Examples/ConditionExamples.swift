@@ -48,24 +48,26 @@ struct ConditionExamples {
 
     private static let outcomes: [StaticString] = ["rais", "throw", "return", "Rais", "Throw", "Return"]
 
-    /// Whether "han", "ega", "elo", "bov", "osi", "zer" or a digit behind "s " stands somewhere, as in "than", "negative",
-    /// "below", "above", "positive", "zero" and "is 0": a loop that the compiler makes of wide instructions, and most texts
-    /// have none of them.
+    /// Whether "han ", "egat", "elow", "bove", "osit", "zero" or a digit behind "s " stands somewhere, as in "than",
+    /// "negative", "below", "above", "positive", "zero" and "is 0": a loop that the compiler makes of wide instructions, and
+    /// most texts have none of them.
     private static func mayBound(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var least = UInt8.max
-        for index in 0..<max(text.count - 2, 0) {
-            let (first, second, third) = (text[index], text[index + 1], text[index + 2])
-            let than = (first ^ 0x68) | (second ^ 0x61) | (third ^ 0x6E)
-            let negative = (first ^ 0x65) | (second ^ 0x67) | (third ^ 0x61)
-            let below = (first ^ 0x65) | (second ^ 0x6C) | (third ^ 0x6F)
-            let above = (first ^ 0x62) | (second ^ 0x6F) | (third ^ 0x76)
-            let positive = (first ^ 0x6F) | (second ^ 0x73) | (third ^ 0x69)
-            let zero = (first ^ 0x7A) | (second ^ 0x65) | (third ^ 0x72)
+        for index in 0..<max(text.count - 3, 0) {
+            let (first, second, third, fourth) = (text[index], text[index + 1], text[index + 2], text[index + 3])
+            let than = (first ^ 0x68) | (second ^ 0x61) | (third ^ 0x6E) | (fourth ^ 0x20)
+            let negative = (first ^ 0x65) | (second ^ 0x67) | (third ^ 0x61) | (fourth ^ 0x74)
+            let below = (first ^ 0x65) | (second ^ 0x6C) | (third ^ 0x6F) | (fourth ^ 0x77)
+            let above = (first ^ 0x62) | (second ^ 0x6F) | (third ^ 0x76) | (fourth ^ 0x65)
+            let positive = (first ^ 0x6F) | (second ^ 0x73) | (third ^ 0x69) | (fourth ^ 0x74)
+            let zero = (first ^ 0x7A) | (second ^ 0x65) | (third ^ 0x72) | (fourth ^ 0x6F)
             // Digits share their upper bits with : to ?, which do no harm.
             let digit = (first ^ 0x73) | (second ^ 0x20) | ((third ^ 0x30) & 0xF0)
             least = min(least, min(min(than, negative), min(min(below, above), min(min(positive, zero), digit))))
         }
-        return least == 0
+        // A text may end with a digit.
+        guard least > 0, let last = text.indices.dropLast(2).last else { return least == 0 }
+        return text[last] == 0x73 && text[last + 1] == 0x20 && (text[last + 2] ^ 0x30) & 0xF0 == 0
     }
 
     private func examples(of sentences: [String], in criterion: Criterion, beside others: [Example]) -> [Example] {

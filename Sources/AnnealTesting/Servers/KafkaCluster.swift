@@ -50,6 +50,7 @@ public final class KafkaCluster: Sendable {
     /// - Throws: `ServerProgram.Failure`.
     public init(brokers: Int = 3) throws {
         self.brokers = brokers
+        if let problem = kafka_open() { throw ServerProgram.Failure("librdkafka: \(String(cString: problem))") }
         let settings = rd_kafka_conf_new()
         rd_kafka_conf_set_log_cb(settings) { _, _, _, _ in }
         guard let handle = rd_kafka_new(RD_KAFKA_PRODUCER, settings, nil, 0),

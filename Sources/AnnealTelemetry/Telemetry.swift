@@ -28,7 +28,10 @@ public final class Telemetry: Sendable {
     private struct State {
         /// What did not arrive, by target, as it was told.
         var missing: [String: Int] = [:]
-        var metricsFailed = false
+        /// Why the metrics did not arrive.
+        var metricsFailure: String?
+        /// What of `endLimit` was not waited yet.
+        var left = Telemetry.endLimit
     }
 
     init(
@@ -41,7 +44,17 @@ public final class Telemetry: Sendable {
         self.telling = telling
         remark = configuration?.remark
         let sends = configuration?.traces != nil || configuration?.metrics != nil
-        otlp = sends ? configuration.map { OTLPExporter($0, registry: registry) } : nil
+        otlp =
+            !sends
+            ? nil
+            : configuration.map { given in
+                // Series of runs at the same time are to be told apart.
+                var configuration = given
+                if configuration.resource["service.instance.id"] == nil {
+                    configuration.resource["service.instance.id"] = run
+                }
+                return OTLPExporter(configuration, registry: registry)
+            }
         self.influx = influx.map { InfluxExporter($0, run: run) }
         self.file = file.map { MetricsFile(path: $0, registry: registry) }
         var sinks: [any SpanSink] = [RunMetrics(registry)]
@@ -121,37 +134,55 @@ public final class Telemetry: Sendable {
     /// Sends what is left, and tells what did not arrive. Can be called more than once; what was waited for in vain is
     /// waited for once only.
     public func settle() async {
+        let start = ContinuousClock.now
+        let limit = state.withLock { $0.left }
+        defer { state.withLock { $0.left = max(.zero, limit - (ContinuousClock.now - start)) } }
         await withTaskGroup(of: Void.self) { tasks in
             if let otlp {
-                tasks.addTask { await self.settle(otlp.outbox, "traces", "spans", otlp.configuration.place) }
-                tasks.addTask { await self.settleMetrics(otlp) }
+                tasks.addTask {
+                    await self.settle(otlp.outbox, "traces", "spans", otlp.configuration.place, within: limit)
+                }
+                tasks.addTask { await self.settleMetrics(otlp, within: limit) }
             }
             if let influx {
-                tasks.addTask { await self.settle(influx.outbox, "influx", "points", influx.configuration.place) }
+                tasks.addTask {
+                    await self.settle(influx.outbox, "influx", "points", influx.configuration.place, within: limit)
+                }
             }
         }
         // One sentence on a server is enough.
-        if let otlp, state.withLock({ $0.metricsFailed && $0.missing["traces"] == nil }) {
-            telling("traces", "the run's metrics did not reach \(otlp.configuration.place); the run is not affected")
+        let (reason, isTold) = state.withLock { ($0.metricsFailure, $0.missing["traces"] != nil) }
+        if let otlp, let reason, !isTold {
+            telling(
+                "traces",
+                "the run's metrics did not reach \(otlp.configuration.place): \(reason); the run is not affected")
         }
         guard let file else { return }
         file.write()
         if let reason = file.reason { telling("metrics", "the metrics were not written to \(file.path): \(reason)") }
     }
 
-    private func settleMetrics(_ otlp: OTLPExporter) async {
-        guard !state.withLock({ $0.metricsFailed }) else { return }
-        let sent = try? await Deadline.run(until: .now + Self.endLimit) {
-            try await otlp.sendMetrics()
-            return true
+    private func settleMetrics(_ otlp: OTLPExporter, within limit: Duration) async {
+        guard limit > .zero, !state.withLock({ $0.metricsFailure != nil }) else { return }
+        var failure: String?
+        do {
+            let sent = try await Deadline.run(until: .now + limit) {
+                try await otlp.sendMetrics()
+                return true
+            }
+            if sent != true { failure = "it does not answer in time" }
+        } catch {
+            failure = (error as? SendingFailure)?.reason ?? "it was not waited for any longer"
         }
-        if sent != true { state.withLock { $0.metricsFailed = true } }
+        if let failure { state.withLock { $0.metricsFailure = failure } }
     }
 
-    private func settle<Item>(_ outbox: Outbox<Item>, _ target: String, _ things: String, _ place: String) async {
+    private func settle<Item>(
+        _ outbox: Outbox<Item>, _ target: String, _ things: String, _ place: String, within limit: Duration
+    ) async {
         // Once is enough for a server that did not take them then.
         let isKnown = state.withLock { $0.missing[target] != nil }
-        let tally = await outbox.settle(within: isKnown ? .zero : Self.endLimit)
+        let tally = await outbox.settle(within: isKnown ? .zero : limit)
         let missing = tally.lost + tally.waiting
         guard missing > 0 else { return }
         let before = state.withLock { state in

@@ -123,7 +123,12 @@ public actor Orchestrator {
             try await inside(runSpan) { try await proceed() }
         } catch {
             runSpan?.recordError(error)
-            try stop(error)
+            do {
+                try stop(error)
+            } catch {
+                endSpans()
+                throw error
+            }
         }
         // Tidying up must not be cut short by the cancellation that led here.
         let household = household

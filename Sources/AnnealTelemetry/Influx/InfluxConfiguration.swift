@@ -57,7 +57,11 @@ public struct InfluxConfiguration: Sendable, Hashable {
             return root + path + "?" + (items + ["precision=ns"]).joined(separator: "&")
         }
         var headers: [String: String] = [:]
-        func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+        // A line end cannot be sent, and comes of a file with the variables.
+        func variable(_ name: String) -> String? {
+            let value = environment[name]?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+            return value.isEmpty ? nil : value
+        }
         if let token = variable("ANNEAL_INFLUX_TOKEN") ?? variable("INFLUX_TOKEN") {
             headers["authorization"] = "Token \(token)"
         } else if let user, let password = variable("ANNEAL_INFLUX_PASSWORD") {

@@ -38,11 +38,19 @@ enum LineProtocol {
 
     private static func escaped(_ text: String, _ special: String) -> String {
         // There is no way to write a backslash before a comma, a space or an end.
-        marked(String(text.map { $0 == "\\" ? "/" : $0 }), special)
+        marked(text.replacing("\\", with: "/"), special)
     }
 
     /// A text on one line, with a backslash before each of some characters.
+    ///
+    /// It looks at scalars: with an accent behind it a comma is another `Character`, and still ends a tag.
     private static func marked(_ text: String, _ special: String) -> String {
-        text.map { $0.isNewline ? " " : $0 }.reduce(into: "") { $0 += special.contains($1) ? "\\\($1)" : "\($1)" }
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let scalar = Character(scalar).isNewline ? " " : scalar
+            if special.unicodeScalars.contains(scalar) { result.append("\\") }
+            result.append(scalar)
+        }
+        return String(result)
     }
 }

@@ -36,20 +36,25 @@ final class MetricsFile: Sendable {
 
     /// Writes the file anew; a reader sees the old one or the new one.
     func write() {
+        // One at a time: the last one is to stay, and both have the same draft.
+        failure.withLock { $0 = written() }
+    }
+
+    /// Writes it; gives why that was not possible.
+    private func written() -> String? {
         let text = PrometheusText.render(registry.families)
         // Not named *.prom, so that the collector does not read half of it.
         let draft = "\(path).\(getpid()).new"
-        let problem: String? =
-            if !FileManager.default.createFile(
+        guard
+            FileManager.default.createFile(
                 atPath: draft, contents: Data(text.utf8), attributes: [.posixPermissions: 0o644])
-            {
-                "it cannot be written; see whether its folder is there and may be written"
-            } else if rename(draft, path) != 0 {
-                String(cString: strerror(errno))
-            } else {
-                nil
-            }
-        if problem != nil { unlink(draft) }
-        failure.withLock { $0 = problem }
+        else {
+            unlink(draft)
+            return "it cannot be written; see whether its folder is there and may be written"
+        }
+        guard rename(draft, path) != 0 else { return nil }
+        let problem = String(cString: strerror(errno))
+        unlink(draft)
+        return problem
     }
 }

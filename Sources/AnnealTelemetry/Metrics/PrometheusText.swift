@@ -85,15 +85,17 @@ public enum PrometheusText {
     }
 
     private static func escaped(_ text: String, quotes: Bool) -> String {
-        var result = ""
-        for character in text {
-            switch character {
-            case "\\": result += "\\\\"
-            case "\n", "\r\n": result += "\\n"
-            case "\"" where quotes: result += "\\\""
-            default: result.append(character)
+        // Scalars: with an accent behind it a quote is another `Character`, and still ends a label.
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\": result.append(contentsOf: "\\\\".unicodeScalars)
+            case "\n": result.append(contentsOf: "\\n".unicodeScalars)
+            case "\r": continue
+            case "\"" where quotes: result.append(contentsOf: "\\\"".unicodeScalars)
+            default: result.append(scalar)
             }
         }
-        return result
+        return String(result)
     }
 }

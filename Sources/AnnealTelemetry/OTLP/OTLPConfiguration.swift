@@ -24,7 +24,9 @@ public struct OTLPConfiguration: Sendable, Hashable {
 
     /// The address in words, without what could be a key.
     public var place: String {
-        let address = traces ?? metrics ?? ""
+        guard var parts = URLComponents(string: traces ?? metrics ?? "") else { return "the collector" }
+        (parts.user, parts.password, parts.query, parts.fragment) = (nil, nil, nil, nil)
+        let address = parts.string ?? "the collector"
         for path in ["/v1/traces", "/v1/metrics"] where address.hasSuffix(path) {
             return String(address.dropLast(path.count))
         }
@@ -46,7 +48,8 @@ public struct OTLPConfiguration: Sendable, Hashable {
         guard variable("OTEL_SDK_DISABLED")?.lowercased() != "true" else { return nil }
         var configuration = OTLPConfiguration(
             headers: pairs(variable("OTEL_EXPORTER_OTLP_HEADERS")),
-            timeout: .milliseconds(variable("OTEL_EXPORTER_OTLP_TIMEOUT").flatMap { Int($0) } ?? 10_000),
+            timeout: .milliseconds(
+                variable("OTEL_EXPORTER_OTLP_TIMEOUT").flatMap { Int($0) }.map { min(max($0, 1), 600_000) } ?? 10_000),
             resource: pairs(variable("OTEL_RESOURCE_ATTRIBUTES")))
         configuration.resource["service.name"] =
             variable("OTEL_SERVICE_NAME") ?? configuration.resource["service.name"] ?? "anneal"
@@ -54,11 +57,13 @@ public struct OTLPConfiguration: Sendable, Hashable {
         if let given = settings.text("telemetry.otlp") {
             guard isAddress(given), !given.contains("?") else {
                 throw ConfigurationError(
-                    code: .badValue, message: "telemetry.otlp takes an address over HTTP, not '\(given)'",
+                    code: .badValue, message: "telemetry.otlp takes an address over HTTP and nothing behind it",
                     place: (try? settings.explain("telemetry.otlp"))?.source ?? "telemetry.otlp",
                     remedy: "give the collector's OTLP/HTTP address, such as http://127.0.0.1:4318")
             }
             configuration.setBase(given)
+            if variable("OTEL_TRACES_EXPORTER") == "none" { configuration.traces = nil }
+            if variable("OTEL_METRICS_EXPORTER") == "none" { configuration.metrics = nil }
             return configuration
         }
         if let base = variable("OTEL_EXPORTER_OTLP_ENDPOINT") { configuration.setBase(base) }
@@ -69,7 +74,8 @@ public struct OTLPConfiguration: Sendable, Hashable {
         let addresses = [configuration.traces, configuration.metrics].compactMap { $0 }
         guard !addresses.isEmpty else { return nil }
         // What the environment says is often meant for other programs: it is no reason to end a run.
-        if variable("OTEL_EXPORTER_OTLP_PROTOCOL") == "grpc" || !addresses.allSatisfy(isAddress) {
+        let protocols = ["", "TRACES_", "METRICS_"].compactMap { variable("OTEL_EXPORTER_OTLP_\($0)PROTOCOL") }
+        if protocols.contains("grpc") || !addresses.allSatisfy(isAddress) {
             configuration.traces = nil
             configuration.metrics = nil
             configuration.remark =
@@ -102,8 +108,11 @@ public struct OTLPConfiguration: Sendable, Hashable {
         for part in (text ?? "").split(separator: ",") {
             guard let equals = part.firstIndex(of: "=") else { continue }
             let name = part[..<equals].trimmingCharacters(in: .whitespaces)
-            let value = part[part.index(after: equals)...].trimmingCharacters(in: .whitespaces)
-            if !name.isEmpty { found[name] = value.removingPercentEncoding ?? value }
+            let value = String(part[part.index(after: equals)...])
+            // A line end cannot be sent, and comes of a file with the variables.
+            if !name.isEmpty {
+                found[name] = (value.removingPercentEncoding ?? value).trimmingCharacters(in: .whitespacesAndNewlines)
+            }
         }
         return found
     }

@@ -29,7 +29,8 @@ final class OTLPExporter: SpanSink {
     }
 
     func take(_ span: FinishedSpan) {
-        if configuration.traces != nil { outbox.put(span) }
+        // Who made the trace may have said that it is not recorded; numbers are counted all the same.
+        if configuration.traces != nil, span.reference.isSampled { outbox.put(span) }
     }
 
     /// Sends until it is cancelled.
@@ -51,7 +52,8 @@ final class OTLPExporter: SpanSink {
         let body = OTLPJSON.metrics(
             registry.families, resource: configuration.resource, start: start,
             now: DefaultTracerClock.now.nanosecondsSinceEpoch)
-        _ = try await client.ask(url, body: Self.data(body))
+        let refused = try await Self.rejected(client.ask(url, body: Self.data(body)), "rejectedDataPoints")
+        if refused > 0 { throw SendingFailure("the server refused \(refused) of them", isRetryable: false) }
     }
 
     /// How many of a batch the server took and then refused.

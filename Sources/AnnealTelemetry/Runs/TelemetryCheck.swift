@@ -41,10 +41,10 @@ public struct TelemetryCheck: Sendable, Hashable {
                 isUsable: false)
         }
         let client = TelemetryClient(timeout: min(otlp.timeout, .seconds(5)), headers: otlp.headers)
-        // A request without a span is a valid one.
-        let (url, body) = otlp.traces.map { ($0, "{\"resourceSpans\":[]}") } ?? (otlp.metrics ?? "", "{}")
         do throws(SendingFailure) {
-            _ = try await client.ask(url, body: Data(body.utf8))
+            // A request without a span is a valid one, and so is one without a metric.
+            if let url = otlp.traces { _ = try await client.ask(url, body: Data("{\"resourceSpans\":[]}".utf8)) }
+            if let url = otlp.metrics { _ = try await client.ask(url, body: Data("{\"resourceMetrics\":[]}".utf8)) }
             return TelemetryCheck(
                 target: "otlp", message: "\(otlp.place) takes OTLP over HTTP with JSON", remedy: nil, isUsable: true)
         } catch {

@@ -52,6 +52,9 @@ public final class Outbox<Item: Sendable>: Sendable {
         var settling = 0
     }
 
+    /// The longest pause after a failure while the end is waited for, unless the server asks for more.
+    private static var pauseAtEnd: Duration { .milliseconds(500) }
+
     private let limits: Limits
     private let send: Send
     private let state = Mutex(State())
@@ -105,7 +108,7 @@ public final class Outbox<Item: Sendable>: Sendable {
         }
     }
 
-    /// Waits until everything is sent, at most so long; a server that fails meanwhile is not waited for.
+    /// Waits until everything is sent, at most so long; a server that fails twice meanwhile is not waited for.
     ///
     /// - Parameter limit: how long.
     /// - Returns: what became of everything.
@@ -120,7 +123,7 @@ public final class Outbox<Item: Sendable>: Sendable {
         defer { state.withLock { $0.settling -= 1 } }
         while ContinuousClock.now < deadline, !Task.isCancelled {
             let isSettled = state.withLock { state in
-                state.queue.isEmpty && state.inFlight == 0 || state.failuresWhileSettling > 0
+                state.queue.isEmpty && state.inFlight == 0 || state.failuresWhileSettling > 1
             }
             if isSettled { break }
             try? await Task.sleep(for: .milliseconds(10))
@@ -142,14 +145,16 @@ public final class Outbox<Item: Sendable>: Sendable {
             state.withLock { state in
                 state.inFlight = 0
                 state.reason = error.reason
-                state.failuresWhileSettling += 1
                 guard error.isRetryable else {
                     state.lost += batch.count
                     return
                 }
+                state.failuresWhileSettling += 1
                 state.queue.insert(contentsOf: batch, at: 0)
                 Self.shorten(&state, to: limits.capacity)
-                let pause = min(limits.firstPause * (1 << min(state.failures, 16)), limits.longestPause)
+                // There is little time at the end.
+                let longest = state.settling > 0 ? min(limits.longestPause, Self.pauseAtEnd) : limits.longestPause
+                let pause = min(limits.firstPause * (1 << min(state.failures, 16)), longest)
                 state.failures += 1
                 state.nextTry = .now + max(pause, min(error.pause ?? .zero, limits.longestPause))
             }

@@ -99,7 +99,9 @@ public struct TelemetryClient: Sendable {
         case .deadlineExceeded?, .readTimeout?: return "it does not answer in time"
         case .connectTimeout?: return "no connection comes about in time"
         case .cancelled?: return "it was not waited for any longer"
-        default: return "the connection failed (\("\(error)".prefix(120)))"
+        // Its whole description would tell the value of a header that cannot be sent, which may be a key.
+        case let known?: return "the connection failed (\(known.shortDescription))"
+        case nil: return "the connection failed (\("\(error)".prefix(120)))"
         }
     }
 }

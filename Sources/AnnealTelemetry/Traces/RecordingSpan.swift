@@ -101,7 +101,7 @@ public final class RecordingSpan: Tracing.Span {
             state.isOver = true
             return state
         }
-        guard let ended, reference.isSampled else { return }
+        guard let ended else { return }
         let span = FinishedSpan(
             name: ended.name, kind: kind, reference: reference, parent: parent, start: start,
             end: max(start, instant().nanosecondsSinceEpoch), attributes: Self.values(ended.attributes),

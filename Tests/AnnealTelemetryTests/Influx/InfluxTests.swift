@@ -16,7 +16,7 @@ struct InfluxTests {
     }
 
     /// Texts with everything that the protocol has to escape.
-    private static let odd = "a, b=c \"d\" \\ e\nf ü\\"
+    private static let odd = "a, b=c \"d\" \\ e\nf ü,\u{301}g\\"
 
     private func leave(_ count: Int, _ telemetry: Telemetry) {
         for number in 0..<count {
@@ -46,8 +46,8 @@ struct InfluxTests {
             #expect(first["truth"] == true)
             #expect(first["seconds"]?.doubleValue ?? -1 >= 0)
             // Line breaks become spaces; a tag has no backslashes, because the protocol cannot write them everywhere.
-            #expect(first["task_id"] == "a, b=c \"d\" \\ e f ü\\")
-            #expect(first["model"] == "a, b=c \"d\" / e f ü/")
+            #expect(first["task_id"] == "a, b=c \"d\" \\ e f ü,\u{301}g\\")
+            #expect(first["model"] == "a, b=c \"d\" / e f ü,\u{301}g/")
             let grouped = try await server.rows(
                 "SELECT sum(usage_input_tokens) FROM anneal_model WHERE \"trace\" =~ /^[0-9a-f]{32}$/")
             #expect(grouped.first?["sum"]?.intValue == 1500 * 1499 / 2)

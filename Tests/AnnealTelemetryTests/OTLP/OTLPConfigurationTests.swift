@@ -57,6 +57,27 @@ struct OTLPConfigurationTests {
             ])
     }
 
+    @Test("no password and no key of an address is told")
+    func secrets() throws {
+        for address in ["http://me:hunter2@h:4318", "http://h:4318?api_key=hunter2"] {
+            let found = try #require(try named(nil, ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": address]))
+            #expect(found.place == "http://h:4318")
+        }
+        let error = #expect(throws: ConfigurationError.self) { try named("http://h:4318?api_key=hunter2") }
+        #expect(error.map { !"\($0)".contains("hunter2") } == true)
+    }
+
+    @Test("times beyond all reason are brought within it; line ends of values are left out")
+    func values() throws {
+        func found(_ name: String, _ value: String) throws -> OTLPConfiguration {
+            try #require(try named("http://h:4318", [name: value]))
+        }
+        #expect(try found("OTEL_EXPORTER_OTLP_TIMEOUT", "10000000000000").timeout == .seconds(600))
+        #expect(try found("OTEL_EXPORTER_OTLP_TIMEOUT", "-9000000000000000000").timeout == .milliseconds(1))
+        #expect(try found("OTEL_EXPORTER_OTLP_HEADERS", "k=v%0D%0A").headers == ["k": "v"])
+        #expect(try found("OTEL_METRICS_EXPORTER", "none").metrics == nil)
+    }
+
     @Test("what only gRPC could reach is told and ends nothing; a setting that is no address over HTTP is an error")
     func unusable() throws {
         let grpc = try #require(

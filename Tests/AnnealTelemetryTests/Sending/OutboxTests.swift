@@ -70,6 +70,17 @@ struct OutboxTests {
         #expect(server.state.withLock { $0.batches } == [100, 100, 50])
     }
 
+    @Test("one failure while the end is waited for loses nothing") func failureAtEnd() async {
+        let server = Server(failures: [SendingFailure("it answered 503", isRetryable: true)])
+        let outbox = Outbox(limits: limits(), server.take)
+        await running(outbox) {
+            outbox.put(1)
+            let tally = await outbox.settle(within: .seconds(10))
+            #expect(tally.sent == 1 && tally.lost == 0 && tally.waiting == 0)
+        }
+        #expect(server.state.withLock { $0.items } == [1])
+    }
+
     @Test("when the queue is full the oldest are lost, and counted")
     func full() async {
         let server = Server()

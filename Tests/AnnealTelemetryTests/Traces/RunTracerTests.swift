@@ -1,8 +1,9 @@
 import AnnealFoundation
-import AnnealTelemetry
 import AnnealTesting
 import Testing
 import Tracing
+
+@testable import AnnealTelemetry
 
 @Suite("Spans", .tags(.unit))
 struct RunTracerTests {
@@ -37,7 +38,7 @@ struct RunTracerTests {
         #expect(collection.spans.allSatisfy { $0.start <= $0.end && $0.start >= run.start && $0.end <= run.end })
     }
 
-    @Test("a trace that is not recorded elsewhere is not recorded here, and says so to the next")
+    @Test("a trace that is not recorded elsewhere says so to the next; what counts its spans gets them all the same")
     func unsampled() throws {
         let collection = SpanCollection()
         let tracer = RunTracer([collection])
@@ -48,7 +49,13 @@ struct RunTracerTests {
             #expect(span.reference.traceparent.hasSuffix("-00"))
             #expect(span.reference.trace.description == "4bf92f3577b34da6a3ce929d0e0e4736")
         }
-        #expect(collection.spans.isEmpty)
+        let span = try #require(collection.spans.first)
+        #expect(!span.reference.isSampled)
+        var configuration = OTLPConfiguration(resource: [:])
+        configuration.traces = "http://127.0.0.1:9/v1/traces"
+        let exporter = OTLPExporter(configuration, registry: MetricsRegistry([]))
+        exporter.take(span)
+        #expect(exporter.outbox.tally.waiting == 0)
     }
 
     @Test("of an error its type is kept and not its words; long texts are cut; an ended span changes no more")

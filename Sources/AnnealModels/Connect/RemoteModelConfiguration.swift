@@ -56,6 +56,9 @@ public struct RemoteModelConfiguration: Sendable {
     /// Whether an address is on this machine.
     static func isLoopback(_ url: String) -> Bool {
         guard let host = URL(string: url)?.host()?.lowercased() else { return false }
-        return host == "localhost" || host.hasPrefix("127.") || host == "::1" || host == "[::1]"
+        // A name such as 127.0.0.1.example.org is one that somebody else answers to.
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        let isV4 = parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+        return host == "localhost" || isV4 || host == "::1" || host == "[::1]"
     }
 }

@@ -122,8 +122,10 @@ struct ModelEndpoint: Sendable {
                     code: .malformedAnswer, message: "the server sent an event without end", place: url,
                     remedy: "check that the address is that of a model server")
             default:
+                // Of a header that cannot be sent the description would tell the value, which may be a key.
+                let words = (error as? HTTPClientError)?.shortDescription ?? "\(error)"
                 throw ModelError(
-                    code: .unreachable, message: "the connection failed: \(error)", place: url,
+                    code: .unreachable, message: "the connection failed: \(words)", place: url,
                     remedy: "check that the server runs and the address is right")
             }
         }

@@ -52,6 +52,24 @@ struct ConnectedModelTests {
                 == .openAI(url("http://x.example"), key: "o"))
     }
 
+    @Test(
+        "only addresses of this machine are trusted whoever gives them",
+        arguments: [
+            ("http://localhost:8080/v1", true), ("http://127.0.0.1:8080", true), ("http://127.8.0.3/v1", true),
+            ("http://[::1]:8080/v1", true), ("http://LOCALHOST", true), ("http://127.0.0.1.evil.example/v1", false),
+            ("http://127.evil.example", false), ("http://127.0.0.999", false), ("http://localhost.evil.example", false),
+            ("http://evil.example/127.0.0.1", false), ("http://127.0.0.1@evil.example/v1", false),
+        ])
+    func thisMachine(address: String, isHere: Bool) async throws {
+        try await withTemporaryFolder { folder in
+            let file = folder.appending(path: "config.yaml")
+            try "model:\n  baseUrl: \(address)\n".write(to: file, atomically: true, encoding: .utf8)
+            let settings = try Settings(environment: [:], projectFile: file.path)
+            #expect(
+                ConnectedModel.isTrusted(try url(address), settings: settings, directories: directories) == isHere)
+        }
+    }
+
     @Test("a key does not go to an address that only the project's configuration gives")
     func projectAddress() async throws {
         try await withTemporaryFolder { folder in

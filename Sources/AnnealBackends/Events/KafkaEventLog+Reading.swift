@@ -28,8 +28,9 @@ extension KafkaEventLog {
                 let size = run == nil ? limit - found.count : max(limit, 500)
                 let page = try await page(of: partition, from: next, limit: size)
                 found += page.events.lazy.filter { run == nil || $0.event.run == run }.prefix(limit - found.count)
+                // Behind an end there may be more by now; it is the end when nothing came before it.
+                if found.count == limit || page.isEnd && page.next == next { return found }
                 next = page.next
-                if page.isEnd || found.count == limit { return found }
             }
         }
     }

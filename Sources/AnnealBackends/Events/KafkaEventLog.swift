@@ -10,7 +10,8 @@ internal import Synchronization
 /// An acknowledged event is on all replicas in sync. What Kafka does not give:
 ///
 /// - A batch is not stored wholly or not at all: when `append` throws, the first events of it may be stored. Storing it
-///   again is no harm. Never is a later event of a run stored without the earlier ones.
+///   again is no harm. Of a run the stored ones are the first ones of the batch, unless the process stood still meanwhile
+///   for more than four times as long as `append` waits.
 /// - The brokers do not look for events that are there. This log does before it writes (`Memory.topic`), but an event
 ///   can lie in the topic twice when a process was killed between sending it and hearing of it. Readers drop the later one
 ///   by its identifier: this log, and `KafkaEventMirror`.
@@ -47,7 +48,8 @@ public final class KafkaEventLog: EventLog {
 
     /// Stores events; see `EventLog` and what is said above of batches.
     ///
-    /// - Throws: `EventLogError` when the brokers do not take them in time, or a sequence is taken; then none is stored.
+    /// - Throws: `EventLogError` when a sequence is taken, and then none is stored; or when the brokers do not take them in
+    ///   time, and then the first ones may be.
     public func append(_ events: [CloudEvent]) async throws(EventLogError) -> [EventOffset] {
         guard !events.isEmpty else { return [] }
         return try await writing.taking { () throws(EventLogError) in try await store(events) }
@@ -62,24 +64,39 @@ public final class KafkaEventLog: EventLog {
         let plan = try indexes.withLock { (indexes) throws(EventLogError) in
             try KafkaAppendPlan(events, homes, indexes, needsSequences: memory == .sent)
         }
-        let places = try await asking(.notStored) { () throws(BackendError) in
-            try await client.send(
-                plan.fresh.map { event in
-                    KafkaRecord(
-                        key: Self.key(of: event), value: event.line,
-                        time: Int64(event.time.timeIntervalSince1970 * 1000))
-                })
-        }
+        let places = try await send(plan.fresh, isTopicKnown: count > 0)
         indexes.withLock { indexes in
             // In order of their offsets, so that what lies behind each other moves the index on.
             for (event, place) in zip(plan.fresh, places).sorted(by: { $0.1.offset < $1.1.offset }) {
                 var index = indexes[place.partition] ?? KafkaEventIndex()
+                // With one owner it is changed where it is, and not copied.
+                indexes[place.partition] = nil
                 index.take(event, at: place.offset)
                 if index.next == place.offset { index.move(to: place.offset + 1) }
                 indexes[place.partition] = index
             }
         }
         return plan.offsets(of: places.map(\.offset))
+    }
+
+    private func send(_ events: [CloudEvent], isTopicKnown: Bool) async throws(EventLogError) -> [KafkaPlace] {
+        let records = events.map { event in
+            KafkaRecord(
+                key: Self.key(of: event), value: event.line, time: Int64(event.time.timeIntervalSince1970 * 1000))
+        }
+        do throws(BackendError) {
+            return try await client.send(records)
+        } catch {
+            guard !isTopicKnown, error.isTransient else { throw EventLogError(error, .notStored) }
+            // Waiting for a topic that nobody makes ends like waiting for brokers.
+            let topic = client.configuration.topic
+            throw EventLogError(
+                code: .unavailable,
+                message: "the topic \(topic) is not there, and was not made in time: \(error.message)",
+                place: error.place,
+                remedy: "create it (kafka-topics --create --topic \(topic)), or let the brokers do it "
+                    + "(auto.create.topics.enable)")
+        }
     }
 
     /// The newest offset. The topic has to have one partition.
@@ -162,9 +179,15 @@ public final class KafkaEventLog: EventLog {
             }
             var next = indexes.withLock { $0[partition]?.next ?? 0 }
             while next < end {
+                guard !Task.isCancelled else {
+                    throw EventLogError(
+                        BackendError(code: .cancelled, message: "the task was cancelled", place: client.place), .notRead
+                    )
+                }
                 let page = try await page(of: partition, from: next, limit: 2000)
+                // Behind an end there may be more by now; it is the end when nothing came before it.
+                if page.isEnd, page.next == next { return }
                 next = page.next
-                if page.isEnd { return }
             }
         }
     }

@@ -1,4 +1,5 @@
 public import AnnealEvents
+internal import Synchronization
 
 /// Brings the events of a topic into another log, each of them once: into the one of this machine, where filters, folds
 /// and displays find them.
@@ -6,7 +7,7 @@ public import AnnealEvents
 /// What the group delivers again, and what lies in the topic twice, is dropped by its identifier where it is stored. It is
 /// acknowledged when it is stored, so a process that is killed at any moment loses nothing. An `EventFold` over the other
 /// log therefore takes effect exactly once.
-public struct KafkaEventMirror: Sendable {
+public final class KafkaEventMirror: Sendable {
     /// What came of a step.
     public struct Step: Sendable, Hashable {
         /// How many events the group gave.
@@ -17,6 +18,9 @@ public struct KafkaEventMirror: Sendable {
 
     private let group: KafkaEventGroup
     private let log: any EventLog
+    private let turns = Turns()
+    /// What the group gave and the other log did not take yet; later ones must not be stored before.
+    private let open = Mutex<[KafkaEvent]>([])
 
     /// Describes a mirror.
     ///
@@ -28,17 +32,24 @@ public struct KafkaEventMirror: Sendable {
         self.log = log
     }
 
-    /// Takes further events.
+    /// Takes further events. Those that the other log did not take the last time come first.
     ///
     /// - Parameters:
-    ///   - limit: how many at most.
+    ///   - limit: how many are asked for at most.
     ///   - wait: how long to wait for the first one.
     /// - Returns: what came of it; nothing when there was none in time.
     /// - Throws: `EventLogError` when the topic cannot be read or the other log not written; nothing is lost then.
     public func advance(limit: Int = 1000, waiting wait: Duration = .zero) async throws(EventLogError) -> Step {
-        let events = try await group.next(limit: limit, waiting: wait)
+        try await turns.taking { () throws(EventLogError) in try await step(limit: limit, waiting: wait) }
+    }
+
+    private func step(limit: Int, waiting wait: Duration) async throws(EventLogError) -> Step {
+        let kept = open.withLock { $0 }
+        let events = try await kept.isEmpty ? group.next(limit: limit, waiting: wait) : kept
         guard !events.isEmpty else { return Step() }
+        open.withLock { $0 = events }
         let refused = try await store(events.map(\.event))
+        open.withLock { $0 = [] }
         do throws(EventLogError) {
             try await group.acknowledge(events)
         } catch  where error.code == .unavailable {

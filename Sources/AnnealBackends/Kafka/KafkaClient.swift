@@ -49,8 +49,9 @@ public final class KafkaClient: Sendable {
 
     /// Writes records in order.
     ///
-    /// After a failure some of them may be stored, and never a later one of a partition without the earlier ones: the
-    /// producer is given up with all that it still had, so that nothing arrives late and out of order.
+    /// After a failure some of them may be stored. Those of a partition are the first ones then: librdkafka tries each of
+    /// them for longer than is waited here, and the producer is given up with all that it still had. This does not hold
+    /// when the process stands still for longer than that.
     ///
     /// - Returns: where each lies.
     /// - Throws: `BackendError`.

@@ -26,9 +26,14 @@ extension KafkaConfiguration {
             properties["sasl.username"] = user
             properties["sasl.password"] = password ?? ""
         }
-        properties["ssl.ca.location"] = security?.authorities
-        properties["ssl.certificate.location"] = security?.certificate
-        properties["ssl.key.location"] = security?.key
+        if let security {
+            // Not what librdkafka does by itself in all of its versions.
+            properties["enable.ssl.certificate.verification"] = "true"
+            properties["ssl.endpoint.identification.algorithm"] = "https"
+            properties["ssl.ca.location"] = security.authorities
+            properties["ssl.certificate.location"] = security.certificate
+            properties["ssl.key.location"] = security.key
+        }
         return properties
     }
 
@@ -37,11 +42,14 @@ extension KafkaConfiguration {
         common.merging([
             "acks": "all",
             "enable.idempotence": "true",
-            // A failure never lets a later event of a partition arrive without the earlier ones.
+            // An event that is refused holds up the later ones of its partition.
             "enable.gapless.guarantee": "true",
-            "delivery.timeout.ms": "\(milliseconds)",
+            // Longer than is waited for events: librdkafka gives them up one by one, and later ones could be stored.
+            "delivery.timeout.ms": "\(4 * milliseconds + 10_000)",
             "request.timeout.ms": "\(milliseconds)",
             "queue.buffering.max.messages": "\(queue)",
+            // How large an event may be is what the topic says.
+            "message.max.bytes": "100000000",
             "linger.ms": "1",
             "compression.codec": "lz4",
             // The one of the Java clients, so that all writers agree where a run lies.

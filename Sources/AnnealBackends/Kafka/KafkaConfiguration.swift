@@ -50,9 +50,12 @@ public struct KafkaConfiguration: Sendable, Hashable {
     /// The variable that the password comes from.
     public static let passwordVariable = "ANNEAL_KAFKA_PASSWORD"
 
+    private static let options = ["ca", "cert", "key", "passwordFrom", "queue", "sasl", "timeout"]
+    private static let optionsOfTLS: Set<String> = ["ca", "cert", "key", "serverName"]
+
     /// Reads a connection string: `kafka://[user@]host[:port][,host[:port]…][/prefix]`, `kafkas://` with TLS. Options:
-    /// `timeout` (such as `5s`), `queue` (a number of events), `sasl` (`plain`, `scram-sha-256`, `scram-sha-512`), `ca`,
-    /// `cert`, `key`, `passwordFrom`.
+    /// `timeout` (such as `5s`, from 100 ms to 300 s), `queue` (a number of events), `sasl` (`plain`, `scram-sha-256`,
+    /// `scram-sha-512`), `passwordFrom`, and with TLS `ca`, `cert` and `key`. Others are refused.
     ///
     /// - Parameters:
     ///   - text: the string.
@@ -70,11 +73,10 @@ public struct KafkaConfiguration: Sendable, Hashable {
     /// - Throws: `BackendError` with the code `address`.
     public init(_ address: BackendAddress, environment: [String: String] = [:]) throws(BackendError) {
         func refused(_ option: String?, _ message: String, _ remedy: String) -> BackendError {
-            BackendError(
-                code: .address, message: message,
-                place: option.map { "\(address), option \($0)" } ?? address.description, remedy: remedy)
+            Self.refused(address, option, message, remedy)
         }
         self.init(hosts: address.hosts, user: address.user)
+        try Self.checkOptions(of: address)
         if !address.path.isEmpty { prefix = address.path }
         guard prefix.utf8.count <= 200, prefix.utf8.allSatisfy(Self.isAllowed) else {
             throw refused(
@@ -82,8 +84,11 @@ public struct KafkaConfiguration: Sendable, Hashable {
                 "write letters, digits, '.', '_' and '-' after the hosts, such as kafka://127.0.0.1:9092/anneal")
         }
         if let text = address.options["timeout"] {
-            guard let duration = Duration(written: text), duration >= .milliseconds(100) else {
-                throw refused("timeout", "'\(text)' is no length of time", "write 100ms or more, such as 500ms or 5s")
+            // No longer than librdkafka waits for an answer.
+            guard let duration = Duration(written: text), duration >= .milliseconds(100), duration <= .seconds(300)
+            else {
+                throw refused(
+                    "timeout", "'\(text)' is no length of time that can be waited", "write 100ms to 300s, such as 5s")
             }
             timeout = duration
         }
@@ -99,11 +104,6 @@ public struct KafkaConfiguration: Sendable, Hashable {
                     "sasl", "'\(text)' is not known here", "write plain, scram-sha-256 or scram-sha-512")
             }
             mechanism = known
-        }
-        guard address.options["serverName"] == nil else {
-            throw refused(
-                "serverName", "a name of its own for the certificate cannot be given for Kafka",
-                "name the hosts as their certificates do")
         }
         if address.scheme == "kafkas" { security = TransportSecurity(options: address.options) }
         guard user != nil else { return }
@@ -124,6 +124,34 @@ public struct KafkaConfiguration: Sendable, Hashable {
 
     /// The name of a consumer group.
     func group(_ name: String) -> String { "\(prefix).\(name)" }
+
+    /// Refuses options that would have no effect.
+    private static func checkOptions(of address: BackendAddress) throws(BackendError) {
+        for name in address.options.keys.sorted() {
+            if address.scheme != "kafkas", optionsOfTLS.contains(name) {
+                throw refused(
+                    address, name, "it is for TLS, and the address is without it",
+                    "write kafkas:// to encrypt, or leave the option out")
+            }
+            if name == "serverName" {
+                throw refused(
+                    address, name, "a name of its own for the certificate cannot be given for Kafka",
+                    "name the hosts as their certificates do")
+            }
+            guard !options.contains(name) else { continue }
+            throw refused(
+                address, name, "there is no option '\(name)' for Kafka",
+                "write one of \(options.joined(separator: ", ")), or leave it out")
+        }
+    }
+
+    private static func refused(
+        _ address: BackendAddress, _ option: String?, _ message: String, _ remedy: String
+    ) -> BackendError {
+        BackendError(
+            code: .address, message: message,
+            place: option.map { "\(address), option \($0)" } ?? address.description, remedy: remedy)
+    }
 
     private static func isAllowed(_ byte: UInt8) -> Bool {
         switch byte {

@@ -33,10 +33,19 @@ final class KafkaDelivery: Sendable {
         state = Mutex(State(left: count, places: Array(repeating: KafkaPlace(partition: 0, offset: 0), count: count)))
     }
 
-    /// Waits for all reports. Each comes in time, because librdkafka gives up a record after the time for it.
+    /// Waits for all reports.
     ///
-    /// - Throws: `BackendError` when one of the records was not stored, and when the task is cancelled.
+    /// - Throws: `BackendError` when one of the records was not stored, when it was given up, and when the task is
+    ///   cancelled.
     func places() async throws(BackendError) -> [KafkaPlace] { try await waiter.value() }
+
+    /// Ends the waiting for reports. They may still come, each with the slot that was kept for it, and change nothing then.
+    ///
+    /// - Parameter error: what is thrown, unless a record failed before. Nothing is when all reports were there before.
+    func giveUp(_ error: BackendError) {
+        let cause = state.withLock { $0.error } ?? error
+        waiter.finish(.failure(cause))
+    }
 
     /// Takes the report of a record.
     func report(_ index: Int, _ result: Result<KafkaPlace, BackendError>) {

@@ -1,6 +1,7 @@
 internal import AnnealFoundation
 internal import CKafka
 internal import Foundation
+internal import Synchronization
 
 /// A consumer of a group: the partitions of the topic are divided among the members.
 final class KafkaGroupMember: Sendable {
@@ -8,6 +9,8 @@ final class KafkaGroupMember: Sendable {
     private let thread: KafkaThread
     private let topic: String
     private let milliseconds: Int
+    /// An error that came behind records.
+    private let later = Mutex<BackendError?>(nil)
 
     /// Joins a group.
     ///
@@ -50,8 +53,16 @@ final class KafkaGroupMember: Sendable {
     }
 
     /// Takes what is there: waits for the first record no longer than 50 ms.
+    ///
+    /// An error that comes behind records is thrown by the next call: the records are not read again.
     func take(limit: Int) async throws(BackendError) -> [KafkaMessage] {
-        try await thread.run { [handle] () throws(BackendError) in
+        try await thread.run { [handle, self] () throws(BackendError) in
+            let earlier = later.withLock { later -> BackendError? in
+                let error = later
+                later = nil
+                return error
+            }
+            if let earlier { throw earlier }
             var messages: [KafkaMessage] = []
             var losses = handle.watch.withAssignment { $0.losses }
             while messages.count < limit,
@@ -64,10 +75,14 @@ final class KafkaGroupMember: Sendable {
                 let code = message.pointee.err
                 if code == RD_KAFKA_RESP_ERR_NO_ERROR {
                     messages.append(KafkaMessage(message.pointee))
+                    handle.watch.forget()
                 } else if code != RD_KAFKA_RESP_ERR__PARTITION_EOF {
                     let error = handle.error(code, doing: "reading as a member of the group")
                     // What connections complain about is mended by librdkafka.
-                    if !error.isTransient, code != RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART { throw error }
+                    guard !error.isTransient, code != RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART else { continue }
+                    guard !messages.isEmpty else { throw error }
+                    later.withLock { $0 = error }
+                    break
                 }
             }
             return handle.watch.withAssignment { assignment in

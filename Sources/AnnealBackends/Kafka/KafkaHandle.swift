@@ -25,8 +25,10 @@ struct KafkaHandle: Sendable {
         var text = [CChar](repeating: 0, count: 512)
         func refused() -> BackendError {
             let bytes = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+            // librdkafka ends some of them with a new line.
+            let reason = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
             return BackendError(
-                code: .address, message: "the client cannot be set up: \(String(decoding: bytes, as: UTF8.self))",
+                code: .address, message: "the client cannot be set up: \(reason.joined(separator: " "))",
                 place: place, remedy: "correct the options of the address")
         }
         if let problem = kafka_open() {

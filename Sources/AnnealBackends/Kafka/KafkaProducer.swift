@@ -20,7 +20,10 @@ final class KafkaProducer: Sendable {
     private final class Flag: Sendable {
         private let state = Mutex(false)
         var isSet: Bool { state.withLock { $0 } }
+        /// Waits for what `unlessSet` is doing.
         func set() { state.withLock { $0 = true } }
+        /// Does something that is over when this is set, or does nothing because it is set.
+        func unlessSet(_ work: () -> Void) { state.withLock { isSet in if !isSet { work() } } }
     }
 
     private let handle: KafkaHandle
@@ -50,18 +53,25 @@ final class KafkaProducer: Sendable {
 
     deinit { isOver.set() }
 
-    /// Gives up what was not stored.
+    /// Gives up what was not stored, and takes nothing more.
     func close() { isOver.set() }
 
     /// Writes records.
     ///
     /// - Parameter records: in order.
     /// - Returns: where each lies.
-    /// - Throws: `BackendError`; then each of them may be stored or not.
+    /// - Throws: `BackendError`, no later than the configuration says; then what is not stored yet may still be, until the
+    ///   producer is closed.
     func send(_ records: [KafkaRecord]) async throws(BackendError) -> [KafkaPlace] {
         guard !records.isEmpty else { return [] }
         let delivery = KafkaDelivery(count: records.count)
         let deadline = ContinuousClock.now + timeout
+        // librdkafka would give up the records one after the other, and go on with those that are left.
+        let watchdog = Task { [handle] in
+            do { try await Task.sleep(until: deadline, clock: .continuous) } catch { return }
+            delivery.giveUp(handle.error(RD_KAFKA_RESP_ERR__MSG_TIMED_OUT, doing: "sending events"))
+        }
+        defer { watchdog.cancel() }
         for (index, record) in records.enumerated() {
             while true {
                 let code = put(record, KafkaDelivery.Slot(delivery, index))
@@ -85,11 +95,15 @@ final class KafkaProducer: Sendable {
     private func put(_ record: KafkaRecord, _ slot: KafkaDelivery.Slot) -> rd_kafka_resp_err_t {
         var (key, value) = (record.key, record.value)
         let kept = Unmanaged.passRetained(slot)
-        let code = key.withUTF8 { key in
-            value.withUTF8 { value in
-                kafka_produce(
-                    handle.pointer, topic, key.baseAddress, key.count, value.baseAddress, value.count, record.time,
-                    Self.contentType, Self.contentType.utf8.count, kept.toOpaque())
+        // Once the producer is over, its handle may be gone, and nobody would report.
+        var code = RD_KAFKA_RESP_ERR__PURGE_QUEUE
+        isOver.unlessSet {
+            code = key.withUTF8 { key in
+                value.withUTF8 { value in
+                    kafka_produce(
+                        handle.pointer, topic, key.baseAddress, key.count, value.baseAddress, value.count, record.time,
+                        Self.contentType, Self.contentType.utf8.count, kept.toOpaque())
+                }
             }
         }
         if code != RD_KAFKA_RESP_ERR_NO_ERROR { kept.release() }

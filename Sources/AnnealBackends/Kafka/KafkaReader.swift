@@ -108,7 +108,7 @@ final class KafkaReader: Sendable {
     private func take(
         _ partition: Int32, from offset: Int64, limit: Int, mayJump: Bool
     ) throws(BackendError) -> KafkaPage {
-        try start(partition, at: offset)
+        var isFresh = try start(partition, at: offset)
         var page = KafkaPage(next: offset)
         let deadline = ContinuousClock.now + .milliseconds(milliseconds)
         while page.messages.isEmpty, !page.isEnd {
@@ -123,6 +123,12 @@ final class KafkaReader: Sendable {
             defer { rd_kafka_message_destroy(first) }
             if Self.isOutside(first.pointee.err), mayJump {
                 return try takeElsewhere(partition, from: offset, limit: limit)
+            }
+            if first.pointee.err == RD_KAFKA_RESP_ERR__PARTITION_EOF, !isFresh {
+                // It may be the end of an earlier time.
+                stop()
+                isFresh = try start(partition, at: offset)
+                continue
             }
             try add(first.pointee, to: &page)
         }
@@ -173,13 +179,17 @@ final class KafkaReader: Sendable {
         code == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET || code == RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE
     }
 
-    private func start(_ partition: Int32, at offset: Int64) throws(BackendError) {
-        if let now = open.withLock({ $0 }), now.partition == partition, now.next == offset { return }
+    /// Sees to it that a partition is open.
+    ///
+    /// - Returns: whether nothing of it was fetched ahead.
+    private func start(_ partition: Int32, at offset: Int64) throws(BackendError) -> Bool {
+        if let now = open.withLock({ $0 }), now.partition == partition, now.next == offset { return false }
         stop()
         guard rd_kafka_consume_start(topic, partition, offset) == 0 else {
             throw handle.error(rd_kafka_last_error(), doing: "reading partition \(partition)")
         }
         open.withLock { $0 = Open(partition: partition, next: offset) }
+        return true
     }
 
     private func stop() {

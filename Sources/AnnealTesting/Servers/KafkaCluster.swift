@@ -50,7 +50,7 @@ public final class KafkaCluster: Sendable {
     /// - Throws: `ServerProgram.Failure`.
     public init(brokers: Int = 3) throws {
         self.brokers = brokers
-        if let problem = kafka_open() { throw ServerProgram.Failure("librdkafka: \(String(cString: problem))") }
+        if let problem = kafka_open_mock() { throw ServerProgram.Failure("librdkafka: \(String(cString: problem))") }
         let settings = rd_kafka_conf_new()
         rd_kafka_conf_set_log_cb(settings) { _, _, _, _ in }
         guard let handle = rd_kafka_new(RD_KAFKA_PRODUCER, settings, nil, 0),
@@ -76,6 +76,16 @@ public final class KafkaCluster: Sendable {
     /// Makes a topic; one that is used and was not made has four partitions.
     public func makeTopic(_ name: String = "anneal.events", partitions: Int) {
         rd_kafka_mock_topic_create(cluster, name, Int32(partitions), Int32(brokers))
+    }
+
+    /// Says that a topic is not there, as brokers do that make none by themselves.
+    public func hide(_ name: String = "anneal.events") {
+        rd_kafka_mock_topic_set_error(cluster, name, RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART)
+    }
+
+    /// Shows a topic again.
+    public func show(_ name: String = "anneal.events") {
+        rd_kafka_mock_topic_set_error(cluster, name, RD_KAFKA_RESP_ERR_NO_ERROR)
     }
 
     /// Takes all brokers away: connections break, and new ones are refused.

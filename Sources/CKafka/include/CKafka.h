@@ -11,6 +11,11 @@
 /// Returns null, or why it cannot be opened, which stays valid.
 const char *kafka_open(void);
 
+/// Opens the library, and in it the functions of its cluster for tests, `rd_kafka_mock_…`, which only they need.
+///
+/// Returns null, or why they cannot be used, which stays valid.
+const char *kafka_open_mock(void);
+
 /// Puts a copy of a record into the queue of a producer; the key chooses the partition. Swift cannot call functions with a
 /// variable number of arguments itself.
 static inline rd_kafka_resp_err_t kafka_produce(

@@ -30,12 +30,47 @@ struct KafkaEventGroupTests {
         #expect(try await KafkaScene.drain(second).map(\.event.id) == KafkaScene.ids(2..<10, run: "r0"))
         await second.leave()
         let third = try KafkaScene.group(cluster)
-        #expect(try await third.next(limit: 10, waiting: .seconds(5)).isEmpty)
+        // That nothing comes says something once the partition is this member's.
+        var rest: [KafkaEvent] = []
+        let limit = ContinuousClock.now + .seconds(20)
+        while third.partitions.isEmpty, ContinuousClock.now < limit { rest += try await third.next(limit: 10) }
+        #expect(third.partitions.count == 1)
+        rest += try await third.next(limit: 10, waiting: .seconds(2))
+        #expect(rest.isEmpty)
         // Another group begins at the beginning, or at the end.
         let other = try KafkaScene.group(cluster, "other")
         #expect(try await KafkaScene.drain(other).count == 10)
         await third.leave()
         await other.leave()
+    }
+
+    @Test("give what was read before an error, and then tell the error")
+    func broken() async throws {
+        let cluster = try KafkaCluster(brokers: 1)
+        cluster.makeTopic(partitions: 1)
+        try await Self.fill(cluster, runs: 1, events: 0..<1)
+        let group = try KafkaScene.group(cluster)
+        var taken = try await group.next(limit: 1, waiting: .seconds(15))
+        #expect(taken.count == 1)
+        try await Self.fill(cluster, runs: 1, events: 1..<6)
+        // The five are fetched, and then the error lies behind them.
+        try await Task.sleep(for: .milliseconds(1000))
+        cluster.fail(.fetch, with: [.forbidden])
+        try await Task.sleep(for: .milliseconds(500))
+        var errors: [EventLogError] = []
+        let limit = ContinuousClock.now + .seconds(20)
+        while taken.count < 6 || errors.isEmpty, ContinuousClock.now < limit {
+            do throws(EventLogError) {
+                taken += try await group.next(limit: 100, waiting: .milliseconds(500))
+            } catch {
+                errors.append(error)
+            }
+        }
+        #expect(taken.map(\.event.id) == KafkaScene.ids(0..<6, run: "r0"))
+        #expect(errors.map(\.code) == [.notRead])
+        try await group.acknowledge(taken)
+        #expect(group.pending == 0)
+        await group.leave()
     }
 
     @Test("divide partitions among members, and a member that hangs loses them with what it had not acknowledged")
@@ -95,6 +130,33 @@ struct KafkaEventGroupTests {
             let stored = try await target.read(after: .beginning, run: run, limit: 1000)
             #expect(stored.map(\.event.id) == KafkaScene.ids(0..<60, run: run))
         }
+    }
+
+    @Test("fill another log in order and completely when it does not take some of the events at first")
+    func stumbling() async throws {
+        let cluster = try KafkaCluster(brokers: 1)
+        cluster.makeTopic(partitions: 1)
+        try await Self.fill(cluster, runs: 1, events: 0..<20)
+        let target = StumblingEventLog()
+        let group = try KafkaScene.group(cluster)
+        let mirror = KafkaEventMirror(of: group, into: target)
+        let error = await #expect(throws: EventLogError.self) {
+            try await mirror.advance(limit: 7, waiting: .seconds(15))
+        }
+        #expect(error?.code == .unavailable)
+        #expect(group.pending > 0)
+        var taken = 0
+        var step = try await mirror.advance(limit: 7, waiting: .seconds(15))
+        while step.taken > 0 {
+            #expect(step.refused == 0)
+            taken += step.taken
+            step = try await mirror.advance(limit: 7, waiting: .seconds(2))
+        }
+        #expect(taken == 20)
+        #expect(group.pending == 0)
+        await group.leave()
+        let stored = try await target.read(after: .beginning, run: nil, limit: 1000)
+        #expect(stored.map(\.event.id) == KafkaScene.ids(0..<20, run: "r0"))
     }
 
     @Test("go on after brokers were away")

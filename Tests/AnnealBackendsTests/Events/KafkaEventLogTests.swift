@@ -137,6 +137,33 @@ struct KafkaEventLogTests {
         #expect(try await KafkaPositions.update(client.configuration, group: "anneal.g", partition: 0) == 7)
     }
 
+    @Test("that are large are for the topic to refuse, and not for the client")
+    func large() async throws {
+        let cluster = try KafkaCluster(brokers: 1)
+        cluster.makeTopic(partitions: 1)
+        let log = KafkaEventLog(try KafkaScene.client(cluster))
+        var event = KafkaScene.event(0)
+        event.data = ["text": .string(String(repeating: "0123456789", count: 200_000))]
+        _ = try await log.append([event])
+        let stored = try await log.read(after: .beginning, run: "run-1", limit: 2)
+        #expect(stored.count == 1)
+        #expect(stored.first?.event.data == event.data)
+    }
+
+    @Test("are not taken by a producer that was closed")
+    func closed() async throws {
+        let cluster = try KafkaCluster(brokers: 1)
+        cluster.makeTopic(partitions: 1)
+        let producer = try KafkaProducer(KafkaConfiguration(cluster.address))
+        let record = KafkaRecord(key: "run-1", value: "{}", time: 0)
+        #expect(try await producer.send([record]).map(\.offset) == [0])
+        producer.close()
+        let start = ContinuousClock.now
+        let error = await #expect(throws: BackendError.self) { try await producer.send([record]) }
+        #expect(error?.code == .unavailable)
+        #expect(ContinuousClock.now - start < .seconds(2))
+    }
+
     @Test("are on their way in a cancelled task no longer")
     func cancelled() async throws {
         let cluster = try KafkaCluster()

@@ -82,6 +82,24 @@ struct KafkaFailureTests {
         #expect(try await Self.ids(KafkaEventLog(KafkaScene.client(cluster))) == KafkaScene.ids(0..<4))
     }
 
+    @Test("say that the topic is not there when nobody makes it, and go on when somebody did")
+    func missing() async throws {
+        let cluster = try KafkaCluster(brokers: 1)
+        cluster.makeTopic(partitions: 1)
+        cluster.hide()
+        let log = KafkaEventLog(try KafkaScene.client(cluster, "?timeout=700ms"))
+        let start = ContinuousClock.now
+        let error = await #expect(throws: EventLogError.self) { try await log.append([KafkaScene.event(0)]) }
+        #expect(ContinuousClock.now - start < .seconds(6))
+        #expect(error?.code == .unavailable)
+        #expect(error?.message.contains("anneal.events is not there") == true, "\(String(describing: error))")
+        #expect(error?.remedy?.contains("--create --topic anneal.events") == true)
+        cluster.show()
+        let limit = ContinuousClock.now + .seconds(30)
+        while ContinuousClock.now < limit { if (try? await log.append([KafkaScene.event(0)])) != nil { break } }
+        #expect(try await Self.ids(log) == KafkaScene.ids(0..<1))
+    }
+
     @Test("survive brokers that break off again and again in the middle: none lost, none twice, in order")
     func breaking() async throws {
         let isLong = !(ProcessInfo.processInfo.environment["ANNEAL_LONG_TESTS"] ?? "").isEmpty
@@ -104,7 +122,7 @@ struct KafkaFailureTests {
                 cluster.goDown()
                 try await Task.sleep(for: .milliseconds(round % 2 == 0 ? 100 : 600))
                 cluster.comeUp()
-            case 1: cluster.lead(partition: 0, broker: 1 + round % 3)
+            case 1: cluster.lead(partition: 0, broker: 1 + round / 3 % 3)
             default: cluster.fail(.produce, with: [.disconnected, .notLeader, .disconnected])
             }
         }

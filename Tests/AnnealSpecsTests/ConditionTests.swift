@@ -29,7 +29,7 @@ struct ConditionTests {
             ("f(n)", "It returns 0 if n is 3.", ["f(3) = 0"]),
             (
                 "f(n: float)", "A value below -273.15 is none. If `n` is below -273.15 it raises `ValueError`.",
-                ["f(-274.15) ! ValueError"]
+                ["f(-273.16) ! ValueError"]
             ),
             ("f(n)", "A negative number raises `ValueError`.", ["f(-1) ! ValueError"]),
             ("f(n)", "It raises `ValueError` for a negative `n`.", ["f(-1) ! ValueError"]),
@@ -48,6 +48,21 @@ struct ConditionTests {
                 == [call, "part([1, 2, 3], 0) ! ValueError"])
         // Without an example nobody knows what the others may be.
         #expect(try found("part(items: list, size: int)", "If `size` is less than 1, raise `ValueError`.") == [])
+    }
+
+    @Test("what holds below a line with a colon is not read") func below() throws {
+        let text = "`f(n, strict=False)` does it.\n\n- With `strict=True`:\n  - If `n` is negative, raise `ValueError`."
+        #expect(try examples(python(text)) == [])
+    }
+
+    @Test("a step is one of the last written place, and constants are those of the language")
+    func notation() throws {
+        #expect(try found("f(p: float)", "If `p` is less than 0.5, return 0.") == ["f(0.4) = 0"])
+        #expect(try found("f(p: float)", "If `p` is above 0.95, return `null`.") == ["f(0.96) = None"])
+        let call = "`f(5, 9223372036854775807)` returns `1`."
+        #expect(
+            try found("f(x, low)", "\(call) If `x` is greater than `low`, return 0.")
+                == ["f(5, 9223372036854775807) = 1"])
     }
 
     @Test("a bound may be another argument")
@@ -71,6 +86,24 @@ struct ConditionTests {
             ("f(n)", "If the last item is negative, raise `ValueError`."),
             ("f(text: str)", "If `text` is 0, raise `ValueError`."),
             ("f(a, b)", "If the number is negative, raise `ValueError`."),
+            ("f(n, strict=False)", "In strict mode, raise `ValueError` if `n` is negative."),
+            ("f(n, strict=False)", "Raise `ValueError` if `n` is negative in strict mode."),
+            ("f(n)", "It shouldn't raise `ValueError` if `n` is negative."),
+            ("f(n)", "Don’t raise `ValueError` if `n` is negative."),
+            ("f(n)", "It used to raise `ValueError` if `n` is negative."),
+            ("f(n)", "`g` raises `ValueError` if `n` is negative."),
+            ("f(n)", "If `n` is 1, return 1, if `n` is 2, return 2."),
+            ("f(n)", "If `n` is 5 it is doubled, else it returns 3."),
+            ("f(n)", "If the number is greater than 5 it is cut to 5, and if it is below 0 it raises `ValueError`."),
+            ("f(n)", "When `n` is 3 a second call raises `ValueError`."),
+            ("f(n)", "If `n` is greater than 100, in leap years, raise `ValueError`."),
+            ("f(n)", "If `n` is greater than 9223372036854775807, return 0."),
+            ("f(n)", "If `n` is 007, return 1."),
+            ("f(n)", "If `n` is 0, return `undefined`."),
+            ("f(n: Point)", "If `n` is 0, return 1."),
+            ("f(n: list[int])", "If `n` is 0, return 1."),
+            ("total(prices)", "It raises `ValueError` for negative numbers."),
+            ("f(path)", "Each line has a value. If a value is negative, raise `ValueError`."),
             ("f(a, b)", "If `a` is negative or `b` is negative, raise `ValueError`."),
         ])
     func nothing(_ signature: String, _ sentence: String) throws { #expect(try found(signature, sentence) == []) }

@@ -18,6 +18,7 @@ struct EmptyInputTests {
             ("split(text: str) -> list", "When the text is empty, the result is `[]`.", "split(\"\") = []"),
             ("largest(values: list[int])", "An empty list raises `ValueError`.", "largest([]) ! ValueError"),
             ("largest(values: list[int], key=None)", "Return None if values is empty.", "largest([]) = None"),
+            ("mean(values)", "It adds all values, and MUST return `None` for an empty list.", "mean([]) = None"),
         ])
     func read(_ signature: String, _ sentence: String, _ expected: String) throws {
         #expect(try found(signature, sentence) == [expected])
@@ -36,6 +37,12 @@ struct EmptyInputTests {
             ("order(items: list[str])", "A non-empty list gives 1."),
             ("order(items: list[str])", "If the list is not empty, return 1."),
             ("order(items: list[str])", "If the list is empty, the command prints 1."),
+            ("f(text: str)", "It never returns 0 for an empty text."),
+            ("f(text: str)", "It shouldn't return 0 for an empty text."),
+            ("f(text: str)", "With `n=2` it returns 0 for an empty text."),
+            ("f(text: str)", "With `n=2`, it returns 0 for an empty text."),
+            ("f(text: str)", "In strict mode an empty text raises `ValueError`."),
+            ("f(n)", "If `n` is 3, return 0 if the list is empty."),
         ])
     func nothing(_ signature: String, _ sentence: String) throws { #expect(try found(signature, sentence) == []) }
 

@@ -1,6 +1,9 @@
 internal import AnnealFoundation
 
 /// What a sentence says of an argument within a bound, and nothing besides.
+///
+/// A sentence has to be made of the condition, of what comes of it, and of words that change nothing: any other word may be
+/// a further condition, another subject or a negation.
 struct BoundReading {
     /// Something that lies within a bound.
     enum Bound: Hashable {
@@ -17,25 +20,27 @@ struct BoundReading {
     private(set) var outcome = Example.Expectation.value("")
 
     private let words: SentenceWords
+    private let dialect: Dialect
 
     /// Reads a sentence; `nil` where it is not about a bound of one parameter, or says more than that.
     init?(_ words: SentenceWords, signatures: [FunctionSignature], dialect: Dialect) {
-        guard let first = signatures.first, !words.plain.contains(where: Self.reservations.contains) else { return nil }
+        guard let first = signatures.first else { return nil }
         self.words = words
+        self.dialect = dialect
         (signature, parameter) = (first, 0)
-        guard let told = condition(signatures) ?? adjective(signatures), takesNumber,
-            let outcome = outcome(told, dialect)
+        guard let told = condition(signatures) ?? adjective(signatures),
+            let type = NumberType(of: writtenType, dialect),
+            let outcome = outcome(told)
         else { return nil }
         self.outcome = outcome
-        // A value that is no whole number is a matter of the compiler in Swift.
-        if dialect == .swift { bounds.removeAll { $0 == .value("1.5") } }
+        bounds.removeAll { bound in
+            guard case .value(let text) = bound else { return false }
+            return !type.allows(text)
+        }
         if bounds.isEmpty { return nil }
     }
 
-    /// Words with which the opposite is meant, or something else as well.
-    private static let reservations: Set<String> = [
-        "unless", "except", "never", "without", "neither", "nor", "doesn't", "don't", "otherwise", "both", "instead",
-    ]
+    private var writtenType: String? { signature.parameters[parameter].type }
 
     // MARK: - Conditions
 
@@ -51,51 +56,43 @@ struct BoundReading {
                 guard words.word(index) == "or", bound(at: index + 1) != nil else { break }
                 index += 1
             }
-            let ends =
-                index == words.plain.count || words.endsClause(index - 1)
-                || Self.followers.contains(words.word(index))
-            guard !found.isEmpty, ends else { continue }
+            guard !found.isEmpty else { continue }
             bounds = found
             return start..<index
         }
         return nil
     }
 
-    private static let followers: Set<String> = [
-        "then", "it", "the", "this", "raise", "raises", "throw", "throws", "return", "returns", "a", "an", "must",
-        "shall", "should", "will",
-    ]
-
     /// "A negative number raises …", "raises … for negative numbers".
     private mutating func adjective(_ signatures: [FunctionSignature]) -> Range<Int>? {
-        guard let index = words.plain.firstIndex(of: "negative"), words.word(index - 1) != "not",
+        guard let index = words.plain.firstIndex(of: "negative"),
             take(index + 1..<min(index + 2, words.plain.count), signatures)
         else { return nil }
         let isArticle = ["a", "an", "the", "any"].contains(words.word(index - 1))
         let start = isArticle ? index - 1 : index
-        let isFirst = start == 0 && Self.errorVerbs.contains(words.word(index + 2))
         let isLast = index + 2 == words.plain.count && ["for", "with", "given", "on"].contains(words.word(start - 1))
-        guard isFirst || isLast else { return nil }
+        guard start == 0 || isLast else { return nil }
         bounds = [.value("-1")]
-        return start..<index + 2
+        return (isLast ? start - 1 : start)..<index + 2
     }
 
     /// Values within the bound that some words tell, and the place behind these.
     private func bound(at index: Int) -> ([Bound], Int)? {
         let (word, second, third) = (words.word(index), words.word(index + 1), words.word(index + 2))
-        if second == "or", let value = number(index) {
-            if ["less", "fewer", "lower", "smaller", "below"].contains(third) { return ([.value(value)], index + 3) }
-            if ["more", "greater", "larger", "higher", "above"].contains(third) { return ([.value(value)], index + 3) }
+        if second == "or", let value = number(index),
+            Self.lessWords.contains(third) || Self.moreWords.contains(third) || ["below", "above"].contains(third)
+        {
+            return ([.value(value)], index + 3)
         }
         switch word {
         case "negative": return ([.value("-1")], index + 1)
         case "zero": return ([.value("0")], index + 1)
         case "not" where second == "positive": return ([.value("0"), .value("-1")], index + 2)
         case "not" where ["a", "an"].contains(second) && third == "integer": return ([.value("1.5")], index + 3)
-        case "less", "smaller", "lower", "fewer", "greater", "more", "larger", "higher", "bigger":
-            let step = ["less", "smaller", "lower", "fewer"].contains(word) ? -1 : 1
-            guard second == "than" else { return nil }
-            return beside(index + 2, step).map { ([$0], index + 3) }
+        case _ where Self.lessWords.contains(word) && second == "than":
+            return beside(index + 2, -1).map { ([$0], index + 3) }
+        case _ where Self.moreWords.contains(word) && second == "than":
+            return beside(index + 2, 1).map { ([$0], index + 3) }
         case "below", "under": return beside(index + 1, -1).map { ([$0], index + 2) }
         case "above", "over": return beside(index + 1, 1).map { ([$0], index + 2) }
         case "equal" where second == "to": return number(index + 2).map { ([.value($0)], index + 3) }
@@ -103,22 +100,14 @@ struct BoundReading {
         }
     }
 
-    /// A number in a language's notation.
-    private func number(_ index: Int) -> String? {
-        let text = words.name(index)
-        let digits = text.utf8.drop { $0 == ASCII.dash }
-        guard let first = digits.first, ASCII.isDigit(first), Double(text) != nil,
-            digits.allSatisfy({ ASCII.isDigit($0) || $0 == ASCII.dot })
-        else { return nil }
-        return text
-    }
+    private static let lessWords: Set<String> = ["less", "smaller", "lower", "fewer"]
+    private static let moreWords: Set<String> = ["greater", "more", "larger", "higher", "bigger"]
 
-    /// A value one beside a number, or beside what another parameter has.
+    private func number(_ index: Int) -> String? { PlainConstant.number(words.name(index)) }
+
+    /// A value next to a number, by one of its last written place, or next to what another parameter has.
     private func beside(_ index: Int, _ step: Int) -> Bound? {
-        if let text = number(index) {
-            if let whole = Int(text) { return .value(String(whole + step)) }
-            return Double(text).map { .value(String($0 + Double(step))) }
-        }
+        if let text = number(index) { return PlainConstant.number(text, plus: step).map { .value($0) } }
         let name = words.name(index)
         let other = signature.parameters.firstIndex { $0.name == name }
         return other.flatMap { $0 == parameter ? nil : .beyond(parameter: $0, step: step) }
@@ -127,11 +116,13 @@ struct BoundReading {
     // MARK: - Parameters
 
     private static let articles: Set<String> = ["the", "a", "an", "given", "argument", "parameter", "of", "value"]
-    private static let numbers: Set<String> = [
-        "number", "numbers", "value", "values", "input", "inputs", "argument", "integer", "integers", "it",
+    /// Words for the only argument, and names that a number has where no type is written.
+    private static let numbers: Set<String> = ["number", "value", "input", "argument", "integer", "it"]
+    private static let numberNames: Set<String> = [
+        "n", "x", "k", "i", "m", "num", "number", "value", "integer", "count", "amount", "size",
     ]
 
-    /// Takes the parameter that some words name: by its name, or as "the number" where there is but one.
+    /// Takes the parameter that some words name: by its name, or as "the number" where there is but one and it is one.
     private mutating func take(_ range: Range<Int>, _ signatures: [FunctionSignature]) -> Bool {
         var named: [(FunctionSignature, Int)] = []
         for signature in signatures {
@@ -152,42 +143,68 @@ struct BoundReading {
             let last = range.last, Self.numbers.contains(words.plain[last]),
             range.dropLast().allSatisfy({ Self.articles.contains(words.plain[$0]) || words.plain[$0] == "input" })
         else { return false }
+        let only = signatures[0].required[0]
+        guard only.type != nil || Self.numberNames.contains(only.name.lowercased()) else { return false }
         (signature, parameter) = (signatures[0], signatures[0].parameters.firstIndex { !$0.hasDefault } ?? 0)
         return true
     }
 
-    /// Whether the parameter may be a number.
-    private var takesNumber: Bool {
-        guard let type = signature.parameters[parameter].type?.lowercased() else { return true }
-        return ["int", "float", "double", "number", "decimal"].contains { type.hasPrefix($0) || type.hasSuffix($0) }
-    }
-
     // MARK: - What comes of it
 
-    private static let errorVerbs: Set<String> = [
-        "raise", "raises", "raised", "throw", "throws", "thrown", "raising", "throwing",
+    /// Words beside a condition that change nothing.
+    private static let fillers: Set<String> = [
+        "a", "an", "the", "it", "this", "then", "system", "function", "method", "must", "shall", "should", "will", "be",
+        "is", "are",
     ]
+    private static let errorVerbs: Set<String> = ["raise", "raises", "raised", "throw", "throws", "thrown"]
     private static let valueVerbs: Set<String> = ["return", "returns", "give", "gives", "yield", "yields"]
-    private static let constants: Set<String> = [
-        "None", "null", "nil", "True", "False", "true", "false", "[]", "{}", "\"\"", "''", "Infinity",
-    ]
 
     /// The error or plain value that the words beside a condition tell.
-    private func outcome(_ condition: Range<Int>, _ dialect: Dialect) -> Example.Expectation? {
-        let rest = words.plain.indices.filter { !condition.contains($0) }
-        guard !rest.contains(where: { words.plain[$0] == "not" || words.plain[$0] == "no" }) else { return nil }
-        let errors = rest.map { words.name($0) }.filter { name in
-            let isType = name.split(separator: ".").last?.first?.isUppercase == true
-            return isType && (name.hasSuffix("Error") || name.hasSuffix("Exception"))
+    private func outcome(_ condition: Range<Int>) -> Example.Expectation? {
+        var rest = words.plain.indices.filter {
+            !condition.contains($0) && !Self.fillers.contains(words.plain[$0]) && words.name($0) != signature.name
         }
-        let raises = rest.contains { Self.errorVerbs.contains(words.plain[$0]) }
-        if raises { return errors.count == 1 ? .error(type: errors[0], message: nil) : nil }
-        // The value is the last word of its part of the sentence, right behind the verb.
-        let isBefore = condition.upperBound == words.plain.count
-        let part =
-            isBefore ? rest.prefix { $0 < condition.lowerBound } : rest.filter { $0 >= condition.upperBound }[...]
-        guard let last = part.last, Self.valueVerbs.contains(words.word(last - 1)), errors.isEmpty else { return nil }
-        let value = words.name(last)
-        return number(last) != nil || Self.constants.contains(value) ? .value(value) : nil
+        // "with the text `too small`" at the end.
+        if let with = rest.firstIndex(where: { words.plain[$0] == "with" }), with + 2 < rest.count,
+            ["text", "message"].contains(words.plain[rest[with + 1]]), words.written[rest[with + 2]].first == "`",
+            words.written[rest[rest.count - 1]].last(where: { $0 != "," }) == "`"
+        {
+            rest.removeSubrange(with...)
+        }
+        guard rest.count == 2 else { return nil }
+        if let verb = rest.first(where: { Self.errorVerbs.contains(words.plain[$0]) }) {
+            let name = rest.first { $0 != verb }.map { words.name($0) } ?? ""
+            let isType = name.split(separator: ".").last?.first?.isUppercase == true
+            let isError = isType && (name.hasSuffix("Error") || name.hasSuffix("Exception"))
+            return isError ? .error(type: name, message: nil) : nil
+        }
+        guard Self.valueVerbs.contains(words.plain[rest[0]]), rest[1] == rest[0] + 1 else { return nil }
+        return PlainConstant.value(words.name(rest[1]), dialect).map { .value($0) }
+    }
+}
+
+/// What numbers a parameter takes.
+private struct NumberType {
+    private let takesNegative: Bool
+    private let takesFractions: Bool
+
+    /// The type that is written; `nil` where it is no number's. Without one anything may be meant.
+    init?(of written: String?, _ dialect: Dialect) {
+        let words = written?.utf8.split { !ASCII.isName($0) }.map { String(Substring($0)).lowercased() } ?? []
+        let whole: Set<String> = ["int", "integer", "uint"]
+        let others: Set<String> = ["float", "double", "number", "decimal", "fraction", "complex"]
+        let absent: Set<String> = ["none", "null", "undefined", "optional", "nil"]
+        guard words.allSatisfy({ whole.contains($0) || others.contains($0) || absent.contains($0) }),
+            written == nil || words.contains(where: { !absent.contains($0) })
+        else { return nil }
+        takesNegative = !words.contains("uint")
+        // In Swift what is no whole number is a matter of the compiler.
+        takesFractions = dialect != .swift || !words.contains(where: whole.contains)
+        if dialect == .swift, written == nil { return nil }
+    }
+
+    /// Whether a value can be handed over.
+    func allows(_ text: String) -> Bool {
+        (takesNegative || !text.hasPrefix("-")) && (takesFractions || !text.contains("."))
     }
 }

@@ -4,7 +4,8 @@ internal import AnnealFoundation
 /// raised", "WHEN `n` is 0 THE SYSTEM SHALL return `None`", "A negative number throws a `RangeError`".
 ///
 /// An argument that lies within the bound is put in the place of the one that an example of the same function has; a
-/// function with one required argument needs no example. A sentence with another condition beside it is not read.
+/// function with one required argument needs no example. A sentence that says anything besides is not read, nor one below a
+/// line that ends with a colon, which may be a condition for it.
 struct ConditionExamples {
     let dialect: Dialect
     /// The requirement's functions.
@@ -36,7 +37,7 @@ struct ConditionExamples {
 
     /// The sentences of a text that may speak of a bound and of what comes of it. Words are looked at only in these.
     private static func telling(_ bytes: Bytes) -> [String] {
-        guard mayBound(bytes.buffer(0..<bytes.count)) else { return [] }
+        guard mayBound(bytes.buffer(0..<bytes.count)), !bytes.holds(":\n") else { return [] }
         var found: [String] = []
         SentenceWords.forEachSentence(of: bytes) { sentence in
             guard mayBound(bytes.buffer(sentence)), outcomes.contains(where: { bytes.find($0, in: sentence) != nil })
@@ -113,7 +114,7 @@ struct ConditionExamples {
             guard arguments.indices.contains(other) else { return nil }
             // A label goes before Swift's arguments.
             let argument = arguments[other].split(separator: ":").last ?? ""
-            return Int(argument.filter { $0 != " " }).map { String($0 + step) }
+            return PlainConstant.number(argument.filter { $0 != " " }).flatMap { PlainConstant.number($0, plus: step) }
         }
     }
 

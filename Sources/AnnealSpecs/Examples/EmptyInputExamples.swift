@@ -104,7 +104,9 @@ struct EmptyInputExamples {
     }
 
     /// Words with which the opposite is meant, or something else.
-    private static let reservations: Set<String> = ["non-empty", "nonempty", "not", "other", "except", "unless"]
+    private static let reservations: Set<String> = [
+        "non-empty", "nonempty", "not", "other", "except", "unless", "never",
+    ]
 
     private static let verbs: Set<String> = [
         "give", "gives", "return", "returns", "yield", "yields", "become", "becomes", "make", "makes", "is", "are",
@@ -128,7 +130,7 @@ struct EmptyInputExamples {
         var next = empty + 2
         if words.word(next) == "of" { next += 2 }
         while Self.auxiliaries.contains(words.word(next)) { next += 1 }
-        guard Self.verbs.contains(words.word(next)) else { return nil }
+        guard Self.verbs.contains(words.word(next)), isUnconditional(before: empty, words) else { return nil }
         return outcome(words, (next + 1)..<words.plain.count, verb: words.word(next)).map { (kind, $0) }
     }
 
@@ -151,15 +153,17 @@ struct EmptyInputExamples {
         guard ["if", "when"].contains(words.word(marker)) else { return nil }
         let end = Kind(word: words.word(empty + 1)) == nil ? empty : empty + 1
         if end == words.plain.count - 1 { return result(before: marker, words).map { (subject.value, $0) } }
-        guard let told = words.plain.indices.first(where: { $0 > end && Self.verbs.contains(words.plain[$0]) }) else {
-            return nil
-        }
+        guard let told = words.plain.indices.first(where: { $0 > end && Self.verbs.contains(words.plain[$0]) }),
+            isUnconditional(before: marker, words), (end + 1..<told).allSatisfy({ isFiller($0, words) })
+        else { return nil }
         return outcome(words, (told + 1)..<words.plain.count, verb: words.word(told)).map { (subject.value, $0) }
     }
 
     /// The value that stands between the last verb and a word.
     private func result(before end: Int, _ words: SentenceWords) -> Example.Expectation? {
-        guard end > 0, let verb = words.plain[..<end].lastIndex(where: Self.verbs.contains) else { return nil }
+        guard end > 0, let verb = words.plain[..<end].lastIndex(where: Self.verbs.contains),
+            isUnconditional(before: verb, words)
+        else { return nil }
         return outcome(words, (verb + 1)..<end, verb: words.word(verb))
     }
 
@@ -184,11 +188,33 @@ struct EmptyInputExamples {
         if verb.hasPrefix("raise") || verb.hasPrefix("throw") {
             return word.hasSuffix("Error") || word.hasSuffix("Exception") ? .error(type: word, message: nil) : nil
         }
-        let isNumber = Double(word) != nil && word.utf8.allSatisfy { ASCII.isDigit($0) || $0 == 0x2D || $0 == 0x2E }
-        return isNumber || Self.constants.contains(word) ? .value(word) : nil
+        return PlainConstant.value(word, dialect).map { .value($0) }
     }
 
-    private static let constants: Set<String> = [
-        "None", "null", "nil", "True", "False", "true", "false", "[]", "{}", "\"\"", "''",
+    // MARK: - What stands before it
+
+    /// Words before a statement that change nothing of it.
+    private static let fillers: Set<String> = [
+        "a", "an", "the", "it", "this", "then", "and", "system", "function", "method", "must", "shall", "should",
+        "will",
+        "result", "output", "value", "also",
     ]
+    /// Words with which a sentence begins that holds in some case only.
+    private static let restrictions: Set<String> = [
+        "if", "when", "where", "while", "with", "in", "under", "for", "on", "at", "during", "after", "before", "until",
+    ]
+
+    /// Whether what stands before a place changes nothing: fillers, or a statement of its own that "and" goes on from.
+    private func isUnconditional(before end: Int, _ words: SentenceWords) -> Bool {
+        let comma = (0..<max(0, end)).last { words.endsClause($0) }
+        let start = comma.map { $0 + 1 } ?? 0
+        if comma != nil {
+            guard words.word(start) == "and", !Self.restrictions.contains(words.word(0)) else { return false }
+        }
+        return (start..<max(start, end)).allSatisfy { isFiller($0, words) }
+    }
+
+    private func isFiller(_ index: Int, _ words: SentenceWords) -> Bool {
+        Self.fillers.contains(words.plain[index]) || words.name(index) == signature.name
+    }
 }

@@ -78,9 +78,15 @@ def tokens(text):
 
 
 def is_shown(name, text):
-    name = re.escape(name)
-    return bool(re.search(rf"\b(def|class|function\*?)\s+{name}\b|\b(const|let|var)\s+{name}\b|^\s*{name}\s*[:=]|"
-                          rf"exists: .*(?<![\w$]){name}(?![\w$])|\.{name}\s*=\s*function", text, re.M))
+    """Whether a text declares a name, or has the comment in which its signature stands. That it is a parameter, a named
+    argument or a word of the documentation does not count."""
+    name = re.escape(name) + r"(?![\w$])"
+    exported = r"(?:export (?:default )?)?"
+    return bool(re.search(
+        rf"^[ \t]*{exported}(?:async )?(?:def|class|function\*?) +{name}|^{exported}(?:const|let|var) +{name}|"
+        rf"^{name}\s*[:=](?!=)|^\w[\w.]*\.{name}\s*=\s*(?:async )?function|"
+        rf"exists: (?:[\w$]+: )?{exported}(?:async )?(?:(?:def|class|function\*?|const|let|var) +)?(?:[\w$]+\.)*{name}",
+        text, re.M))
 
 
 def prompt(options, spec, repo, task, without=""):

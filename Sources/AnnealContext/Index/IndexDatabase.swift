@@ -12,19 +12,24 @@ struct IndexDatabase {
 
     let pool: DatabasePool
     let path: String
+    /// Seconds to wait for another process that writes.
+    let patience: Double
     /// Why the file was made anew, if it was.
     let rebuilt: String?
 
     /// Opens an index, or makes it. One that is damaged or of another version is made anew.
     ///
-    /// - Parameter path: absolute.
+    /// - Parameters:
+    ///   - path: absolute.
+    ///   - patience: seconds to wait for another process that writes.
     /// - Throws: `IndexError`.
-    init(path: String) throws(IndexError) {
+    init(path: String, patience: Double) throws(IndexError) {
         self.path = path
+        self.patience = patience
         do {
             try FileManager.default.createDirectory(
                 at: URL(fileURLWithPath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
-            (pool, rebuilt) = try Self.open(path)
+            (pool, rebuilt) = try Self.open(path, patience: patience)
         } catch let error as IndexError {
             throw error
         } catch {
@@ -35,17 +40,18 @@ struct IndexDatabase {
     }
 
     /// Opens an index that was made anew.
-    init(path: String, rebuilt: String) throws(IndexError) {
-        let database = try IndexDatabase(path: path)
+    init(path: String, patience: Double, rebuilt: String) throws(IndexError) {
+        let database = try IndexDatabase(path: path, patience: patience)
         pool = database.pool
         self.path = path
+        self.patience = patience
         self.rebuilt = rebuilt
     }
 
-    private static func open(_ path: String) throws -> (DatabasePool, String?) {
+    private static func open(_ path: String, patience: Double) throws -> (DatabasePool, String?) {
         let existed = FileManager.default.fileExists(atPath: path)
         do {
-            let pool = try DatabasePool(path: path, configuration: configuration)
+            let pool = try DatabasePool(path: path, configuration: configuration(patience: patience))
             let version = try pool.read { database in
                 try database.tableExists("meta")
                     ? Int.fetchOne(database, sql: "SELECT value FROM meta WHERE key = 'version'") : nil
@@ -56,16 +62,16 @@ struct IndexDatabase {
                 return (pool, nil)
             }
             try pool.close()
-            return (try renewed(path), "the index was of another version")
+            return (try renewed(path, patience: patience), "the index was of another version")
         } catch let error as DatabaseError where existed && isDamage(error) {
-            return (try renewed(path), "the index was damaged (\(error.message ?? "unreadable"))")
+            return (try renewed(path, patience: patience), "the index was damaged (\(error.message ?? "unreadable"))")
         }
     }
 
     /// Makes an index anew.
-    static func renewed(_ path: String) throws -> DatabasePool {
+    static func renewed(_ path: String, patience: Double) throws -> DatabasePool {
         for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + ending) }
-        let pool = try DatabasePool(path: path, configuration: configuration)
+        let pool = try DatabasePool(path: path, configuration: configuration(patience: patience))
         try create(pool)
         return pool
     }
@@ -79,9 +85,9 @@ struct IndexDatabase {
             || (code == .SQLITE_ERROR && (error.message ?? "").hasPrefix("no such"))
     }
 
-    private static var configuration: Configuration {
+    private static func configuration(patience: Double) -> Configuration {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(120)
+        configuration.busyMode = .timeout(patience)
         configuration.label = "index"
         configuration.prepareDatabase { database in
             // What is lost with the power is found again by the next update.

@@ -19,8 +19,9 @@ public final class RepositoryIndex: Sendable {
     /// - Parameters:
     ///   - root: the folder.
     ///   - path: the index's file; `defaultPath` tells a good one.
+    ///   - patience: how long to wait for another process that writes into the file.
     /// - Throws: `IndexError`.
-    public init(root: String, path: String) throws(IndexError) {
+    public init(root: String, path: String, patience: Duration = .seconds(120)) throws(IndexError) {
         let url = Self.folder(root)
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue else {
@@ -30,7 +31,7 @@ public final class RepositoryIndex: Sendable {
         }
         self.root = url.path
         self.path = path
-        database = Mutex(try IndexDatabase(path: path))
+        database = Mutex(try IndexDatabase(path: path, patience: patience.seconds))
     }
 
     /// The file in the cache folder that belongs to a folder's index.
@@ -86,13 +87,13 @@ public final class RepositoryIndex: Sendable {
         try database.withLock { database in
             try? database.pool.close()
             do {
-                _ = try IndexDatabase.renewed(path).close()
+                _ = try IndexDatabase.renewed(path, patience: database.patience).close()
             } catch {
                 throw IndexError(
                     code: .store, message: "the index cannot be made anew: \(error)", place: path,
                     remedy: "remove the file, or name another one with --index")
             }
-            database = try IndexDatabase(path: path, rebuilt: reason)
+            database = try IndexDatabase(path: path, patience: database.patience, rebuilt: reason)
         }
     }
 

@@ -33,13 +33,25 @@ public struct NeedRequest: Sendable, Hashable {
     /// again gets the same choice.
     static let signals: SearchSignals = [.fields, .pieces, .pairs, .path, .neighbours, .category]
 
-    /// The names that the code uses.
-    var names: Set<String> { Self.identifiers(own).union(Self.identifiers(around)) }
+    /// Names of the rest of the written files that are looked up at most, those of the functions that change included.
+    static let mostNames = 600
+
+    /// The names that the code uses: all of the functions that change, then those of the rest as far as there is room,
+    /// each in the order of the text.
+    var names: [String] {
+        let changing = Self.words(own)
+        let known = Set(changing)
+        let rest = Self.words(around).filter { !known.contains($0) }
+        return changing + rest.prefix(max(0, Self.mostNames - changing.count))
+    }
 
     /// The words of a text that can be names of declarations.
-    static func identifiers(_ text: String) -> Set<String> {
-        Set(
-            text.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "$") }
-                .filter { $0.count > 2 && $0.first?.isNumber == false }.map(String.init))
+    static func identifiers(_ text: String) -> Set<String> { Set(words(text)) }
+
+    /// The same in the order of the text, each once.
+    private static func words(_ text: String) -> [String] {
+        var seen = Set<Substring>()
+        return text.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "$") }
+            .filter { $0.count > 2 && $0.first?.isNumber == false && seen.insert($0).inserted }.map(String.init)
     }
 }

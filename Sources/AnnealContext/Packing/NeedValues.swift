@@ -18,6 +18,7 @@ struct NeedValues {
         let around = NeedRequest.identifiers(request.around)
         let texts = UnitValues.textScores(of: units, candidates.words.terms, weights: .standard)
         let best = max(texts.map(\.score).max() ?? 0, 1e-6)
+        let paths = Set(request.paths)
         for (number, unit) in units.enumerated() {
             let file = candidates.files[unit.file]
             var value = weights.text * file.score * texts[number].score / best
@@ -39,14 +40,18 @@ struct NeedValues {
                 value += evidence
                 if isImported, value > 0.1 { value += weights.imported }
             }
-            values[number] = value * Self.factor(of: unit, in: file, weights)
+            values[number] = value * Self.factor(of: unit, in: file, isNamed: paths.contains(file.path), weights)
         }
         lend(declared, weights)
     }
 
-    private static func factor(of unit: CodeUnit, in file: CandidateFile, _ weights: NeedWeights) -> Float {
+    private static func factor(
+        of unit: CodeUnit, in file: CandidateFile, isNamed: Bool, _ weights: NeedWeights
+    ) -> Float {
+        // What a file is for no longer counts where it is in play by its name.
         let category: Float =
             switch file.category {
+            case _ where isNamed: 1
             case .source, .generated: 1
             case .vendored: 0.5
             case .test, .documentation, .data: 0.1

@@ -84,7 +84,7 @@ public struct NeededDefinitions: Sendable, Hashable {
         of unit: CodeUnit, in file: CandidateFile, isWhole: Bool, weights: NeedWeights
     ) -> String? {
         let source = file.text(unit.lines)
-        let mark = ["py", "rb", "sh"].contains(file.path.split(separator: ".").last ?? "") ? "#" : "//"
+        let mark = CommentMark.of(path: file.path)
         if unit.kind == nil { return isWhole && count(source) <= weights.wholeTokens ? source : nil }
         if isWhole, count(source) <= weights.wholeTokens {
             return unit.owner.isEmpty ? source : "\(mark) of \(unit.owner):\n" + source

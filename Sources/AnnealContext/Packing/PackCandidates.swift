@@ -44,7 +44,7 @@ struct PackCandidates {
     }
 
     private init(
-        _ task: String, paths: [String], signals: SearchSignals, uses: Set<String>, importing: [String],
+        _ task: String, paths: [String], signals: SearchSignals, uses: [String], importing: [String],
         index: RepositoryIndex, search: RepositorySearch
     ) throws {
         words = TaskWords(task)
@@ -69,10 +69,10 @@ struct PackCandidates {
         }
         try index.read { database in
             for path in try Self.paths(words, database) { raise(path, to: 1, because: "the task names the file") }
-            for (name, path) in try Self.declaring(words.names, most: 200, database) {
+            for (name, path) in try Self.declaring(words.names.sorted().prefix(200), database) {
                 raise(path, to: words.codeNames.contains(name) ? 0.8 : 0.4, because: "declares \(name)")
             }
-            for (name, path) in try Self.declaring(uses.subtracting(words.names), most: 600, database) {
+            for (name, path) in try Self.declaring(uses.filter { !words.names.contains($0) }, database) {
                 raise(path, to: 0, because: "declares \(name)")
             }
             imported = try Set(importing.flatMap { try ImportedFiles.paths(of: $0, database) })
@@ -108,11 +108,11 @@ struct PackCandidates {
         }
     }
 
-    /// Files that declare some names, where few do.
+    /// Files that declare some names, where few do, in the order of the names.
     private static func declaring(
-        _ names: Set<String>, most: Int, _ database: Database
+        _ names: some Sequence<String>, _ database: Database
     ) throws -> [(name: String, path: String)] {
-        try names.sorted().prefix(most).flatMap { name -> [(name: String, path: String)] in
+        try names.flatMap { name -> [(name: String, path: String)] in
             let paths = try String.fetchAll(
                 database.cachedStatement(
                     sql: """

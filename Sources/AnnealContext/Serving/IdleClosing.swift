@@ -1,7 +1,8 @@
 internal import NIOCore
 internal import NIOHTTP1
 
-/// Closes a connection on which nothing was read for a while, unless the client waits for an answer.
+/// Closes a connection on which nothing was read for a while, unless the client waits for an answer and takes what there is
+/// of it: one that does not read holds its place no longer than one that says nothing.
 ///
 /// It stands behind an `IdleStateHandler` and the HTTP codec. Bytes of a request that comes very slowly count as life; the
 /// number of connections bounds what such clients can hold.
@@ -27,6 +28,6 @@ final class IdleClosing: ChannelDuplexHandler {
         guard case .read? = event as? IdleStateHandler.IdleStateEvent else {
             return context.fireUserInboundEventTriggered(event)
         }
-        if !isAnswering { context.close(promise: nil) }
+        if !isAnswering || !context.channel.isWritable { context.close(promise: nil) }
     }
 }

@@ -44,7 +44,7 @@ enum RelatedFile {
         let folded = foldable(definitions, except: text.utf8.count > limit ? own : mentioned.union(own))
         guard !folded.isEmpty else { return text }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        let mark = language.name == "python" ? "#" : "//"
+        let mark = CommentMark.of(path: path)
         var shown: [String] = []
         var next = 0
         for definition in folded {

@@ -7,9 +7,12 @@ internal import Foundation
 actor RunIndexes {
     /// The one of this process.
     static let shared = RunIndexes()
-    /// What a first index may take; a repository for which that is too little is not tried again.
+    /// What an index may take; a repository for which that is too little the first time is not tried again.
     private static let patience = Duration.seconds(30)
+    /// How long to wait for another process that writes into the same index.
+    private static let writing = Duration.seconds(10)
 
+    private var made: Set<String> = []
     private var givenUp: Set<String> = []
 
     /// Brings an index up to date with a worktree, and finds what a task needs.
@@ -33,15 +36,16 @@ actor RunIndexes {
             try await self.find(request, root: root, path: path)
         }
         guard let found else {
-            givenUp.insert(path)
+            if !made.contains(path) { givenUp.insert(path) }
             throw Self.tooLong(path)
         }
+        if file != nil { made.insert(path) }
         return found
     }
 
     /// Without a pause within, so that no other worktree's files come between.
     private func find(_ request: NeedRequest, root: String, path: String) throws -> NeededDefinitions {
-        let index = try RepositoryIndex(root: root, path: path)
+        let index = try RepositoryIndex(root: root, path: path, patience: Self.writing)
         try index.update()
         return try NeededDefinitions(request, index: index)
     }

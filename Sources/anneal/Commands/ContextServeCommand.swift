@@ -79,8 +79,9 @@ struct ContextServeCommand: AsyncParsableCommand {
                 try await service.embed(with: embedder)
             } catch is CancellationError {
             } catch {
-                let error = error as? any DescribedError
-                let reason = [error?.message, error?.remedy].compactMap(\.self).joined(separator: "; ")
+                let described = error as? any DescribedError
+                let reason =
+                    described.map { [$0.message, $0.remedy].compactMap(\.self).joined(separator: "; ") } ?? "\(error)"
                 Terminal.note("searches go by words and the vectors there are: \(reason)")
             }
         }

@@ -67,6 +67,7 @@ test: setup ## everything that is checked before a change goes in: lint and all 
 	@swift test --skip-build --filter SmallModelTests
 
 test-all: setup ## test, and the tests that take long
+	@python3 -B Benchmarks/suites/make_functions.py --check
 	@ANNEAL_LONG_TESTS=1 $(MAKE) test
 
 fuzz: setup ## the shell parser and the guard on many changed scripts: INPUTS=N (10,000,000; an hour)
@@ -80,7 +81,7 @@ model-small: build ## fetch the model of the smoke tests (491 MB, once)
 lint: ## check the form of all sources and scripts
 	@swift format lint --strict --recursive --parallel $(SOURCES)
 	@for script in Scripts/*.sh Benchmarks/*.sh .ci/run; do bash -n "$$script"; done
-	@python3 -c 'import ast, pathlib; [ast.parse(p.read_text(), str(p)) for p in pathlib.Path("Benchmarks").glob("*.py")]'
+	@python3 -c 'import ast, pathlib; [ast.parse(p.read_text(), str(p)) for p in pathlib.Path("Benchmarks").rglob("*.py")]'
 
 format: ## bring all sources into form
 	@swift format format --in-place --recursive --parallel $(SOURCES)

@@ -25,6 +25,8 @@ VENV = ROOT / ".build" / "bench-rcpsp"
 def with_peer():
     """Goes on in the environment that has OR-tools; makes it when there is none."""
     python = VENV / "bin" / "python"
+    if pathlib.Path(sys.prefix) == VENV:
+        sys.exit(f"rcpsp: ortools cannot be imported in {VENV}; remove that folder and try again")
     if not (VENV / "ready").exists():
         print(f"rcpsp: installing ortools into {VENV}", file=sys.stderr)
         for command in ([sys.executable, "-m", "venv", str(VENV)], [str(python), "-m", "pip", "install", "-q", "ortools"]):

@@ -17,6 +17,7 @@ Usage: make_functions.py [--check]   (--check: say whether the file is up to dat
 """
 import json
 import pathlib
+import resource
 import subprocess
 import sys
 import tempfile
@@ -99,7 +100,13 @@ def calls_of(task):
 
 
 def ask(task, files, seconds=60):
-    """What each call gives with some files: kind and text; or what went wrong, as a text."""
+    """What each call gives with some files: kind and text; or what went wrong, as a text.
+
+    The seconds are of the processor, so that the answer does not hang on what else the machine does.
+    """
+    def bound():
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+
     python = task["language"] == "python"
     probe = ("probe.py", PYTHON_PROBE) if python else ("probe.js", JAVASCRIPT_PROBE)
     with tempfile.TemporaryDirectory() as folder:
@@ -108,7 +115,7 @@ def ask(task, files, seconds=60):
             (folder / path).write_text(text)
         command = [sys.executable, "-B", probe[0]] if python else ["node", probe[0]]
         try:
-            result = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=seconds)
+            result = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=600, preexec_fn=bound)
         except subprocess.TimeoutExpired:
             return "it takes too long"
     return result.stderr if result.returncode else [json.loads(line) for line in result.stdout.splitlines()]

@@ -6,7 +6,7 @@ public enum TrainedWeights {
     /// Trains and makes the digest.
     ///
     /// - Parameter seed: of the trainings.
-    /// - Returns: sixteen hexadecimal digits.
+    /// - Returns: up to sixteen hexadecimal digits.
     /// - Throws: what a training throws.
     public static func digest(seed: UInt64) throws -> String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325

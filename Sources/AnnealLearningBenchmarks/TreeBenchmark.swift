@@ -6,6 +6,9 @@ enum TreeBenchmark {
     private static let (rows, columns, rounds) = (2_000, 10, 100)
 
     static func run(_ measure: Measure) throws {
+        guard BoostedTrees.isAvailable else {
+            return measure.tell(BenchmarkFigure("trees: XGBoost's library is not installed", []))
+        }
         var random = RandomSource(seed: 3)
         let (learned, labels) = try table(&random)
         let (judged, wanted) = try table(&random)

@@ -26,7 +26,7 @@ public struct LayerNorm: Sendable, Hashable {
     }
 
     /// Whether no row can become a division by 0 or the root of a negative number.
-    static func isUsable(epsilon: Float) -> Bool { epsilon.isFinite && epsilon >= 1e-30 }
+    static func isUsable(epsilon: Float) -> Bool { Optimisers.isUsable(epsilon: epsilon) }
 
     static func check(epsilon: Float) throws(LearningError) {
         guard isUsable(epsilon: epsilon) else {

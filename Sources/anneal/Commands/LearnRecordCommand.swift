@@ -31,7 +31,8 @@ struct LearnRecordCommand: AsyncParsableCommand {
     @Option(help: "Of the order of tasks and of sampling.") var seed: UInt64 = 1
     @Option(help: "Record as many cases at most.") var limit: Int?
     @Flag(help: "Go on with the outcomes that are there.") var resume = false
-    @Flag(help: "Run no model: see that references pass the hidden tests and empty files do not.") var check = false
+    @Flag(help: "Run no model: see that references pass the hidden tests, and what a task begins with does not.")
+    var check = false
     @Flag(help: "Run commands without a sandbox: only where nothing can be harmed.") var noSandbox = false
     @Flag(help: "One JSON object an outcome.") var json = false
 

@@ -55,7 +55,7 @@ import Testing
     }
 
     /// The share that the bound may be violated in is that of 2,000 logs; fewer are drawn here, so that a thousand resamples
-    /// of each take little time. Of 250 logs, 20 violations or more have a probability of 1.7 % where the true share is 5 %.
+    /// of each take little time. Of 250 logs, 20 violations or more have a probability of 2.7 % where the true share is 5 %.
     @Test("by the bootstrap with its thousand resamples")
     func manyResamples() throws {
         #expect(try violations(.inversePropensity(), .bootstrap(), logs: 250, size: 30, seed: 8) < 20)

@@ -22,10 +22,13 @@ import Testing
 
     @Test("optimisers keep none, and keep those that are normal")
     func moments() throws {
-        for tensor in try moments(ofGradient: 1e-21) {
-            let small = tensor.values.filter(\.isSubnormal)
-            #expect(small.isEmpty)
-        }
+        // Other processors compute them at full speed, and keep them.
+        #if arch(x86_64)
+            for tensor in try moments(ofGradient: 1e-21) {
+                let small = tensor.values.filter(\.isSubnormal)
+                #expect(small.isEmpty)
+            }
+        #endif
         let normal = try moments(ofGradient: 1e-3)
         #expect(normal.count == 3)
         // Behind the forty of the parameter there is room that nothing uses.

@@ -222,26 +222,37 @@ struct CandidateWriter: Sendable {
         let mentioned = RelatedFile.identifiers(in: requirements.map(\.text).joined(separator: "\n"))
         let folds = environment.uses(.folding)
         let files = task.reads + task.writes.filter { $0 != path }
+        let seen = files.compactMap { other in
+            (written[other] ?? WorkspaceFiles.read(other, in: root)).map { (path: other, text: $0) }
+        }
+        let existing = existing(
+            for: interfaces, mentioned: mentioned,
+            in: (seen + [(path: path, text: present)]).filter { !$0.text.isEmpty })
         // What this very task writes is shown in any case.
         let related = RelatedFile.all(
             files.filter { task.writes.contains($0) || !view.replaced.contains($0) }, except: path,
-            mentioned: mentioned, folds: folds
+            mentioned: mentioned.union(existing.shownWhole), folds: folds
         ) { other in
             (written[other] ?? WorkspaceFiles.read(other, in: root)).map { looked(at: $0, path: other) }
-        }
-        let seen = files.compactMap { other in
-            (written[other] ?? WorkspaceFiles.read(other, in: root)).map { (path: other, text: $0) }
         }
         var prompt = TaskPrompt(
             specification: environment.specification, task: task, requirements: requirements, path: path,
             language: language,
             // A task that defines no function, such as a command, may have to change any of what is there.
             present: folds && interfaces.contains { $0.kind == .function }
-                ? RelatedFile.shown(present, path: path, mentioned: mentioned, own: Set(interfaces.map(\.name)))
+                ? RelatedFile.shown(
+                    present, path: path, mentioned: mentioned.union(existing.shownWhole),
+                    own: Set(interfaces.map(\.name)))
                 : present,
             related: related, interfaces: interfaces, checks: checks, opensAnswer: capabilities.supportsPrefill)
         prompt.experience = environment.experience
         prompt.view = view
+        prompt.view.files = view.files.map { file in
+            let text = existing.unfolded(file.text, of: file.path)
+            return text == file.text
+                ? file : NeededDefinitions.File(path: file.path, text: looked(at: text, path: file.path))
+        }
+        prompt.existing = existing.found.map(\.interface)
         prompt.givesHead = environment.uses(.heads)
         if environment.uses(.kept) {
             prompt.kept = TaskText.kept(
@@ -253,6 +264,21 @@ struct CandidateWriter: Sendable {
                 seeing: seen + [(path: path, text: present)])
         }
         return prompt
+    }
+
+    /// Functions of the repository that the task's code may call, of what is shown.
+    private func existing(
+        for interfaces: [Interface], mentioned: Set<String>, in seen: [(path: String, text: String)]
+    ) -> ExistingFunctions {
+        guard environment.uses(.existing) else {
+            return ExistingFunctions(relatedTo: [], mentioned: [], in: [], except: [])
+        }
+        let chosen = view.files.filter { file in !seen.contains { $0.path == file.path } }.compactMap { file in
+            WorkspaceFiles.read(file.path, in: root).map { (path: file.path, text: $0) }
+        }
+        return ExistingFunctions(
+            relatedTo: interfaces.filter { $0.kind == .function }, mentioned: mentioned, in: seen + chosen,
+            except: Set(environment.plan.graph.tasks.flatMap(\.interfaces).map(\.name)))
     }
 
     /// A file's text as it may stand in a request: looked at, with tokens broken up by which turns are parted.

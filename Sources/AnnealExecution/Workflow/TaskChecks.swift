@@ -138,7 +138,7 @@ enum TaskChecks {
     }
 
     /// The longer words of a name, in the singular: `boardingOrder` has `boarding` and `order`.
-    private static func stems(of name: String) -> [String] {
+    static func stems(of name: String) -> [String] {
         var words: [String] = [""]
         for character in name {
             if character.isUppercase || !(character.isLetter || character.isNumber) { words.append("") }

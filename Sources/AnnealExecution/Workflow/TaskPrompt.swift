@@ -29,6 +29,8 @@ struct TaskPrompt: Sendable {
     var interfaces: [Interface]
     /// Functions that exist and have to do with the task.
     var helpers: [Interface] = []
+    /// Functions of the repository that have to do with the task.
+    var existing: [Interface] = []
     /// Requirements that the task's functions meet already.
     var kept: [Requirement] = []
     /// The checks of the task, for the model to see.
@@ -270,7 +272,7 @@ struct TaskPrompt: Sendable {
                         + "tell why this is the right result, and write code that gives it."
                 } ?? " Begin the code with one example worked through step by step in short comments."
             }
-        let calls = helpers.map { "`\($0.wording)`" }.joined(separator: ", ")
+        let calls = (helpers + existing).map { "`\($0.wording)`" }.joined(separator: ", ")
         let reuse = calls.isEmpty ? "" : " Call what exists where it helps: \(calls)."
         return
             "\(scope)\(reuse)\(manner) No usage examples, no explanations. Answer with one \(language.name) code block."

@@ -10,8 +10,10 @@ enum WorkflowIdea: String, Sendable, CaseIterable {
     case begun
     /// Functions that a task has nothing to do with are folded.
     case folding
-    /// Functions that exist are named as what can be called.
+    /// Functions of other tasks that exist are named as what can be called.
     case helpers
+    /// Functions of the repository that have to do with the task are named as what can be called.
+    case existing
     /// Imports that code lacks are added.
     case imports
     /// Statements that are often missing are put in.

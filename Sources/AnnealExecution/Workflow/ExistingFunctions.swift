@@ -5,8 +5,8 @@ internal import Foundation
 
 /// Functions of the repository that a task's code will most likely call, by the words of their names and parameters.
 ///
-/// A small model that sees no more of a function than that it exists writes its own instead; where it sees it whole and is
-/// told to call it, it does.
+/// A small model that sees no more of a function than that it exists writes its own instead; where it sees the whole of it,
+/// it calls it.
 struct ExistingFunctions {
     /// One function.
     struct Found: Sendable, Hashable {
@@ -16,6 +16,8 @@ struct ExistingFunctions {
         var path: String
         /// The whole of it.
         var text: String
+        /// Whether the requirements speak of it.
+        var isMentioned: Bool
     }
 
     /// The functions, those with the most words in common first, then in the order of the files.
@@ -39,7 +41,7 @@ struct ExistingFunctions {
     ///
     /// - Parameters:
     ///   - own: the functions that the task writes.
-    ///   - mentioned: words of its requirements; a function with such a name is taken in any case.
+    ///   - mentioned: words of its requirements; a function with such a name, of several words, is taken in any case.
     ///   - texts: the files in which they may be, with their whole text.
     ///   - excluded: names that are no answer.
     init(
@@ -57,14 +59,16 @@ struct ExistingFunctions {
                 guard let signature = Self.signature(of: definition), definition.lines.upperBound <= lines.count else {
                     continue
                 }
-                let shared = Self.words(of: signature).intersection(wanted).count
-                let score = (mentioned.contains(definition.name) ? 100 : 0) + shared
+                let isMentioned = mentioned.contains(definition.name) && Self.isTelling(definition.name)
+                let score = Self.words(of: signature).intersection(wanted).count + (isMentioned ? 100 : 0)
                 guard score > 0, seen.insert(definition.name).inserted else { continue }
                 let interface = Interface(
                     kind: .function, name: definition.name, signature: signature,
                     location: own.first?.location ?? SourceLocation(line: 1))
                 let source = lines[(definition.lines.lowerBound - 1)..<definition.lines.upperBound]
-                found.append((Found(interface: interface, path: path, text: source.joined(separator: "\n")), score))
+                let function = Found(
+                    interface: interface, path: path, text: source.joined(separator: "\n"), isMentioned: isMentioned)
+                found.append((function, score))
             }
         }
         let order = found.indices.sorted { (found[$1].score, $0) < (found[$0].score, $1) }
@@ -85,6 +89,11 @@ struct ExistingFunctions {
             guard line.hasPrefix("\(mark) exists: ") else { return String(line) }
             return whole.first { line.contains($0.interface.wording) }?.text ?? String(line)
         }.joined(separator: "\n")
+    }
+
+    /// Whether a name is more than a word that a text can have for any reason.
+    private static func isTelling(_ name: String) -> Bool {
+        name.contains("_") || name.dropFirst().contains(where: \.isUppercase)
     }
 
     /// `find(key: str) -> int` of `def find(key: str) -> int`.

@@ -29,7 +29,8 @@ struct TaskPrompt: Sendable {
     var interfaces: [Interface]
     /// Functions that exist and have to do with the task.
     var helpers: [Interface] = []
-    /// Functions of the repository that have to do with the task.
+    /// Functions of the repository that may have to do with the task: some requests name them as what can be called. Where
+    /// they have nothing to do with it, a model that is told to call them does so all the same.
     var existing: [Interface] = []
     /// Requirements that the task's functions meet already.
     var kept: [Requirement] = []
@@ -272,7 +273,8 @@ struct TaskPrompt: Sendable {
                         + "tell why this is the right result, and write code that gives it."
                 } ?? " Begin the code with one example worked through step by step in short comments."
             }
-        let calls = (helpers + existing).map { "`\($0.wording)`" }.joined(separator: ", ")
+        let callees = style == .begun ? helpers + existing : helpers
+        let calls = callees.map { "`\($0.wording)`" }.joined(separator: ", ")
         let reuse = calls.isEmpty ? "" : " Call what exists where it helps: \(calls)."
         return
             "\(scope)\(reuse)\(manner) No usage examples, no explanations. Answer with one \(language.name) code block."

@@ -12,7 +12,7 @@ enum WorkflowIdea: String, Sendable, CaseIterable {
     case folding
     /// Functions of other tasks that exist are named as what can be called.
     case helpers
-    /// Functions of the repository that have to do with the task are named as what can be called.
+    /// Functions of the repository that have to do with the task are shown whole, and named in some requests.
     case existing
     /// Imports that code lacks are added.
     case imports

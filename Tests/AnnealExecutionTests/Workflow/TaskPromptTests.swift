@@ -81,4 +81,21 @@ struct TaskPromptTests {
         #expect(opening.hasSuffix("match = re.fullmatch(r\""), "\(opening)")
         #expect(prompt.completed("[A-Z]\", code)", style: .begun) == opening + "[A-Z]\", code)")
     }
+
+    @Test("functions that may have to do with the task are named where a function is begun, others in every request")
+    func callees() throws {
+        var prompt = try prompt("fine", "fine(days: int) -> int", in: "fines.py", Self.criteria)
+        let signature = "rate(days: int) -> int"
+        let other = Interface(
+            kind: .function, name: "rate", signature: signature, location: SourceLocation(line: 1))
+        let isNamed = { (prompt: TaskPrompt, style: Workflow.Style) in
+            prompt.messages(style: style)[1].text.contains("Call what exists where it helps: `\(signature)`")
+        }
+        #expect(!isNamed(prompt, .begun))
+        prompt.existing = [other]
+        #expect(isNamed(prompt, .begun) && !isNamed(prompt, .headed) && !isNamed(prompt, .direct))
+        prompt.existing = []
+        prompt.helpers = [other]
+        #expect(isNamed(prompt, .begun) && isNamed(prompt, .headed) && isNamed(prompt, .direct))
+    }
 }

@@ -18,6 +18,8 @@ enum WorkflowIdea: String, Sendable, CaseIterable {
     case imports
     /// Statements that are often missing are put in.
     case templates
+    /// What is returned is brought into the form that failed examples show.
+    case forms
     /// Texts of the specification are looked for in the code.
     case wording
     /// Calls with damaged texts are tried.

@@ -50,7 +50,8 @@ extension WorkflowSession {
             let own = language.outline(of: text).definitions.filter { names.isEmpty || names.contains($0.name) }
             let lines = Set(own.flatMap { Array($0.lines) })
             let made =
-                templates(for: seed, in: text, own, language) + Mutations.variants(of: text, lines: lines, limit: 400)
+                forms(for: seed, in: text, own, path: path, language) + templates(for: seed, in: text, own, language)
+                + Mutations.variants(of: text, lines: lines, limit: 400)
             let fresh = made.filter { changed in
                 !triedVariants.contains(seed.files.merging([path: changed]) { $1 })
             }
@@ -59,6 +60,20 @@ extension WorkflowSession {
                 variant.files[path] = changed
                 variant.code = Self.code(of: names, in: changed, language: language)
                 return variant
+            }
+        }
+    }
+
+    /// Files in which one of the task's functions returns what it does in the form that failed examples show.
+    private func forms(
+        for seed: Candidate, in text: String, _ own: [SourceOutline.Definition], path: String, _ language: any Language
+    ) -> [String] {
+        guard environment.uses(.forms) else { return [] }
+        let forms = ReturnForms(language: language.name, details: seed.failures.map(\.detail))
+        return own.filter { $0.kind == .function || $0.kind == .method }.flatMap { function in
+            forms.variants(of: text, function: function).map { changed in
+                environment.uses(.imports)
+                    ? language.addingImports(to: changed, path: path, project: project, symbols: symbols) : changed
             }
         }
     }

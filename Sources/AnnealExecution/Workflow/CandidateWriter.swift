@@ -252,7 +252,7 @@ struct CandidateWriter: Sendable {
             return text == file.text
                 ? file : NeededDefinitions.File(path: file.path, text: looked(at: text, path: file.path))
         }
-        prompt.existing = existing.found.filter { !$0.isMentioned }.map(\.interface)
+        prompt.existing = existing.found.filter { !$0.isNear }.map(\.interface)
         prompt.givesHead = environment.uses(.heads)
         if environment.uses(.kept) {
             prompt.kept = TaskText.kept(
@@ -263,7 +263,7 @@ struct CandidateWriter: Sendable {
                 of: task, requirements: requirements, plan: environment.plan,
                 seeing: seen + [(path: path, text: present)])
         }
-        prompt.helpers += existing.found.filter(\.isMentioned).map(\.interface)
+        prompt.helpers += existing.found.filter(\.isNear).map(\.interface)
         return prompt
     }
 

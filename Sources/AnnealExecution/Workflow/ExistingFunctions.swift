@@ -16,8 +16,9 @@ struct ExistingFunctions {
         var path: String
         /// The whole of it.
         var text: String
-        /// Whether the requirements speak of it.
-        var isMentioned: Bool
+        /// Whether it belongs to the task for certain, or nearly: the requirements speak of it, or the task's function has
+        /// all of its parameters.
+        var isNear: Bool
     }
 
     /// The functions, those with the most words in common first, then in the order of the files.
@@ -49,6 +50,7 @@ struct ExistingFunctions {
         except excluded: Set<String>
     ) {
         let wanted = own.reduce(into: Set<String>()) { $0.formUnion(Self.words(of: $1.signature ?? $1.name)) }
+        let given = Set(own.flatMap { Self.parameters(of: $0.signature ?? $0.name) })
         var seen = excluded.union(own.map(\.name))
         var found: [(function: Found, score: Int)] = []
         for (path, text) in texts {
@@ -66,8 +68,10 @@ struct ExistingFunctions {
                     kind: .function, name: definition.name, signature: signature,
                     location: own.first?.location ?? SourceLocation(line: 1))
                 let source = lines[(definition.lines.lowerBound - 1)..<definition.lines.upperBound]
+                let needed = Self.parameters(of: signature)
                 let function = Found(
-                    interface: interface, path: path, text: source.joined(separator: "\n"), isMentioned: isMentioned)
+                    interface: interface, path: path, text: source.joined(separator: "\n"),
+                    isNear: isMentioned || !needed.isEmpty && given.isSuperset(of: needed))
                 found.append((function, score))
             }
         }
@@ -110,12 +114,20 @@ struct ExistingFunctions {
     /// The telling words of a function's name and of its parameters' names, in the singular.
     private static func words(of signature: String) -> Set<String> {
         let name = signature.prefix { $0 != "(" }
-        let parameters = signature.drop { $0 != "(" }.dropFirst().prefix { $0 != ")" }.split(separator: ",").map {
-            $0.prefix { $0 != ":" && $0 != "=" }.trimmingCharacters(in: .whitespaces)
-        }
+        let parameters = parameters(of: signature)
         // A parameter's whole name tells much, however short it is: `sku`.
         let short = parameters.filter { $0.count == 3 }.map { $0.lowercased() }
         let stems = ([String(name)] + parameters).flatMap(TaskChecks.stems)
         return Set(stems + short).subtracting(common)
+    }
+
+    /// The names of a signature's parameters, without defaults and types.
+    private static func parameters(of signature: String) -> [String] {
+        signature.drop { $0 != "(" }.dropFirst().prefix { $0 != ")" }.split(separator: ",").map {
+            $0.prefix { $0 != ":" && $0 != "=" }.trimmingCharacters(in: .whitespaces)
+        }.filter { name in
+            // What is behind a comma of a type is none.
+            !name.isEmpty && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "$" }
+        }
     }
 }

@@ -196,27 +196,6 @@ struct TaskPrompt: Sendable {
             of: function, in: present, path: path, kind: .head(summary: Self.summary(of: function, in: requirement)))
     }
 
-    /// One sentence on what a function does. There always is one: a model that sees none copies all there is to copy.
-    static func summary(of function: Interface, in requirement: Requirement) -> String {
-        var text = Substring(requirement.criteria.first?.text ?? requirement.title)
-        if let definition = requirement.text.firstRange(of: "def \(function.name)("),
-            let quotes = requirement.text[definition.upperBound...].firstMatch(of: /\"\"\"|'''/)
-        {
-            text = requirement.text[quotes.range.upperBound...].prefix { $0 != "\"" }
-        }
-        let sentence = text.split(separator: "\n\n").first?.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        guard var sentence else { return requirement.title }
-        if let end = sentence.firstRange(of: /[.!?](?= )/) { sentence = String(sentence[..<end.upperBound]) }
-        // "`double(x)` returns twice the number." is "Returns twice the number." within the function itself.
-        if sentence.hasPrefix("`"), let close = sentence.dropFirst().firstIndex(of: "`"),
-            sentence[..<close].contains(function.name)
-        {
-            let rest = sentence[sentence.index(after: close)...].drop(while: \.isWhitespace)
-            sentence = rest.prefix(1).uppercased() + rest.dropFirst()
-        }
-        return (3...400).contains(sentence.count) ? sentence : requirement.title
-    }
-
     private var context: String {
         let sections = specification.context.map { section in
             section.heading.isEmpty || section.heading == specification.title

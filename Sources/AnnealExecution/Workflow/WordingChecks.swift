@@ -14,6 +14,8 @@ enum WordingChecks {
         var text: String
         /// Whether it is the name of an error.
         var isError: Bool
+        /// Whether a value follows it within a text, as `N` follows in `line N: `.
+        var isFollowed = false
     }
 
     /// What has to be in the code that fulfils requirements.
@@ -35,6 +37,7 @@ enum WordingChecks {
                         found.append(Mention(text: name, isError: true))
                     } else if !known.contains(where: { $0.contains(span) }) {
                         found += segments(of: span).map { Mention(text: $0, isError: false) }
+                        if let opening = opening(of: span, in: criterion.text) { found.append(opening) }
                     }
                 }
             }
@@ -75,14 +78,26 @@ enum WordingChecks {
         return mentions.compactMap { mention in
             let isThere =
                 mention.isError
-                ? delegates || code.contains(mention.text) : files.contains { $0.contains(mention.text) }
+                ? delegates || code.contains(mention.text)
+                : files.contains { file in mention.forms.contains { file.contains($0) } }
             guard !isThere else { return nil }
             let detail =
                 mention.isError
                 ? "the code never raises \(mention.text), which the specification asks for"
-                : "the text \"\(mention.text)\" of the specification is nowhere in the code"
+                : mention.isFollowed
+                    ? "the code never makes a text with \"\(mention.text)\" and a value behind it, which the specification asks for"
+                    : "the text \"\(mention.text)\" of the specification is nowhere in the code"
             return TestOutcome(name: "wording: \(mention.text)", status: .failed, detail: detail)
         }
+    }
+
+    /// `line ` of a message that begins with `line N: `: one word, a placeholder and a colon, of which the criterion says
+    /// that a message begins so.
+    private static func opening(of span: String, in criterion: String) -> Mention? {
+        guard let match = span.prefixMatch(of: /([A-Za-z]{2,}) ([A-Z]{1,12}): ?/),
+            criterion.firstMatch(of: /(?i)\b(?:message|text)s?\b[^.`]*\b(?:begin|start)s? with `/) != nil
+        else { return nil }
+        return Mention(text: match.1 + " ", isError: false, isFollowed: true)
     }
 
     private static let speakingWords = ["raise", "throw", "message", "the text", "prints", "standard error"]
@@ -130,5 +145,12 @@ enum WordingChecks {
     private static func isPlaceholder(_ word: Substring) -> Bool {
         let letters = word.filter(\.isLetter)
         return !letters.isEmpty && letters.allSatisfy(\.isUppercase)
+    }
+}
+
+extension WordingChecks.Mention {
+    /// How it can stand in the code.
+    fileprivate var forms: [String] {
+        isFollowed ? ["{", "$", "%", "\"", "'", "`", "\\("].map { text + $0 } : [text]
     }
 }

@@ -103,4 +103,25 @@ struct ExistingFunctionsTests {
         #expect(existing.shownWhole.isEmpty)
         #expect(existing.unfolded("# exists: def heat_of(clay)", of: "ovens.py") == "# exists: def heat_of(clay)")
     }
+
+    @Test("are near when the task has all that they take, or its text names them")
+    func near() {
+        let text = """
+            def heat_of(clay: str) -> int:
+                return 1
+
+
+            def bake_all(clay: str, hours: int) -> int:
+                return 2
+            """
+        func near(_ own: String, mentioned: Set<String> = []) -> [String] {
+            ExistingFunctions(
+                relatedTo: [function(own)], mentioned: mentioned, in: [(path: "ovens.py", text: text)], except: []
+            ).found.filter(\.isNear).map(\.interface.name)
+        }
+        #expect(near("fire(clay: str, rate: int = 3) -> float") == ["heat_of"])
+        #expect(near("fire(hours: int, clay: str) -> float") == ["bake_all", "heat_of"])
+        #expect(near("heat(wood: str) -> float").isEmpty)
+        #expect(near("fire(wood: str) -> float", mentioned: ["bake_all"]) == ["bake_all"])
+    }
 }

@@ -98,4 +98,29 @@ struct TaskPromptTests {
         prompt.helpers = [other]
         #expect(isNamed(prompt, .begun) && isNamed(prompt, .headed) && isNamed(prompt, .direct))
     }
+
+    @Test(
+        "what a function is summed up with is about what it does",
+        arguments: [
+            ("`fine(days)` returns 25 cents for each day.", "Returns 25 cents for each day."),
+            ("`fine(days)` in `lib/fines.py` returns 25 cents.", "Returns 25 cents."),
+            ("System MUST offer `fine(days)` in `lib/fines.py`, which returns 25 cents.", "Returns 25 cents."),
+            ("The system shall provide a function `fine(days)` that returns 25 cents.", "Returns 25 cents."),
+            (
+                "System MUST compute `fine(days)` in `fines.py` from whole days.",
+                "Compute `fine(days)` from whole days."
+            ),
+            ("The module MUST raise, in `fine`, an error.", "Raise, in `fine`, an error."),
+            (
+                "WHEN a book is late THE SYSTEM SHALL charge 25 cents.",
+                "WHEN a book is late THE SYSTEM SHALL charge 25 cents."
+            ),
+            ("`fine(days)` in `fines.py`.", "`fine(days)` in `fines.py`."),
+        ])
+    func summary(_ criterion: String, _ expected: String) throws {
+        let prompt = try prompt("fine", "fine(days: int) -> int", in: "fines.py", "- \(criterion)")
+        let function = try #require(prompt.function)
+        let requirement = try #require(prompt.requirements.first)
+        #expect(TaskPrompt.summary(of: function, in: requirement) == expected)
+    }
 }

@@ -62,6 +62,23 @@ struct WordingTests {
             WordingChecks.missed(in: code, files: ["TEXT = 'is shut'\n" + code], mentions, callees: ["find"]).isEmpty)
     }
 
+    @Test("a message that begins with a word and a number has to be made somewhere")
+    func opening() throws {
+        let found = try mentions("- A bad row raises `ValueError`, whose message begins with `row N: `.")
+        #expect(found == ["ValueError", "row "])
+        #expect(try mentions("- A bad row raises `KeyError`; the table has a column `row N: `.") == [])
+        let mention = WordingChecks.Mention(text: "row ", isError: false, isFollowed: true)
+        let lacks = { (code: String) in
+            WordingChecks.missed(in: code, files: [code], [mention], callees: []).map(\.detail)
+        }
+        #expect(
+            lacks("def f(n):\n    \"\"\"The message begins with `row N: `.\"\"\"\n    raise ValueError(n)\n").count == 1
+        )
+        #expect(lacks("raise ValueError(f\"row {n}: {error}\")").isEmpty)
+        #expect(lacks("throw new Error(`row ${n}: ${error}`);").isEmpty)
+        #expect(lacks("raise ValueError('row ' + str(n))").isEmpty)
+    }
+
     @Test("a task has to hold the texts of its own criteria")
     func ownCriteria() throws {
         let document = try SpecDocument(

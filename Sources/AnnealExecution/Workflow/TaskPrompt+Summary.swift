@@ -1,0 +1,47 @@
+internal import AnnealSpecs
+
+extension TaskPrompt {
+    /// One sentence on what a function does. There always is one: a model that sees none copies all there is to copy.
+    ///
+    /// What only a specification says is left out: who must do it, in which file, and the function's own name.
+    static func summary(of function: Interface, in requirement: Requirement) -> String {
+        var text = Substring(requirement.criteria.first?.text ?? requirement.title)
+        if let definition = requirement.text.firstRange(of: "def \(function.name)("),
+            let quotes = requirement.text[definition.upperBound...].firstMatch(of: /\"\"\"|'''/)
+        {
+            text = requirement.text[quotes.range.upperBound...].prefix { $0 != "\"" }
+        }
+        let sentence = text.split(separator: "\n\n").first?.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard var sentence else { return requirement.title }
+        if let end = sentence.firstRange(of: /[.!?](?= )/) { sentence = String(sentence[..<end.upperBound]) }
+        let full = sentence
+        sentence = withoutOrder(sentence, of: function.name)
+        // "`double(x)` returns twice the number." is "Returns twice the number." within the function itself.
+        if sentence.hasPrefix("`"), let close = sentence.dropFirst().firstIndex(of: "`"),
+            sentence[..<close].contains(function.name)
+        {
+            sentence = String(sentence[sentence.index(after: close)...].drop { $0.isWhitespace || $0 == "," })
+        }
+        sentence = sentence.prefix(1).uppercased() + sentence.dropFirst()
+        // What is left has to be a sentence still.
+        if sentence.split(separator: " ").count < 3 { sentence = full }
+        return (3...400).contains(sentence.count) ? sentence : requirement.title
+    }
+
+    /// A sentence without the order and the place: "The system MUST offer `double(x)` in `a.py`, which returns twice the
+    /// number." is "returns twice the number."
+    private static func withoutOrder(_ sentence: String, of name: String) -> String {
+        var text = sentence
+        let order =
+            #/(?i)(?:the )?(?:system|software|program|application|library|module|package|tool) (?:must|shall|should|will) /#
+        if let match = text.prefixMatch(of: order) { text = String(text[match.range.upperBound...]) }
+        let place = /,? (?:in|of) (?:the (?:file|module) )?`[\w.\/-]+\.(?:py|m?js|cjs|ts|swift)`/
+        if let range = text.firstRange(of: place) { text.removeSubrange(range) }
+        let offer =
+            #/(?i)(?:offer|provide|have|define|expose|add|export|implement)s? (?:an? |the )?(?:function |method )?`([^`]+)`,? (?:which|that) /#
+        if let match = text.prefixMatch(of: offer), match.1.contains(name) {
+            text = String(text[match.range.upperBound...])
+        }
+        return text
+    }
+}

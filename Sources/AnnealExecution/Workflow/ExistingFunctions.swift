@@ -19,6 +19,12 @@ struct ExistingFunctions {
         /// Whether it belongs to the task for certain, or nearly: the requirements speak of it, or the task's function has
         /// all of its parameters.
         var isNear: Bool
+
+        /// How it is shown: whole, or as a comment where it is long.
+        var shown: String {
+            text.utf8.count <= ExistingFunctions.longest
+                ? text + "\n" : "\(CommentMark.of(path: path)) exists: \(interface.wording)\n"
+        }
     }
 
     /// The functions, those with the most words in common first, then in the order of the files.
@@ -27,7 +33,7 @@ struct ExistingFunctions {
     /// Functions at most: with more of them the model calls what it need not.
     private static let most = 3
     /// Bytes of a function up to which it is shown whole.
-    private static let longest = 800
+    fileprivate static let longest = 800
     /// Words that a function has in common with many others of which it knows nothing.
     private static let common: Set<String> = [
         "arg", "args", "array", "build", "char", "code", "count", "create", "data", "dict", "file", "find", "flag",

@@ -84,6 +84,7 @@ struct RepositoryView: Sendable {
                     path: file.path, text: environment.looked(at: file.text, path: file.path, task: task))
             }
             view.notes += note(on: found)
+            view.addNear(of: task, requirements: requirements, in: others, project: project, environment: environment)
         } catch let error as CancellationError {
             throw error
         } catch {
@@ -133,6 +134,39 @@ struct RepositoryView: Sendable {
                 + names.joined(separator: ", ") + more
         ]
     }
+
+    /// Takes functions in that the task will most likely call and that are not among what was chosen, where the repository is
+    /// small enough to look into all of its files.
+    private mutating func addNear(
+        of task: PlanTask, requirements: [Requirement], in others: [String], project: Project,
+        environment: ExecutionEnvironment
+    ) {
+        guard environment.uses(.existing), others.count <= Self.mostFiles else { return }
+        let texts = others.compactMap { path in
+            WorkspaceFiles.read(path, in: project.root).map { (path: path, text: $0) }
+        }.filter { $0.text.utf8.count <= Self.longestFile }
+        let near = ExistingFunctions(
+            relatedTo: task.interfaces.filter { $0.kind == .function },
+            mentioned: RelatedFile.identifiers(in: requirements.map(\.text).joined(separator: "\n")), in: texts,
+            except: Set(environment.plan.graph.tasks.flatMap(\.interfaces).map(\.name))
+        ).found.filter(\.isNear)
+        for function in near {
+            let place = files.firstIndex { $0.path == function.path }
+            if let place, files[place].text.contains("\(function.interface.name)(") { continue }
+            let text = environment.looked(at: function.shown, path: function.path, task: task)
+            if let place {
+                files[place].text += text
+            } else {
+                files.append(NeededDefinitions.File(path: function.path, text: text))
+            }
+        }
+        files.sort { $0.path < $1.path }
+    }
+
+    /// Files up to which all are looked into.
+    private static let mostFiles = 300
+    /// Bytes of a file up to which it is looked into.
+    private static let longestFile = 100_000
 
     /// Takes the repository's rules in as far as there is room, those of the root first.
     private mutating func addRules(

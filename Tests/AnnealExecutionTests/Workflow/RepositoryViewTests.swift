@@ -100,6 +100,16 @@ struct RepositoryViewTests {
         #expect(try !body(try await run(files, without: "packing")).contains("item[1] * 100"))
     }
 
+    @Test("a function that takes what the task has is shown and named, also where the task's file has code already")
+    func near() async throws {
+        let rate = "def bill_rate(items):\n    return 19\n"
+        let files = ["shop/bills.py": "def add(one, two):\n    return one + two\n", "shop/rates.py": rate]
+        let shown = try body(try await run(files))
+        #expect(shown.contains("`shop/rates.py`:\n```\n\(rate)"))
+        #expect(shown.contains("Call what exists where it helps: `bill_rate(items)`."))
+        #expect(try !body(try await run(files, without: "existing")).contains("Call what exists"))
+    }
+
     @Test("files of the plan that are too long give way to what is needed of them, within the budget")
     func budget() async throws {
         let long = (0..<400).map { "def step_\($0)(value):\n    total = value\n    total += \($0)\n    return total\n" }

@@ -173,7 +173,7 @@ let package = Package(
 
         // Beside: what tests share.
         module(
-            "AnnealTesting", uses: ["AnnealFoundation", "AnnealModels", "AnnealSafety", "CKafka"],
+            "AnnealTesting", uses: ["AnnealFoundation", "AnnealModels", "AnnealSafety", "AnnealEvents", "CKafka"],
             libraries: [nio, nioPosix, nioHTTP1]),
 
         module("AnnealRecommendation", uses: ["AnnealFoundation", "AnnealLearning", "CZlib"]),

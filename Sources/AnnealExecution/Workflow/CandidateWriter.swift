@@ -227,7 +227,7 @@ struct CandidateWriter: Sendable {
         }
         let existing = existing(
             for: interfaces, mentioned: mentioned,
-            in: (seen + [(path: path, text: present)]).filter { !$0.text.isEmpty })
+            in: (seen + [(path: path, text: present)]).filter { !$0.text.isEmpty }, language: language)
         // What this very task writes is shown in any case.
         let related = RelatedFile.all(
             files.filter { task.writes.contains($0) || !view.replaced.contains($0) }, except: path,
@@ -269,17 +269,16 @@ struct CandidateWriter: Sendable {
 
     /// Functions of the repository that the task's code may call, of what is shown.
     private func existing(
-        for interfaces: [Interface], mentioned: Set<String>, in seen: [(path: String, text: String)]
+        for interfaces: [Interface], mentioned: Set<String>, in seen: [(path: String, text: String)],
+        language: any Language
     ) -> ExistingFunctions {
-        guard environment.uses(.existing) else {
-            return ExistingFunctions(relatedTo: [], mentioned: [], in: [], except: [])
-        }
+        guard environment.uses(.existing) else { return ExistingFunctions.none }
         let chosen = view.files.filter { file in !seen.contains { $0.path == file.path } }.compactMap { file in
             WorkspaceFiles.read(file.path, in: root).map { (path: file.path, text: $0) }
         }
         return ExistingFunctions(
             relatedTo: interfaces.filter { $0.kind == .function }, mentioned: mentioned, in: seen + chosen,
-            except: Set(environment.plan.graph.tasks.flatMap(\.interfaces).map(\.name)))
+            language: language.name, except: Set(environment.plan.graph.tasks.flatMap(\.interfaces).map(\.name)))
     }
 
     /// A file's text as it may stand in a request: looked at, with tokens broken up by which turns are parted.

@@ -7,7 +7,7 @@ internal import Foundation
 ///
 /// A small model that sees no more of a function than that it exists writes its own instead; where it sees the whole of it,
 /// it calls it.
-struct ExistingFunctions {
+struct ExistingFunctions: Sendable {
     /// One function.
     struct Found: Sendable, Hashable {
         /// Its name and signature.
@@ -30,6 +30,9 @@ struct ExistingFunctions {
     /// The functions, those with the most words in common first, then in the order of the files.
     let found: [Found]
 
+    /// No function.
+    static let none = ExistingFunctions(relatedTo: [], mentioned: [], in: [], language: "", except: [])
+
     /// Functions at most: with more of them the model calls what it need not.
     private static let most = 3
     /// Bytes of a function up to which it is shown whole.
@@ -49,18 +52,20 @@ struct ExistingFunctions {
     /// - Parameters:
     ///   - own: the functions that the task writes.
     ///   - mentioned: words of its requirements; a function with such a name, of several words, is taken in any case.
-    ///   - texts: the files in which they may be, with their whole text.
+    ///   - texts: the files in which they may be, with their whole text; those of other languages are passed over.
+    ///   - name: the language in which the task is written.
     ///   - excluded: names that are no answer.
     init(
         relatedTo own: [Interface], mentioned: Set<String>, in texts: [(path: String, text: String)],
-        except excluded: Set<String>
+        language name: String, except excluded: Set<String>
     ) {
         let wanted = own.reduce(into: Set<String>()) { $0.formUnion(Self.words(of: $1.signature ?? $1.name)) }
         let given = Set(own.flatMap { Self.parameters(of: $0.signature ?? $0.name) })
         var seen = excluded.union(own.map(\.name))
         var found: [(function: Found, score: Int)] = []
         for (path, text) in texts {
-            guard let language = Languages.forFile(path: path), !language.isTest(path: path) else { continue }
+            guard let language = Languages.forFile(path: path), language.name == name, !language.isTest(path: path)
+            else { continue }
             let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
             for definition in language.outline(of: text).definitions
             where definition.kind == .function && definition.parent == nil && !definition.name.hasPrefix("_") {

@@ -141,14 +141,17 @@ struct RepositoryView: Sendable {
         of task: PlanTask, requirements: [Requirement], in others: [String], project: Project,
         environment: ExecutionEnvironment
     ) {
-        guard environment.uses(.existing), others.count <= Self.mostFiles else { return }
+        guard environment.uses(.existing), others.count <= Self.mostFiles,
+            let language = task.writes.lazy.compactMap({ Languages.forFile(path: $0) }).first
+        else { return }
         let texts = others.compactMap { path in
             WorkspaceFiles.read(path, in: project.root).map { (path: path, text: $0) }
-        }.filter { $0.text.utf8.count <= Self.longestFile }
+        }
+        guard texts.reduce(0, { $0 + $1.text.utf8.count }) <= Self.mostBytes else { return }
         let near = ExistingFunctions(
             relatedTo: task.interfaces.filter { $0.kind == .function },
             mentioned: RelatedFile.identifiers(in: requirements.map(\.text).joined(separator: "\n")), in: texts,
-            except: Set(environment.plan.graph.tasks.flatMap(\.interfaces).map(\.name))
+            language: language.name, except: Set(environment.plan.graph.tasks.flatMap(\.interfaces).map(\.name))
         ).found.filter(\.isNear)
         for function in near {
             let place = files.firstIndex { $0.path == function.path }
@@ -165,8 +168,8 @@ struct RepositoryView: Sendable {
 
     /// Files up to which all are looked into.
     private static let mostFiles = 300
-    /// Bytes of a file up to which it is looked into.
-    private static let longestFile = 100_000
+    /// Bytes of them together up to which all are looked into: outlines of more take a second.
+    private static let mostBytes = 1_000_000
 
     /// Takes the repository's rules in as far as there is room, those of the root first.
     private mutating func addRules(

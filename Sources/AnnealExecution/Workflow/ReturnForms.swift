@@ -139,7 +139,9 @@ struct ReturnForms: Sendable {
         }
         if kind == "[", kind == came, items != others, items.sorted() == others.sorted() {
             if items == others.reversed() { found.append(isPython ? "@[::-1]" : "[...@].reverse()") }
-            found.append(isPython ? "sorted(@)" : "[...@].sort()")
+            // JavaScript sorts numbers as texts, unless it is told how to compare.
+            let isNumeric = items.allSatisfy { Double($0) != nil }
+            found.append(isPython ? "sorted(@)" : isNumeric ? "[...@].sort((a, b) => a - b)" : "[...@].sort()")
         }
         let distinct = others.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         if isPython, kind == "[", kind == came, others.count > items.count, items == distinct {

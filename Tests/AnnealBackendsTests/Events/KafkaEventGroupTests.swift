@@ -137,7 +137,7 @@ struct KafkaEventGroupTests {
         let cluster = try KafkaCluster(brokers: 1)
         cluster.makeTopic(partitions: 1)
         try await Self.fill(cluster, runs: 1, events: 0..<20)
-        let target = StumblingEventLog()
+        let target = FailingEventLog(failures: 1)
         let group = try KafkaScene.group(cluster)
         let mirror = KafkaEventMirror(of: group, into: target)
         let error = await #expect(throws: EventLogError.self) {

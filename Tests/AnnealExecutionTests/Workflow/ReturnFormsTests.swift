@@ -55,7 +55,10 @@ struct ReturnFormsTests {
             ("a - b", "1", "-1", ["Math.abs(a - b);", "-(a - b);"]),
             ("a / b", "0.33", "0.3333", ["Math.round((a / b) * 100) / 100;"]),
             ("a / b", "1", "0.25", ["Math.ceil(a / b);"]), ("a", "\"ab\"", "\"AB\"", ["a.toLowerCase();"]),
-            ("a.map(b)", "[1, 2]", "[2, 1]", ["[...a.map(b)].reverse();", "[...a.map(b)].sort();"]),
+            (
+                "a.map(b)", "[1, 2]", "[2, 1]",
+                ["[...a.map(b)].reverse();", "[...a.map(b)].sort((a, b) => a - b);"]
+            ), ("a", "['x', 'y', 'z']", "['y', 'x', 'z']", ["[...a].sort();"]),
         ])
     func javaScript(_ value: String, _ expected: String, _ actual: String, _ wanted: [String]) throws {
         #expect(try returns(value, expected: expected, actual: actual, language: "javascript") == wanted)

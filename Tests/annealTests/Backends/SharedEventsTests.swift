@@ -1,43 +1,13 @@
 import AnnealEvents
 import AnnealFoundation
+import AnnealTesting
 import Foundation
-import Synchronization
 import Testing
 
 @testable import anneal
 
 @Suite("Events on their way to a shared log")
 struct SharedEventsTests {
-    /// A log in memory that fails as often as a test says.
-    private final class FailingLog: EventLog {
-        let log = InMemoryEventLog()
-        private let failures: Mutex<Int>
-
-        init(failures: Int) { self.failures = Mutex(failures) }
-
-        func append(_ events: [CloudEvent]) async throws(EventLogError) -> [EventOffset] {
-            let fails = failures.withLock { left in
-                defer { left -= 1 }
-                return left > 0
-            }
-            if fails { throw EventLogError(code: .unavailable, message: "gone", place: "there") }
-            return try await log.append(events)
-        }
-        func read(after offset: EventOffset, run: RunID?, limit: Int) async throws(EventLogError) -> [StoredEvent] {
-            try await log.read(after: offset, run: run, limit: limit)
-        }
-        func end() async throws(EventLogError) -> EventOffset { try await log.end() }
-        func position(of consumer: String) async throws(EventLogError) -> EventOffset {
-            try await log.position(of: consumer)
-        }
-        func commit(_ offset: EventOffset, for consumer: String) async throws(EventLogError) {
-            try await log.commit(offset, for: consumer)
-        }
-        func retain(_ policy: EventRetention, at now: Date) async throws(EventLogError) -> Int {
-            try await log.retain(policy, at: now)
-        }
-    }
-
     private static func events(_ numbers: ClosedRange<Int>, run: RunID = "run-1") -> [CloudEvent] {
         numbers.map {
             CloudEvent(
@@ -57,7 +27,7 @@ struct SharedEventsTests {
         let source = InMemoryEventLog()
         _ = try await source.append(Self.events(1...3, run: "another"))
         _ = try await source.append(Self.events(1...2))
-        let target = FailingLog(failures: 3)
+        let target = FailingEventLog(failures: 3)
         let notes = SharedNotes { _ in }
         let sharing = SharedEvents(run: "run-1", from: source, to: target, notes: notes, limits: Self.quick)
         let value = try await sharing.sharing {
@@ -78,7 +48,7 @@ struct SharedEventsTests {
         let source = InMemoryEventLog()
         let notes = SharedNotes { _ in }
         let sharing = SharedEvents(
-            run: "run-1", from: source, to: FailingLog(failures: .max), notes: notes, limits: Self.quick)
+            run: "run-1", from: source, to: FailingEventLog(failures: .max), notes: notes, limits: Self.quick)
         await #expect(throws: Failure.self) {
             try await sharing.sharing {
                 _ = try await source.append(Self.events(1...4))

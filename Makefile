@@ -39,7 +39,7 @@ setup: ## install the system packages that are missing
 	@Scripts/setup.sh
 
 build: setup ## build the debug binary
-	$(call say,building (the first time about five minutes on two free cores, most of it dependencies))
+	$(call say,building (the first time five to ten minutes on two free cores, most of it dependencies))
 	@swift build --product anneal
 
 run: run-met run-unmet ## build, fetch the model, run both examples and show what came of them

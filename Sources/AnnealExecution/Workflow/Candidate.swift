@@ -13,6 +13,8 @@ struct Candidate: Sendable, Hashable {
     var code: String
     /// How many answers came to exactly these files.
     var copies = 1
+    /// The model's answer that this is with changes which its failures pointed at; `nil` for any other.
+    var adapts: Int?
     /// What the static checks found.
     var findings: [String] = []
     /// The task's own tests.

@@ -64,7 +64,7 @@ struct Standstill {
 
     /// A failure that most answers have in common, with all the others.
     private static func alike(_ candidates: [Candidate]) -> String? {
-        let asked = candidates.filter { $0.arm != Workflow.Step.mutate(tries: 0).name && !$0.outcomes.isEmpty }
+        let asked = candidates.filter { $0.arm != WorkflowSession.mutation && !$0.outcomes.isEmpty }
         let answers = asked.reduce(0) { $0 + $1.copies }
         guard answers >= enough else { return nil }
         let groups = Dictionary(grouping: asked) { $0.failures.map { $0.name + $0.detail }.sorted() }

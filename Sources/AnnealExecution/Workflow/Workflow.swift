@@ -32,6 +32,11 @@ public struct Workflow: Sendable, Hashable, Codable {
         /// - candidates: answers at the same time; 0 means as many as the model has slots.
         /// - temperature: sampling temperature.
         case repair(candidates: Int, temperature: Double)
+        /// Tries those small changes of the best answers that their failures point at, without the model: another form
+        /// of what is returned, a statement that is often missing.
+        ///
+        /// - tries: runs of the checks at most.
+        case adapt(tries: Int)
         /// Tries small changes of the best answers so far, without the model.
         ///
         /// - tries: runs of the checks at most.
@@ -54,7 +59,7 @@ public struct Workflow: Sendable, Hashable, Codable {
         var asksModel: Bool {
             switch self {
             case .generate, .draft, .repair: true
-            case .mutate, .recombine: false
+            case .adapt, .mutate, .recombine: false
             }
         }
 
@@ -62,7 +67,7 @@ public struct Workflow: Sendable, Hashable, Codable {
         var samplesBatch: Bool {
             switch self {
             case .generate(let candidates, _, _), .repair(let candidates, _): candidates != 1
-            case .mutate, .recombine, .draft: false
+            case .adapt, .mutate, .recombine, .draft: false
             }
         }
 
@@ -73,6 +78,7 @@ public struct Workflow: Sendable, Hashable, Codable {
                 temperature == 0 ? "generate-greedy-\(style.rawValue)" : "generate-\(candidates)-\(style.rawValue)"
             case .draft: "draft"
             case .repair(let candidates, _): "repair-\(candidates)"
+            case .adapt: "adapt"
             case .mutate: "mutate"
             case .recombine: "recombine"
             }
@@ -102,15 +108,20 @@ public struct Workflow: Sendable, Hashable, Codable {
     /// a regular expression more than from anything else.
     var beginningEarly: Workflow {
         var copy = self
-        guard let index = copy.steps.firstIndex(where: \.isBegun), index > 1 else { return copy }
+        // After the first answer and what is made of it without the model.
+        let second = copy.steps.dropFirst().firstIndex(where: \.asksModel) ?? copy.steps.endIndex
+        guard let index = copy.steps.firstIndex(where: \.isBegun), index > second else { return copy }
         // What follows it without the model belongs to it.
         var end = index + 1
         while end < copy.steps.count, !copy.steps[end].asksModel { end += 1 }
         let moved = Array(copy.steps[index..<end])
         copy.steps.removeSubrange(index..<end)
-        copy.steps.insert(contentsOf: moved, at: 1)
+        copy.steps.insert(contentsOf: moved, at: second)
         return copy
     }
+
+    /// Runs of the checks for what the first answer's failures point at: less than a batch of answers takes.
+    private static let adaptations = 12
 
     /// The standard workflow: one greedy answer, then fresh answers and repairs of the best one in turns, because a
     /// repair often repeats the mistake that a fresh answer does not make.
@@ -121,7 +132,8 @@ public struct Workflow: Sendable, Hashable, Codable {
     ///   - temperature: of all answers but the first; repairs are sampled a little hotter, since with the mistake before
     ///     its eyes a small model writes it again.
     ///   - confirms: whether an answer that passes everything is compared with others.
-    ///   - mutations: runs of the checks for small changes after each round; 0 makes none.
+    ///   - mutations: runs of the checks for small changes after each round, at most twelve after the greedy answer;
+    ///     0 makes none.
     ///   - suggestsCalls: whether the model is asked for calls to compare answers on, where these do not agree.
     ///   - patience: rounds without progress after which the work ends.
     /// - Returns: the workflow.
@@ -142,8 +154,10 @@ public struct Workflow: Sendable, Hashable, Codable {
             let step = cycle[round % cycle.count]
             return mutations > 0 ? [step, .recombine, .mutate(tries: mutations)] : [step, .recombine]
         }
+        let greedy = Step.generate(candidates: 1, temperature: 0, style: .headed)
+        let first = rounds > 0 && mutations > 0 ? [greedy, .adapt(tries: min(mutations, adaptations))] : [greedy]
         return Workflow(
-            steps: [.generate(candidates: 1, temperature: 0, style: .headed)] + later,
+            steps: first + later,
             confirmation: confirms ? .generate(candidates: candidates, temperature: temperature, style: .headed) : nil,
             suggestsCalls: suggestsCalls, patience: patience)
     }

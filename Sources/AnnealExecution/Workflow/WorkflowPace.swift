@@ -44,7 +44,7 @@ struct WorkflowPace: Sendable {
     /// How long a step will take; nothing before the first one.
     func expected(_ step: Workflow.Step) -> Duration {
         switch step {
-        case .mutate, .recombine, .draft: .seconds(2)
+        case .adapt, .mutate, .recombine, .draft: .seconds(2)
         case .generate, .repair:
             step.samplesBatch ? longestBatch ?? estimatedBatch ?? .zero : single ?? .zero
         }

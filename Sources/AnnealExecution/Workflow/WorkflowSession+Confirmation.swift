@@ -28,15 +28,20 @@ extension WorkflowSession {
         var choice = try await choose(by: agreement)
         if !isSettled(choice) {
             agreement.suggested += try await askFurther(step, workflow, agreement)
+            try await adaptOthers()
             choice = try await choose(by: agreement)
         }
         for _ in 0..<Self.furtherBatches {
             // Those that agree are not asked again.
             let agrees = candidates.count(where: \.isSound) > 1 && (choice?.share ?? 0) >= Self.settled
+            let passing = soundAnswers
             guard !agrees, doubt(about: choice) != nil, try await compareFurther(step, workflow, &agreement) else {
                 break
             }
+            try await adaptOthers()
             choice = try await choose(by: agreement) ?? choice
+            // A batch of which nothing passes will be followed by others like it.
+            if soundAnswers == passing { break }
         }
         if let faults = choice?.faults, !faults.isEmpty {
             try await mend(faults, step)
@@ -44,6 +49,9 @@ extension WorkflowSession {
         }
         doubt = doubt(about: choice)
     }
+
+    /// Answers that pass every check, with what was made of them.
+    private var soundAnswers: Int { candidates.filter(\.isSound).reduce(0) { $0 + $1.copies } }
 
     /// Whether enough answers pass every check and do the same on further calls, so that no others are asked for.
     private func isSettled(_ choice: Agreement.Choice?) -> Bool {
@@ -123,7 +131,8 @@ extension WorkflowSession {
         let asked = telling.filter { $0.arm != Self.mutation && $0.arm != Self.present }
         let answers = asked.reduce(0) { $0 + $1.copies }
         let sound = candidates.filter(\.isSound)
-        let passing = asked.filter(\.isSound).reduce(0) { $0 + $1.copies }
+        let adapted = Set(sound.compactMap(\.adapts))
+        let passing = asked.filter { $0.isSound || adapted.contains($0.index) }.reduce(0) { $0 + $1.copies }
         if let share = choice?.share, sound.count > 1 {
             guard share < Self.settled else { return minority(passing, of: answers) }
             let part = Int(((1 - share) * 100).rounded())
@@ -150,7 +159,8 @@ extension WorkflowSession {
     }
 
     private static let manyChecks = 5
-    private static let mutation = Workflow.Step.mutate(tries: 0).name
+    /// The arm of answers that a small change made, whatever step tried it.
+    static let mutation = Workflow.Step.mutate(tries: 0).name
 
     private static func wording(_ output: String) -> String {
         output.count <= 60 ? "`\(output)`" : "`\(output.prefix(59))…`"

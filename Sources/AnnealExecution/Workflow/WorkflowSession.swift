@@ -255,6 +255,7 @@ struct WorkflowSession {
             request = self.request(
                 step, count: capabilities.draftSlots ?? 1, style: .headed, temperature: temperature, tier: .draft
             ) { $0.messages(style: .headed) }
+        case .adapt(let tries): return try await mutate(step, tries: tries, blindly: false)
         case .mutate(let tries): return try await mutate(step, tries: tries)
         case .recombine: return try await recombine(step)
         case .generate(let count, let temperature, let style):
@@ -343,7 +344,7 @@ struct WorkflowSession {
             WorkspaceFiles.read(path, in: workspace.root) != (before[path] ?? nil)
         }
         var notes = notes
-        if best?.arm == Workflow.Step.mutate(tries: 0).name {
+        if best?.arm == Self.mutation {
             notes.append("the answer kept is one of the model's with a small change that the checks decided")
         }
         if let best, !best.isSound {

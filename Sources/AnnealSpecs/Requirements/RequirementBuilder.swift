@@ -75,6 +75,7 @@ struct RequirementBuilder {
                     id: CriterionID(id + "." + String(number)), text: draft.text, form: draft.form, examples: examples,
                     location: draft.location))
         }
+        PairExamples(dialect: dialect, signatures: signatures, modules: modules)?.add(to: &criteria)
         LawExamples(dialect: dialect).add(to: &criteria)
         EmptyInputExamples(dialect: dialect, signatures: signatures, modules: modules)?.add(to: &criteria)
         ConditionExamples(dialect: dialect, signatures: signatures, modules: modules)?.add(to: &criteria)

@@ -19,12 +19,19 @@ struct WorkflowTests {
         #expect(Workflow.standard(rounds: -1).steps.count == 1)
     }
 
+    @Test("what the first answer's failures point at is tried before another is asked for")
+    func adapting() {
+        #expect(Workflow.standard(rounds: 1).steps[1] == .adapt(tries: 12))
+        #expect(Workflow.standard(rounds: 1, mutations: 5).steps[1] == .adapt(tries: 5))
+    }
+
     @Test("the begun step can come right after the first one")
     func early() {
         let workflow = Workflow.standard(rounds: 3, candidates: 4)
         let index = workflow.steps.firstIndex { $0.name == "generate-4-begun" }
         #expect(index.map { workflow.steps[$0 + 2] } == .mutate(tries: 40))
-        #expect(workflow.beginningEarly.steps[1...3].map(\.name) == ["generate-4-begun", "recombine", "mutate"])
+        #expect(
+            workflow.beginningEarly.steps[1...4].map(\.name) == ["adapt", "generate-4-begun", "recombine", "mutate"])
         #expect(Set(workflow.beginningEarly.steps) == Set(workflow.steps))
         #expect(workflow.beginningEarly.beginningEarly == workflow.beginningEarly)
     }

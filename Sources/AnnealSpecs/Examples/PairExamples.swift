@@ -1,0 +1,210 @@
+internal import AnnealFoundation
+
+/// Examples from short sentences and list items that write no call: "`1h30m`: 90", "5 gives (3, 2)", "The title `A1 b`
+/// becomes `a1-b`".
+///
+/// They are read where the requirement is about one function with one required parameter, and where the kinds of both sides
+/// are those of the function. A criterion that has an example already is left alone.
+struct PairExamples {
+    let dialect: Dialect
+    let signature: FunctionSignature
+    private let position: Int
+
+    /// Takes the functions of a requirement; other than one of them give nothing to read.
+    init?(dialect: Dialect, signatures: [FunctionSignature], modules: ModuleNames) {
+        guard dialect != .unknown, let signature = signatures.first, signatures.count == 1,
+            signature.required.count == 1, modules.haveFunctions(behind: signature.qualifier),
+            let position = signature.parameters.firstIndex(where: { !$0.hasDefault })
+        else { return nil }
+        self.dialect = dialect
+        self.signature = signature
+        self.position = position
+    }
+
+    /// The longest criterion that is looked at, in bytes: an example is short.
+    private static let longest = 240
+
+    /// Adds examples to each criterion that has none and pairs an argument with its result.
+    ///
+    /// Complexity: O(n) in the length of the criteria's texts.
+    func add(to criteria: inout [Criterion]) {
+        for index in criteria.indices where criteria[index].examples.isEmpty {
+            let criterion = criteria[index]
+            guard criterion.text.utf8.count <= Self.longest else { continue }
+            let found = criterion.text.withBytes { examples(in: $0, of: criterion) }
+            for example in found
+            where !criteria.contains(where: { $0.examples.contains { $0.call == example.call } }) {
+                criteria[index].examples.append(example)
+            }
+        }
+    }
+
+    private func examples(in bytes: Bytes, of criterion: Criterion) -> [Example] {
+        let reader = ExpressionReader(bytes: bytes, dialect: dialect)
+        guard bytes.count > 3, let tokens = PairToken.tokens(of: bytes, reader) else { return [] }
+        let reading = PairReading(nouns: nouns, units: units) { ErrorName.isOne(bytes, $0) }
+        let values = PairValues(bytes: bytes, reader: reader)
+        var found: [Example] = []
+        for pair in reading.pairs(of: tokens) {
+            guard let expectation = expectation(pair, values) else { return [] }
+            for subject in pair.subjects {
+                guard let argument = values.argument(subject, for: parameter, pair.connection) else { return [] }
+                let call = "\(signature.name)(\(signature.argument(position, argument)))"
+                found.append(
+                    Example(
+                        call: signature.qualifier.map { "\($0).\(call)" } ?? call, expectation: expectation,
+                        source: criterion.text, location: criterion.location))
+            }
+        }
+        return found
+    }
+
+    private func expectation(_ pair: PairReading.Pair, _ values: PairValues) -> Example.Expectation? {
+        switch pair.result {
+        case .error(let name): .error(type: values.bytes.text(name), message: nil)
+        case .value(let token):
+            values.result(token, type: signature.result, isChange: pair.connection == .change).map { .value($0) }
+        }
+    }
+
+    private var parameter: FunctionSignature.Parameter { signature.parameters[position] }
+
+    /// The parameter's name, and words for what any function takes.
+    private var nouns: Set<String> {
+        Set(Self.words(of: parameter.name)).union(["input", "argument", "value", "text", "string", "number"])
+    }
+
+    /// Words of the function's and the parameter's name, in both numbers.
+    private var units: Set<String> {
+        (Self.words(of: signature.name) + Self.words(of: parameter.name)).reduce(into: []) { all, word in
+            all.insert(word)
+            all.insert(word.hasSuffix("s") ? String(word.dropLast()) : word + "s")
+        }
+    }
+
+    /// The words of a name in snake or camel case, in small letters.
+    private static func words(of name: String) -> [String] {
+        var words = [""]
+        for character in name {
+            if character == "_" || character.isUppercase { words.append("") }
+            if character != "_" { words[words.count - 1] += character.lowercased() }
+        }
+        return words.filter { !$0.isEmpty }
+    }
+}
+
+/// Turns what a sentence writes into literals of the language.
+private struct PairValues {
+    let bytes: Bytes
+    let reader: ExpressionReader
+
+    private enum Kind {
+        case text, whole, number, list, mapping, truth, other, unknown
+
+        init(_ type: String?) {
+            guard let type else {
+                self = .unknown
+                return
+            }
+            let name = type.lowercased()
+            switch name {
+            case "str", "string": self = .text
+            case "int", "integer": self = .whole
+            case "float", "double", "number", "decimal": self = .number
+            case "bool", "boolean": self = .truth
+            default:
+                if name.hasPrefix("list") || name.hasPrefix("[") && !name.contains(":") || name.hasSuffix("[]") {
+                    self = .list
+                } else if name.hasPrefix("dict") || name.hasPrefix("record") || name.hasPrefix("map") {
+                    self = .mapping
+                } else {
+                    self = .other
+                }
+            }
+        }
+    }
+
+    /// An argument as the language writes it; `nil` where it is of another kind than the parameter, or may be no argument.
+    func argument(
+        _ token: PairToken, for parameter: FunctionSignature.Parameter, _ connection: PairReading.Connection
+    ) -> String? {
+        let kind = Kind(parameter.type)
+        switch token {
+        case .quoted(let range):
+            return kind == .text || kind == .unknown ? quoted(range) : nil
+        case .literal(let range): return kind == .unknown ? nil : literal(range, kind)
+        case .word("zero"): return kind == .whole || kind == .number ? "0" : nil
+        case .code(let range):
+            if kind == .text {
+                if let value = literal(range, .text) { return value }
+                return isArgument(range, connection) ? quoted(range) : nil
+            }
+            return kind == .unknown ? literal(range, .text) ?? literal(range, .list) : literal(range, kind)
+        default: return nil
+        }
+    }
+
+    /// A result as the language writes it; `nil` where it is of another kind than the function's.
+    func result(_ token: PairToken, type: String?, isChange: Bool) -> String? {
+        let kind = Kind(type)
+        switch token {
+        case .quoted(let range): return kind == .text || kind == .unknown || kind == .other ? quoted(range) : nil
+        case .literal(let range): return kind == .text ? nil : literal(range, kind)
+        case .word(let word):
+            guard word != "zero" else { return kind == .text || kind == .truth ? nil : "0" }
+            let isTruth = word == "true" || word == "false"
+            guard isTruth == (kind == .truth) || kind == .unknown else { return nil }
+            return PlainConstant.value(word, reader.dialect)
+                ?? PlainConstant.value(word.prefix(1).uppercased() + word.dropFirst(), reader.dialect)
+        case .code(let range):
+            if kind == .text, literal(range, .text) == nil {
+                return isText(range) ? quoted(range) : nil
+            }
+            return literal(range, kind)
+        default: return nil
+        }
+    }
+
+    private func literal(_ range: Range<Int>, _ kind: Kind) -> String? {
+        guard let value = reader.read(range), value.isClosedValue else { return nil }
+        let fits =
+            switch kind {
+            case .text: value.shape == .text
+            case .whole: value.shape == .number && bytes.find(ASCII.dot, in: range) == nil
+            case .number: value.shape == .number
+            case .list: value.shape == .list
+            case .mapping: value.shape == .mapping
+            case .truth: value.shape == .constant
+            case .other: value.shape != .call && value.shape != .other
+            case .unknown: value.shape != .call && value.shape != .other && value.shape != .group
+            }
+        return fits ? bytes.text(range) : nil
+    }
+
+    /// Whether a text can be written between quotes as it is, and stands for itself.
+    private func isText(_ range: Range<Int>) -> Bool {
+        range.count <= 60 && bytes.find("...", in: range) == nil
+            && !range.contains { "\"\\`{}<>$".utf8.contains(bytes[$0]) || bytes[$0] < ASCII.space }
+            && bytes.find("\u{2026}", in: range) == nil
+    }
+
+    /// Whether a text without quotes is an argument, and no placeholder, unit or operator.
+    private func isArgument(_ range: Range<Int>, _ connection: PairReading.Connection) -> Bool {
+        guard isText(range), !holdsCall(range) else { return false }
+        let hasDigit = range.contains { ASCII.isDigit(bytes[$0]) }
+        let hasSmall = range.contains { ASCII.isLower(bytes[$0]) }
+        let isWord = range.allSatisfy { ASCII.isName(bytes[$0]) } && !hasDigit
+        switch connection {
+        case .change: return hasDigit || hasSmall
+        case .value: return hasDigit || hasSmall && !isWord
+        case .loose: return range.count > 1 && hasDigit || hasSmall && bytes.find(ASCII.space, in: range) != nil
+        }
+    }
+
+    /// Whether a bracket opens right behind a name.
+    private func holdsCall(_ range: Range<Int>) -> Bool {
+        range.dropFirst().contains { bytes[$0] == ASCII.openParenthesis && ASCII.isName(bytes[$0 - 1]) }
+    }
+
+    private func quoted(_ range: Range<Int>) -> String? { isText(range) ? "\"\(bytes.text(range))\"" : nil }
+}

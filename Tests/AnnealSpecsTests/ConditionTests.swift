@@ -34,6 +34,12 @@ struct ConditionTests {
             ("f(n)", "A negative number raises `ValueError`.", ["f(-1) ! ValueError"]),
             ("f(n)", "It raises `ValueError` for a negative `n`.", ["f(-1) ! ValueError"]),
             ("f(n)", "If `n` is negative, raise `ValueError` with the text `too small`.", ["f(-1) ! ValueError"]),
+            (
+                "grade(points: int)", "More than 100 points or fewer than 0 raise `ValueError`.",
+                ["grade(101) ! ValueError", "grade(-1) ! ValueError"]
+            ),
+            ("f(n)", "`n < 1` raises `ValueError`.", ["f(0) ! ValueError"]),
+            ("f(n)", "If `n >= 10`, it returns 3.", ["f(10) = 3"]),
         ])
     func read(_ signature: String, _ sentence: String, _ expected: [String]) throws {
         #expect(try found(signature, sentence) == expected)
@@ -76,6 +82,8 @@ struct ConditionTests {
         "sentences that leave something open give nothing",
         arguments: [
             ("f(n)", "If `n` is negative and odd, raise `ValueError`."),
+            ("f(n: int)", "More than 100 requests raise `ValueError`."),
+            ("f(n)", "`n > 3` lines raise `ValueError`."), ("f(n)", "`n > m` raises `ValueError`."),
             ("f(n)", "If `n` is less than 1 hour, raise `ValueError`."),
             ("f(n)", "If `n` is negative, it is not counted and `ValueError` is not raised."),
             ("f(n)", "It never raises `ValueError` if `n` is negative."),

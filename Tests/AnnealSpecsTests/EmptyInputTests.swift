@@ -18,6 +18,8 @@ struct EmptyInputTests {
             ("split(text: str) -> list", "When the text is empty, the result is `[]`.", "split(\"\") = []"),
             ("largest(values: list[int])", "An empty list raises `ValueError`.", "largest([]) ! ValueError"),
             ("largest(values: list[int], key=None)", "Return None if values is empty.", "largest([]) = None"),
+            ("slug(title: str) -> str", "An empty title gives an empty text.", "slug(\"\") = \"\""),
+            ("slug(title: str) -> str", "Returns `None` for an empty title.", "slug(\"\") = None"),
             ("mean(values)", "It adds all values, and MUST return `None` for an empty list.", "mean([]) = None"),
         ])
     func read(_ signature: String, _ sentence: String, _ expected: String) throws {
@@ -27,6 +29,7 @@ struct EmptyInputTests {
     @Test(
         "sentences that leave something open give nothing",
         arguments: [
+            ("slug(title)", "An empty title gives an empty text."),
             ("order(items: list[str])", "An empty line gives an empty list."),
             ("order(items: list[str])", "An empty text gives an empty list."),
             ("order(items: list[str], by: str)", "An empty list gives an empty list."),

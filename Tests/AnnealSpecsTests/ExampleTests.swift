@@ -73,6 +73,23 @@ struct ExampleTests {
             try examples(python("| name | size |\n| --- | --- |\n| `a` | 1 |", signature: "g(text: str) -> int")) == [])
     }
 
+    @Test("ranges in tables give an example for each end that only one row has")
+    func ranges() throws {
+        let rows = "| points | grade |\n| --- | --- |\n| 90 to 100 | A |\n| 75–89 | B |\n| below 75 | C |"
+        #expect(
+            try examples(python(rows, signature: "grade(points: int) -> str"))
+                == [
+                    "grade(90) = \"A\"", "grade(100) = \"A\"", "grade(75) = \"B\"", "grade(89) = \"B\"",
+                    "grade(74) = \"C\"",
+                ])
+        let meeting = "| points | fee |\n| --- | --- |\n| 0–50 | 5 |\n| 50–80 | 7 |\n| 80 or more | 9 |"
+        #expect(
+            try examples(python(meeting, signature: "fee(points: int) -> int")) == ["fee(0) = 5"])
+        // A fraction lies between the ends as well, and a text is no number.
+        #expect(try examples(python(rows, signature: "grade(points: float) -> str")) == [])
+        #expect(try examples(python("| a | f |\n| --- | --- |\n| 9 to 5 | 1 |", signature: "f(a: int) -> int")) == [])
+    }
+
     @Test("code blocks give doctests, assertions, comments")
     func code() throws {
         let block = """

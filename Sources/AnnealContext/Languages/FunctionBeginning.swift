@@ -9,6 +9,8 @@ public enum FunctionBeginning: Sendable, Hashable {
     case notes([String])
     /// Its head, and a regular expression that takes its text apart, as far as the opening quote.
     case readsText
+    /// Its head, and the regular expression for the form of its text, with what becomes of other texts.
+    case readsForm(TextForm)
 }
 
 extension Language {
@@ -34,6 +36,9 @@ extension PythonLanguage {
         case .readsText:
             guard head.parameter != nil else { return nil }
             return "import re\n\n\n\(head.text)\(indent)match = re.fullmatch(r\""
+        case .readsForm(let form):
+            guard let parameter = head.parameter else { return nil }
+            return "import re\n\n\n\(head.text)\(form.python(parameter, indent: indent))"
         }
     }
 
@@ -78,6 +83,12 @@ extension JavaScriptLanguage {
         case .head: return head
         case .notes(let notes): return head + notes.map { "  // \($0)\n" }.joined()
         case .readsText: return head + "  const match = /^"
+        case .readsForm(let form): return firstParameter(of: head).map { head + form.javaScript($0, indent: "  ") }
         }
+    }
+
+    /// The name of the first parameter in a head.
+    func firstParameter(of head: String) -> String? {
+        head.firstMatch(of: /\(\s*([A-Za-z_$][\w$]*)/).map { String($0.1) }
     }
 }

@@ -97,7 +97,7 @@ enum BadFormChecks {
     }
 
     /// The error that a sentence about texts of another form names.
-    private static func raising(_ criterion: Criterion) -> (criterion: CriterionID, error: String)? {
+    static func raising(_ criterion: Criterion) -> (criterion: CriterionID, error: String)? {
         let lowered = criterion.text.lowercased()
         guard phrases.contains(where: { lowered.contains($0) }),
             ["raise", "throw"].contains(where: { lowered.contains($0) })
@@ -110,7 +110,7 @@ enum BadFormChecks {
     }
 
     /// The parts of a call whose only argument is a text: `parse("B07")`.
-    private static func singleText(_ call: String) -> (function: String, quote: Character, text: String)? {
+    static func singleText(_ call: String) -> (function: String, quote: Character, text: String)? {
         guard let open = call.firstIndex(of: "("), call.hasSuffix(")") else { return nil }
         let function = call[..<open]
         let argument = call[call.index(after: open)...].dropLast().drop { $0 == " " }

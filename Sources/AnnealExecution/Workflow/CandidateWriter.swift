@@ -254,6 +254,7 @@ struct CandidateWriter: Sendable {
         }
         prompt.existing = existing.found.filter { !$0.isNear }.map(\.interface)
         prompt.givesHead = environment.uses(.heads)
+        prompt.usesForm = environment.uses(.pattern)
         if environment.uses(.kept) {
             prompt.kept = TaskText.kept(
                 by: task, plan: environment.plan, requirements: environment.specification.requirements)

@@ -17,7 +17,14 @@ extension TaskPrompt {
     private var readingBeginning: String? {
         guard let function, let requirement = requirements.first, helpers.isEmpty, BadFormChecks.readsText(requirement)
         else { return nil }
-        return language.beginning(of: function, in: present, path: path, kind: .readsText)
+        return language.beginning(
+            of: function, in: present, path: path, kind: form.map { .readsForm($0) } ?? .readsText)
+    }
+
+    /// The form of the text that the function takes apart, where examples show it.
+    private var form: TextForm? {
+        guard usesForm, let requirement = requirements.first else { return nil }
+        return TextForm(of: requirement, beside: specification.context.map(\.text))
     }
 
     /// An answer to a function that was begun with notes: with one sentence of documentation in their place. They were

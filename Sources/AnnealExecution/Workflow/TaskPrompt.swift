@@ -40,6 +40,8 @@ struct TaskPrompt: Sendable {
     var opensAnswer: Bool
     /// Whether it goes on from the head of the task's function.
     var givesHead = true
+    /// Whether a function that takes a text apart begins with the expression that its examples show.
+    var usesForm = true
     /// A call with its right result, which answers so far got wrong: an answer that works an example through takes this
     /// one.
     var misread: String?

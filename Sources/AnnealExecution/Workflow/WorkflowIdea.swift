@@ -8,6 +8,8 @@ enum WorkflowIdea: String, Sendable, CaseIterable {
     case heads
     /// Functions are begun with a regular expression or their criteria.
     case begun
+    /// The expression with which a text is taken apart is read off the examples.
+    case pattern
     /// Functions that a task has nothing to do with are folded.
     case folding
     /// Functions of other tasks that exist are named as what can be called.

@@ -117,6 +117,7 @@ struct WorkflowSession {
         let canCall = environment.uses(.helpers) && !helpers.isEmpty
         let readsText = !canCall && requirements.contains { BadFormChecks.readsText($0) }
         var steps = readsText ? workflow.beginningEarly.steps : workflow.steps
+        if readsText, hasForm, let first = steps.first { steps[0] = first.with(style: .begun) }
         if !environment.uses(.begun) { steps = steps.map { $0.isBegun ? $0.with(style: .headed) : $0 } }
         if environment.attempt > 1 || environment.stage > 0 {
             try await judgePresent()
@@ -158,6 +159,14 @@ struct WorkflowSession {
         }
         try await confirm(workflow)
         try await install()
+    }
+
+    /// Whether the examples show the form of the text that the task's only function takes apart.
+    private var hasForm: Bool {
+        guard environment.uses(.pattern), requirements.count == 1,
+            task.interfaces.count(where: { $0.kind == .function }) == 1
+        else { return false }
+        return TextForm(of: requirements[0], beside: environment.specification.context.map(\.text)) != nil
     }
 
     /// Asks for another reading of the task, where most answers agree and an example refuses them: an example that they
@@ -259,10 +268,13 @@ struct WorkflowSession {
         case .mutate(let tries): return try await mutate(step, tries: tries)
         case .recombine: return try await recombine(step)
         case .generate(let count, let temperature, let style):
+            // What the examples show may be too narrow; another batch finds an expression of its own.
+            let isRepeated = candidates.contains { $0.arm == step.name }
             let misread = style == .exampleFirst ? Standstill.misread(by: best) : nil
             request = self.request(step, count: count, style: style, temperature: temperature) { prompt in
                 var prompt = prompt
                 prompt.misread = misread
+                if isRepeated { prompt.usesForm = false }
                 return prompt.messages(style: style)
             }
         case .repair(let count, let temperature):

@@ -28,7 +28,9 @@ struct BoundReading {
         self.words = words
         self.dialect = dialect
         (signature, parameter) = (first, 0)
-        guard let told = condition(signatures) ?? adjective(signatures),
+        guard
+            let told = condition(signatures) ?? adjective(signatures) ?? comparison(signatures)
+                ?? formula(signatures),
             let type = NumberType(of: writtenType, dialect),
             let outcome = outcome(told)
         else { return nil }
@@ -75,6 +77,54 @@ struct BoundReading {
         bounds = [.value("-1")]
         return (isLast ? start - 1 : start)..<index + 2
     }
+
+    /// "More than 100 points or fewer than 0 raise …", of a function with one number: the sentence begins with the bound.
+    private mutating func comparison(_ signatures: [FunctionSignature]) -> Range<Int>? {
+        guard signatures.count == 1, signatures[0].required.count == 1,
+            Self.lessWords.contains(words.word(0)) || Self.moreWords.contains(words.word(0)),
+            let place = signatures[0].parameters.firstIndex(where: { !$0.hasDefault })
+        else { return nil }
+        let only = signatures[0].parameters[place]
+        var (index, found, isNamed) = (0, [Bound](), false)
+        while let (values, next) = bound(at: index) {
+            found += values
+            index = next
+            if words.name(index) == only.name || Self.numbers.contains(words.word(index)) {
+                isNamed = true
+                index += 1
+            }
+            guard words.word(index) == "or", bound(at: index + 1) != nil else { break }
+            index += 1
+        }
+        guard !found.isEmpty, isNamed || only.type != nil || Self.numberNames.contains(only.name.lowercased()) else {
+            return nil
+        }
+        (signature, parameter, bounds) = (signatures[0], place, found)
+        return 0..<index
+    }
+
+    /// "`low > high` raises …", "if `size < 1`, …": a comparison in code.
+    private mutating func formula(_ signatures: [FunctionSignature]) -> Range<Int>? {
+        let start = ["if", "when", "for"].contains(words.word(0)) ? 1 : 0
+        guard words.written.count > start + 3, words.written[start].first == "`",
+            words.written[start + 2].drop(while: { $0 != "`" }).first != nil,
+            take(start..<start + 1, signatures), let step = Self.steps[words.name(start + 1)]
+        else { return nil }
+        let other = words.name(start + 2)
+        if let text = PlainConstant.number(other) {
+            guard let value = PlainConstant.number(text, plus: step) else { return nil }
+            bounds = [.value(value)]
+        } else {
+            guard let place = signature.parameters.firstIndex(where: { $0.name == other }), place != parameter else {
+                return nil
+            }
+            bounds = [.beyond(parameter: place, step: step)]
+        }
+        return 0..<start + 3
+    }
+
+    /// How far from the right side a left side lies of which a comparison holds.
+    private static let steps = [">": 1, ">=": 0, "<": -1, "<=": 0, "==": 0]
 
     /// Values within the bound that some words tell, and the place behind these.
     private func bound(at index: Int) -> ([Bound], Int)? {

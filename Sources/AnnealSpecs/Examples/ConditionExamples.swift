@@ -50,8 +50,8 @@ struct ConditionExamples {
     private static let outcomes: [StaticString] = ["rais", "throw", "return", "Rais", "Throw", "Return"]
 
     /// Whether "han ", "egat", "elow", "bove", "osit", "zero" or a digit behind "s " stands somewhere, as in "than",
-    /// "negative", "below", "above", "positive", "zero" and "is 0": a loop that the compiler makes of wide instructions, and
-    /// most texts have none of them.
+    /// "negative", "below", "above", "positive", "zero" and "is 0", or a sign of comparison: a loop that the compiler makes of
+    /// wide instructions, and most texts have none of them.
     private static func mayBound(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var least = UInt8.max
         for index in 0..<max(text.count - 3, 0) {
@@ -64,7 +64,10 @@ struct ConditionExamples {
             let zero = (first ^ 0x7A) | (second ^ 0x65) | (third ^ 0x72) | (fourth ^ 0x6F)
             // Digits share their upper bits with : to ?, which do no harm.
             let digit = (first ^ 0x73) | (second ^ 0x20) | ((third ^ 0x30) & 0xF0)
-            least = min(least, min(min(than, negative), min(min(below, above), min(min(positive, zero), digit))))
+            // " <", " =" and " >"; " ?" does no harm.
+            let sign = (first ^ 0x20) | ((second ^ 0x3C) & 0xFC)
+            least = min(
+                least, min(min(than, negative), min(min(below, above), min(min(positive, zero), min(digit, sign)))))
         }
         // A text may end with a digit.
         guard least > 0, let last = text.indices.dropLast(2).last else { return least == 0 }

@@ -126,22 +126,22 @@ struct EmptyInputExamples {
 
     /// "An empty list gives VALUE", "for an empty list it returns VALUE".
     private func input(_ empty: Int, _ words: SentenceWords) -> (Kind?, Example.Expectation)? {
-        guard let kind = Kind(word: words.word(empty + 1)) else { return nil }
+        guard let subject = subject(words, empty + 1) else { return nil }
         var next = empty + 2
         if words.word(next) == "of" { next += 2 }
         while Self.auxiliaries.contains(words.word(next)) { next += 1 }
         guard Self.verbs.contains(words.word(next)), isUnconditional(before: empty, words) else { return nil }
-        return outcome(words, (next + 1)..<words.plain.count, verb: words.word(next)).map { (kind, $0) }
+        return outcome(words, (next + 1)..<words.plain.count, verb: words.word(next)).map { (subject.value, $0) }
     }
 
     /// "returns VALUE for an empty list": the sentence ends with what is empty.
     private func valueBefore(_ words: SentenceWords) -> (Kind?, Example.Expectation)? {
         let last = words.plain.count - 1
-        guard words.word(last - 1) == "empty", let kind = Kind(word: words.word(last)) else { return nil }
+        guard words.word(last - 1) == "empty", let subject = subject(words, last) else { return nil }
         let article = ["a", "an", "the"].contains(words.word(last - 2)) ? last - 2 : last - 1
         guard Self.prepositions.contains(words.word(article - 1)) else { return nil }
         let isConditional = ["if", "when"].contains(words.word(article - 2))
-        return result(before: isConditional ? article - 2 : article - 1, words).map { (kind, $0) }
+        return result(before: isConditional ? article - 2 : article - 1, words).map { (subject.value, $0) }
     }
 
     /// "If the list is empty, return VALUE", "return VALUE if the list is empty".

@@ -25,19 +25,23 @@ struct TableExamples {
         let columns = names.map { column($0, count: names.count, scope) }
         let resultColumns = columns.indices.filter { if case .result? = columns[$0] { true } else { false } }
         guard let result = resultColumns.first, resultColumns.count == 1 else { return }
+        var found: [(example: Example, isRange: Bool)] = []
         for row in rows.dropFirst() {
             let cells = source.children(of: row)
-            guard cells.count == names.count, let call = call(cells, columns, scope),
-                let expectation = expectation(cells[result], scope)
-            else { continue }
-            let line = source.blocks[row]
-            scope.take(
-                Example(
-                    call: call, expectation: expectation,
-                    source: source.flat.text(
-                        source.blocks[cells[0]].text.lowerBound..<source.blocks[cells[cells.count - 1]].text.upperBound),
-                    location: source.location(of: line)),
-                into: &examples)
+            guard cells.count == names.count, let expectation = expectation(cells[result], scope) else { continue }
+            let text = source.blocks[cells[0]].text.lowerBound..<source.blocks[cells[cells.count - 1]].text.upperBound
+            let location = source.location(of: source.blocks[row])
+            let (calls, isRange) = calls(cells, columns, scope)
+            for call in calls {
+                let example = Example(
+                    call: call, expectation: expectation, source: source.flat.text(text), location: location)
+                found.append((example, isRange))
+            }
+        }
+        // Ranges that meet, such as 0–50 and 50–100, leave open to which the number belongs.
+        let times = found.contains(where: \.isRange) ? Dictionary(grouping: found, by: \.example.call) : [:]
+        for (example, isRange) in found where !isRange || times[example.call]?.count == 1 {
+            scope.take(example, into: &examples)
         }
     }
 
@@ -48,6 +52,10 @@ struct TableExamples {
         let text = source.flat.text(name)
         if let only = scope.only, let index = only.parameters.firstIndex(where: { $0.name == text }) {
             return .parameter(index)
+        }
+        // A column with the function's own name, or its last word: `grade` of `exam_grade`.
+        if let only = scope.only, only.name == text || only.name.hasSuffix("_\(text)") && text.count > 2 {
+            return .result
         }
         let key = WordKey(source.flat, name)
         if Self.results.contains(key) { return .result }
@@ -64,27 +72,48 @@ struct TableExamples {
         return start..<end
     }
 
-    private func call(_ cells: [Int], _ columns: [Column?], _ scope: ExampleScope) -> String? {
-        var arguments = [String?](repeating: nil, count: scope.only?.parameters.count ?? 0)
+    /// The calls of a row: one, or one for each end of a range where a parameter's cell is one.
+    private func calls(
+        _ cells: [Int], _ columns: [Column?], _ scope: ExampleScope
+    ) -> (calls: [String], isRange: Bool) {
+        var isRange = false
+        var arguments = [[String]](repeating: [], count: scope.only?.parameters.count ?? 0)
         for (cell, column) in zip(cells, columns) {
             switch column {
             case .call?:
-                guard let span = onlySpan(cell), read[span].kind == .call else { return nil }
-                return source.flat.text(read[span].content)
+                guard let span = onlySpan(cell), read[span].kind == .call else { return ([], false) }
+                return ([source.flat.text(read[span].content)], false)
             case .parameter(let index)?:
-                guard let type = scope.only?.parameters[index].type ?? Optional(""), let literal = literal(cell, type)
-                else {
-                    return nil
+                guard let type = scope.only?.parameters[index].type ?? Optional("") else {
+                    return ([], false)
                 }
-                arguments[index] = literal
+                let one = literal(cell, type)
+                let literals = one.map { [$0] } ?? ends(cell, type)
+                guard !literals.isEmpty else { return ([], false) }
+                isRange = isRange || one == nil
+                arguments[index] = literals
             default: break
             }
         }
-        guard let function = scope.only, let last = arguments.lastIndex(where: { $0 != nil }) else { return nil }
-        for index in function.parameters.indices where arguments[index] == nil {
-            guard function.parameters[index].hasDefault, last < index else { return nil }
+        guard let function = scope.only, let last = arguments.lastIndex(where: { !$0.isEmpty }),
+            arguments.count(where: { $0.count > 1 }) <= 1
+        else { return ([], false) }
+        for index in function.parameters.indices where arguments[index].isEmpty {
+            guard function.parameters[index].hasDefault, last < index else { return ([], false) }
         }
-        return scope.call(function, arguments)
+        let calls = (0..<(arguments.map(\.count).max() ?? 0)).map { number in
+            scope.call(function, arguments.map { $0.indices.contains(number) ? $0[number] : $0.first })
+        }
+        return (calls, isRange)
+    }
+
+    /// The whole numbers at the ends of what a cell covers.
+    private func ends(_ cell: Int, _ type: String) -> [String] {
+        let block = source.blocks[cell]
+        guard ["int", "integer", "Int"].contains(type), block.spans.allSatisfy({ read[$0].kind == .value }) else {
+            return []
+        }
+        return RangeCell.ends(of: source.flat.text(source.flat.trimmed(block.text))).map { String($0) }
     }
 
     /// The only code span of a cell that has nothing else.

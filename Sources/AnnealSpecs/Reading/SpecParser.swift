@@ -69,6 +69,7 @@ enum SpecParser {
             in: collector.contextBlocks, heading: nil, signatures: &signatures)
         var requirements = requirements(&collector, builder)
         InverseExamples.add(to: &requirements, interfaces: interfaces, dialect: builder.dialect)
+        RefusedExamples.add(to: &requirements, context: collector.context, dialect: builder.dialect)
         return SpecDocument(
             title: title(source, collector.sections, path: path), format: builder.format, path: path,
             digest: ContentDigest(hex: ""), context: collector.context,

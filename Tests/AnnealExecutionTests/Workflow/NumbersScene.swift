@@ -57,10 +57,12 @@ enum NumbersScene {
     ///   - text: the specification.
     ///   - draftSlots: answers of a smaller model at a time; `nil` where there is none.
     ///   - settings: over one round of one answer without comparison and small changes.
+    ///   - prefills: whether answers go on from an opened code block.
     /// - Returns: what is left.
     /// - Throws: what the executor throws.
     static func run(
-        _ answers: [ScriptedAnswer], text: String = text, draftSlots: Int? = nil, settings: [String: String] = [:]
+        _ answers: [ScriptedAnswer], text: String = text, draftSlots: Int? = nil, settings: [String: String] = [:],
+        prefills: Bool = false
     ) async throws -> Ended {
         try await withTemporaryFolder { folder in
             let specification = try SpecDocument(parsing: text, path: "spec.md")
@@ -72,7 +74,7 @@ enum NumbersScene {
                 specification: specification.digest, understanding: Understanding(), strategy: .sequential,
                 strategyReason: "", graph: TaskGraph(tasks: [task]))
             var capabilities = ModelCapabilities(
-                contextLength: 8192, parallelSlots: 2, isLocal: true, isSmall: true, supportsPrefill: false)
+                contextLength: 8192, parallelSlots: 2, isLocal: true, isSmall: true, supportsPrefill: prefills)
             capabilities.draftSlots = draftSlots
             let model = ScriptedModel(answers: answers, capabilities: capabilities)
             let log = InMemoryDecisionLog()

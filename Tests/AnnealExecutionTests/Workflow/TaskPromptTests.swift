@@ -69,7 +69,7 @@ struct TaskPromptTests {
     }
 
     @Test("what a function that takes a text apart was begun with stays") func readsText() throws {
-        let prompt = try prompt(
+        var prompt = try prompt(
             "split", "split(code: str) -> str", in: "codes.py",
             """
             `split(code: str) -> str` gives the letter of a code such as `K3`; anything else raises `ValueError`.
@@ -77,6 +77,9 @@ struct TaskPromptTests {
             - `split("K3")` returns `"K"`.
             - `split("3K")` raises `ValueError`.
             """)
+        let shown = try #require(prompt.messages(style: .begun).last?.text)
+        #expect(shown.hasSuffix("    if match is None:\n        raise ValueError("), "\(shown)")
+        prompt.usesForm = false
         let opening = try #require(prompt.messages(style: .begun).last?.text)
         #expect(opening.hasSuffix("match = re.fullmatch(r\""), "\(opening)")
         #expect(prompt.completed("[A-Z]\", code)", style: .begun) == opening + "[A-Z]\", code)")

@@ -16,6 +16,7 @@ extension JavaScriptLanguage {
         case .head: return head
         case .notes(let notes): return head + notes.map { "    // \($0)\n" }.joined()
         case .readsText: return head + "    const match = /^"
+        case .readsForm(let form): return firstParameter(of: head).map { head + form.javaScript($0, indent: "    ") }
         }
     }
 }

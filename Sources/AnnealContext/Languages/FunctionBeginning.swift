@@ -9,6 +9,8 @@ public enum FunctionBeginning: Sendable, Hashable {
     case notes([String])
     /// Its head, and a regular expression that takes its text apart, as far as the opening quote.
     case readsText
+    /// Its head with a sentence on what it does, and a first statement.
+    case calls(summary: String?, String)
     /// Its head, and the regular expression for the form of its text, with what becomes of other texts.
     case readsForm(TextForm)
 }
@@ -32,6 +34,9 @@ extension PythonLanguage {
         case .head(let summary):
             let documentation = summary.map { Self.documentation($0, indent: indent) } ?? ""
             return typingImport(for: head.text) + head.text + documentation
+        case .calls(let summary, let statement):
+            let documentation = summary.map { Self.documentation($0, indent: indent) } ?? ""
+            return "\(typingImport(for: head.text))\(head.text)\(documentation)\(indent)\(statement)\n"
         case .notes(let notes): return head.text + notes.map { "\(indent)# \($0)\n" }.joined()
         case .readsText:
             guard head.parameter != nil else { return nil }
@@ -81,6 +86,7 @@ extension JavaScriptLanguage {
         let head = String(skeleton[..<end.lowerBound])
         switch kind {
         case .head: return head
+        case .calls(_, let statement): return "\(head)  \(statement)\n"
         case .notes(let notes): return head + notes.map { "  // \($0)\n" }.joined()
         case .readsText: return head + "  const match = /^"
         case .readsForm(let form): return firstParameter(of: head).map { head + form.javaScript($0, indent: "  ") }

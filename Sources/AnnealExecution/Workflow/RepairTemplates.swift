@@ -84,6 +84,13 @@ struct RepairTemplates: Sendable {
             found.append(copy.joined(separator: "\n"))
         }
         if acceptsMore {
+            let texts = parameters.filter { $0.mayBeText && $0.isTyped }
+            if texts.count > 1 {
+                // What holds for one of several texts mostly holds for all.
+                for index in Self.normalisations(of: "", dialect).indices {
+                    add(texts.map { Self.normalisations(of: $0.name, dialect)[index] }, at: body.lowerBound)
+                }
+            }
             for parameter in parameters where parameter.mayBeText {
                 for statement in Self.normalisations(of: parameter.name, dialect) {
                     add([statement], at: body.lowerBound)
@@ -161,6 +168,7 @@ struct RepairTemplates: Sendable {
     private struct Parameter {
         var name: String
         var mayBeText: Bool
+        var isTyped: Bool
     }
 
     private static func parameters(of signature: String) -> [Parameter] {
@@ -173,7 +181,8 @@ struct RepairTemplates: Sendable {
                 return nil
             }
             let type = part.split(separator: ":").dropFirst().first
-            return Parameter(name: String(name), mayBeText: type.map { $0.contains("str") } ?? true)
+            return Parameter(
+                name: String(name), mayBeText: type.map { $0.contains("str") } ?? true, isTyped: type != nil)
         }
     }
 

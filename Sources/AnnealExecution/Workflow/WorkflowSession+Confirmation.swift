@@ -8,7 +8,7 @@ extension WorkflowSession {
     /// When an answer passes every check and there is time, asks for more of them and keeps the one with which the
     /// others agree most often.
     mutating func confirm(_ workflow: Workflow) async throws {
-        guard let step = workflow.confirmation, best?.isSound == true,
+        guard let step = workflow.confirmation.map({ hasForm ? $0.with(style: .begun) : $0 }), best?.isSound == true,
             let language = TaskChecks.language(of: environment.plan, project: project)
         else { return }
         var agreement = Agreement(
@@ -173,11 +173,20 @@ extension WorkflowSession {
     /// Batches that are asked for at most while the answers do not agree.
     private static let furtherBatches = 2
 
+    /// The part of a task's time within which answers that pass every check are compared with more than one batch.
+    private static let comparing = 0.4
+
+    /// Whether there is time left for comparing: what a task does not use others get, for which nothing passes yet.
+    private var mayCompare: Bool {
+        guard let deadline else { return true }
+        return ContinuousClock.now - started < (deadline - started) * Self.comparing
+    }
+
     /// Asks for another batch to compare, and for calls to compare on, where there is time; tells whether there was.
     private mutating func compareFurther(
         _ step: Workflow.Step, _ workflow: Workflow, _ agreement: inout Agreement
     ) async throws -> Bool {
-        guard hasTime(for: pace.expected(step) * 1.5) else { return false }
+        guard hasTime(for: pace.expected(step) * 1.5), mayCompare else { return false }
         do {
             try await take(step, untilComplete: false)
             // Where the task has examples these are varied, and further calls are wanted only to tell answers apart.
@@ -216,7 +225,7 @@ extension WorkflowSession {
 
     /// Shows the model what its code stumbles over: a member that does not exist is a fault whatever was expected.
     private mutating func mend(_ faults: [TestOutcome], _ step: Workflow.Step) async throws {
-        guard hasTime(for: pace.expected(step)) else { return }
+        guard hasTime(for: pace.expected(step)), mayCompare else { return }
         do {
             try await take(.repair(candidates: 0, temperature: 1), untilComplete: false, showing: faults)
         } catch let error as ModelError {

@@ -21,6 +21,8 @@ struct WorkflowSession {
     let capabilities: ModelCapabilities
     let before: [String: String?]
     let deadline: ContinuousClock.Instant?
+    /// When the work began.
+    let started = ContinuousClock.now
     /// What requests show of the rest of the repository.
     let view: RepositoryView
 
@@ -117,7 +119,8 @@ struct WorkflowSession {
         let canCall = environment.uses(.helpers) && !helpers.isEmpty
         let readsText = !canCall && requirements.contains { BadFormChecks.readsText($0) }
         var steps = readsText ? workflow.beginningEarly.steps : workflow.steps
-        if readsText, hasForm, let first = steps.first { steps[0] = first.with(style: .begun) }
+        let reads = environment.uses(.begun) ? readerCall(helpers) : nil
+        if let first = steps.first, readsText && hasForm || reads != nil { steps[0] = first.with(style: .begun) }
         if !environment.uses(.begun) { steps = steps.map { $0.isBegun ? $0.with(style: .headed) : $0 } }
         if environment.attempt > 1 || environment.stage > 0 {
             try await judgePresent()
@@ -161,10 +164,10 @@ struct WorkflowSession {
         try await install()
     }
 
-    /// Whether the examples show the form of the text that the task's only function takes apart.
-    private var hasForm: Bool {
-        guard environment.uses(.pattern), requirements.count == 1,
-            task.interfaces.count(where: { $0.kind == .function }) == 1
+    /// Whether the task's only function takes a text apart, and its examples show the form.
+    var hasForm: Bool {
+        guard environment.uses(.pattern), environment.uses(.begun), requirements.count == 1,
+            task.interfaces.count(where: { $0.kind == .function }) == 1, BadFormChecks.readsText(requirements[0])
         else { return false }
         return TextForm(of: requirements[0], beside: environment.specification.context.map(\.text)) != nil
     }

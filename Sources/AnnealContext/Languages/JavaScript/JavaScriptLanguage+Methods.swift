@@ -14,6 +14,7 @@ extension JavaScriptLanguage {
         let head = "class \(owner) {\n  \(signature) {\n"
         switch kind {
         case .head: return head
+        case .calls(_, let statement): return "\(head)    \(statement)\n"
         case .notes(let notes): return head + notes.map { "    // \($0)\n" }.joined()
         case .readsText: return head + "    const match = /^"
         case .readsForm(let form): return firstParameter(of: head).map { head + form.javaScript($0, indent: "    ") }

@@ -42,9 +42,10 @@ public protocol Language: Sendable {
     ///
     /// - Parameters:
     ///   - path: the file.
+    ///   - names: what it defines: an import of nothing but these, from wherever, is one of the file itself.
     ///   - snippet: what a model wrote for it.
     /// - Returns: the snippet without them.
-    func withoutImports(of path: String, in snippet: String) -> String
+    func withoutImports(of path: String, defining names: Set<String>, in snippet: String) -> String
 
     /// Adds imports that a file lacks: models leave them out, above all when they go on from a function's head.
     ///
@@ -83,8 +84,10 @@ public protocol Language: Sendable {
     ///   - interface: a function or method.
     ///   - files: texts of the project's files, that of the function among them.
     ///   - texts: what parameters that take a text are given first.
+    ///   - prose: the specification's text, for what it says of plain objects.
     /// - Returns: the calls; none where an argument cannot be made up, or the language cannot tell.
-    func sampleCalls(of interface: Interface, in files: [String], texts: [String]) -> [SampleCall]
+    func sampleCalls(of interface: Interface, in files: [String], texts: [String], describing prose: String)
+        -> [SampleCall]
 
     /// Functions and methods of a file whose body only says that it is not written: `name` or `Type.name`.
     func unwritten(in source: String) -> Set<String>

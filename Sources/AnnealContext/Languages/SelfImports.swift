@@ -1,6 +1,6 @@
 extension Language {
     /// The text as it is: in most languages a file cannot import itself by mistake.
-    public func withoutImports(of path: String, in snippet: String) -> String { snippet }
+    public func withoutImports(of path: String, defining names: Set<String>, in snippet: String) -> String { snippet }
 }
 
 extension PythonLanguage {
@@ -8,7 +8,7 @@ extension PythonLanguage {
     ///
     /// Understood are `from package.module import a, b` with and without brackets, `from .module import a`, and
     /// `import package.module`.
-    public func withoutImports(of path: String, in snippet: String) -> String {
+    public func withoutImports(of path: String, defining names: Set<String>, in snippet: String) -> String {
         let parts = path.split(separator: "/").map(String.init)
         guard let file = parts.last, file.hasSuffix(".py") else { return snippet }
         let name = String(file.dropLast(3))
@@ -17,6 +17,11 @@ extension PythonLanguage {
             let words = line.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: true).map(String.init)
             guard words.count >= 2, words[0] == "from" || (words[0] == "import" && words.count == 2) else {
                 return false
+            }
+            if words[0] == "from", let list = line.firstRange(of: " import ").map({ line[$0.upperBound...] }),
+                Self.names(in: list, are: names)
+            {
+                return true
             }
             let named = words[1]
             if named == module || (words[0] == "from" && named == "." + name) { return true }
@@ -27,8 +32,13 @@ extension PythonLanguage {
 
 extension JavaScriptLanguage {
     /// Takes out imports of the file itself, whose names would be declared twice; see `Language.withoutImports`.
-    public func withoutImports(of path: String, in snippet: String) -> String {
+    public func withoutImports(of path: String, defining names: Set<String>, in snippet: String) -> String {
         Statements(snippet).dropping { statement in
+            if statement.hasPrefix("import {"), let list = statement.firstMatch(of: /\{([^}]*)\}/)?.1,
+                Self.names(in: list, are: names)
+            {
+                return true
+            }
             guard statement.hasPrefix("import "), let source = Self.source(of: statement), source.hasPrefix(".") else {
                 return false
             }
@@ -50,6 +60,14 @@ extension JavaScriptLanguage {
         let body = statement.drop { !"\"'".contains($0) }
         guard let quote = body.first else { return nil }
         return String(body.dropFirst().prefix { $0 != quote })
+    }
+}
+
+extension Language {
+    /// Whether a list of imported names has nothing but what is defined already; other names for them are something else.
+    fileprivate static func names(in list: Substring, are defined: Set<String>) -> Bool {
+        let names = list.split { "(), ".contains($0) }.map(String.init)
+        return !names.isEmpty && names.allSatisfy(defined.contains)
     }
 }
 

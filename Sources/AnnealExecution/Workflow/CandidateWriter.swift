@@ -24,6 +24,8 @@ struct CandidateRequest: Sendable {
     var base: [String: String]
     /// The model that is asked.
     var tier: ModelTier?
+    /// Whether a function that takes a text apart begins with the expression that its examples show.
+    var usesForm = true
     /// Makes the conversation for a file.
     var messages: @Sendable (TaskPrompt) -> [ChatMessage]
 }
@@ -79,7 +81,8 @@ struct CandidateWriter: Sendable {
             guard let language = Languages.forFile(path: path) else { continue }
             var next: [Draft] = []
             for draft in drafts {
-                let prompt = prompt(for: path, language: language, written: draft.files)
+                var prompt = prompt(for: path, language: language, written: draft.files)
+                prompt.usesForm = prompt.usesForm && request.usesForm
                 let count = drafts.count == 1 ? request.count : 1
                 let response = try await ask(request, count: count, prompt: prompt)
                 usage += response.usage
@@ -90,9 +93,11 @@ struct CandidateWriter: Sendable {
                     else { continue }
                     var draft = draft
                     let base = request.base[path] ?? present(path, written: draft.files)
+                    let defined = Set(
+                        language.outline(of: base).definitions.filter { $0.parent == nil }.map(\.name))
                     let own = ForeignCode.removed(
                         ForeignCode.names(for: task, requirements: requirements, plan: environment.plan),
-                        from: language.withoutImports(of: path, in: found), language: language,
+                        from: language.withoutImports(of: path, defining: defined, in: found), language: language,
                         existingIn: base, elsewhere: definedElsewhere(except: path))
                     let merged = language.exporting(
                         prompt.interfaces.filter { $0.ownerType == nil }.map(\.name),

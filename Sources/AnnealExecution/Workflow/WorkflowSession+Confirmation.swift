@@ -72,8 +72,10 @@ extension WorkflowSession {
         // Code that stands alone is a call or a name; what is neither is likelier a text that is read.
         let texts = written.filter { $0.contains(" ") && !$0.contains("(") || $0.contains(where: \.isNumber) }
         let files = projectTexts(language, with: candidate)
+        let prose = (environment.specification.context.map(\.text) + requirements.map(\.text)).joined(separator: "\n")
         let calls = task.interfaces.filter { $0.kind == .function }.flatMap {
-            language.sampleCalls(of: $0, in: files, texts: texts.filter { !$0.contains("->") })
+            language.sampleCalls(
+                of: $0, in: files, texts: texts.filter { !$0.contains("->") }, describing: prose)
         }
         let checks = calls.enumerated().map { number, sample in
             Check(

@@ -133,7 +133,7 @@ struct WorkflowSession {
         var standstill = Standstill(patience: workflow.patience)
         for planned in steps {
             // Nothing but hints is missed: that is worth a few tries, not all.
-            if best?.isSound == true, planned != .recombine { polishing += 1 }
+            if best?.isSound == true, planned.asksModel { polishing += 1 }
             if polishing > Self.polishing { break }
             guard let step = fitting(planned) else {
                 notes.append("stopped before \(planned.name): the time for this task is up")
@@ -186,7 +186,7 @@ struct WorkflowSession {
         return false
     }
 
-    /// Steps that are taken for hints when all else is met.
+    /// Requests that are made for hints when all else is met.
     private static let polishing = 3
     /// The arm of what an earlier try left.
     static let present = "present"
@@ -261,7 +261,7 @@ struct WorkflowSession {
     mutating func take(
         _ step: Workflow.Step, untilComplete: Bool = true, showing faults: [TestOutcome] = []
     ) async throws {
-        let request: CandidateRequest
+        var request: CandidateRequest
         switch step {
         case .draft(let temperature):
             request = self.request(
@@ -271,15 +271,14 @@ struct WorkflowSession {
         case .mutate(let tries): return try await mutate(step, tries: tries)
         case .recombine: return try await recombine(step)
         case .generate(let count, let temperature, let style):
-            // What the examples show may be too narrow; another batch finds an expression of its own.
-            let isRepeated = candidates.contains { $0.arm == step.name }
             let misread = style == .exampleFirst ? Standstill.misread(by: best) : nil
             request = self.request(step, count: count, style: style, temperature: temperature) { prompt in
                 var prompt = prompt
                 prompt.misread = misread
-                if isRepeated { prompt.usesForm = false }
                 return prompt.messages(style: style)
             }
+            // What the examples show may be too narrow: where nothing came of it, another batch finds an expression of its own.
+            request.usesForm = best?.isSound == true || !candidates.contains { $0.arm == step.name }
         case .repair(let count, let temperature):
             guard let best else { return }
             let failures = FailureDigest.text(of: best, and: faults)
@@ -291,7 +290,8 @@ struct WorkflowSession {
         let balanceBefore = best?.balance ?? 0
         let start = ContinuousClock.now
         let writer = CandidateWriter(session: self)
-        let answer = try await Deadline.run(until: deadline) { try await writer.write(request) }
+        let asked = request
+        let answer = try await Deadline.run(until: deadline) { try await writer.write(asked) }
         if let answer {
             usage += answer.usage
             for candidate in answer.candidates {

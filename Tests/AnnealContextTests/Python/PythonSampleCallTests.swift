@@ -55,7 +55,7 @@ struct PythonSampleCallTests {
     private func calls(_ name: String, of owner: String? = nil, texts: [String] = []) -> [String] {
         let interface = Interface(
             kind: .function, name: name, qualifier: owner, location: SourceLocation(line: 1))
-        return PythonLanguage().sampleCalls(of: interface, in: [model], texts: texts).map(\.call)
+        return PythonLanguage().sampleCalls(of: interface, in: [model], texts: texts, describing: "").map(\.call)
     }
 
     @Test("objects are made from the fields of their types, by annotation and by name")
@@ -81,7 +81,8 @@ struct PythonSampleCallTests {
     func typed() {
         let typed = { (name: String) in
             PythonLanguage().sampleCalls(
-                of: Interface(kind: .function, name: name, location: SourceLocation(line: 1)), in: [model], texts: []
+                of: Interface(kind: .function, name: name, location: SourceLocation(line: 1)), in: [model], texts: [],
+                describing: ""
             ).map(\.isTyped)
         }
         #expect(typed("area") == [true, true, true])

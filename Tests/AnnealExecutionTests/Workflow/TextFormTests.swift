@@ -141,4 +141,31 @@ struct TextFormTests {
         #expect(ended.code.contains(#"re.fullmatch(r"([A-Z])(\d{2})\-(\d{2})", code)"#))
         #expect(ended.attempt.unmet == 0)
     }
+
+    @Test("where nothing comes of it, the next batch goes on from an open expression")
+    func open() async throws {
+        let text = """
+            # Seats
+
+            One Python module, `numbers_.py`. Python 3.11.
+
+            ## Requirements
+
+            ### R1 Read
+            `row(code: str) -> int` gives the row of a seat.
+
+            - `row("K03-07")` returns `3`.
+            - Anything else raises `ValueError`: `row("K3-07")`.
+            """
+        let wrong = (0..<9).map { ScriptedAnswer("\"no seat\")\n    return \($0 + 10)\n```") }
+        let right = ScriptedAnswer(
+            "[A-Z](\\d\\d)-\\d\\d\", code)\n    if not match:\n        raise ValueError(code)\n    return int(match.group(1))\n```"
+        )
+        let ended = try await NumbersScene.run(
+            wrong + [right], text: text,
+            settings: ["workflow.rounds": "9", "workflow.patience": "9"], prefills: true)
+        #expect(ended.arms.filter { $0 == "generate-1-begun" }.count == 2, "\(ended.arms)")
+        #expect(ended.code.contains(#"re.fullmatch(r"[A-Z](\d\d)-\d\d", code)"#), "\(ended.code)")
+        #expect(ended.attempt.unmet == 0)
+    }
 }

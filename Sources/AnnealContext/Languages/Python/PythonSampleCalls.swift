@@ -10,12 +10,16 @@ public struct SampleCall: Sendable, Hashable {
 
 extension Language {
     /// None: the language's values cannot be made up.
-    public func sampleCalls(of interface: Interface, in files: [String], texts: [String]) -> [SampleCall] { [] }
+    public func sampleCalls(
+        of interface: Interface, in files: [String], texts: [String], describing prose: String
+    ) -> [SampleCall] { [] }
 }
 
 extension PythonLanguage {
     /// Calls with made-up arguments; see `Language.sampleCalls`.
-    public func sampleCalls(of interface: Interface, in files: [String], texts: [String]) -> [SampleCall] {
+    public func sampleCalls(
+        of interface: Interface, in files: [String], texts: [String], describing prose: String
+    ) -> [SampleCall] {
         PythonSampleCalls(files: files, texts: texts).calls(of: interface)
     }
 }

@@ -42,7 +42,7 @@ public protocol Language: Sendable {
     ///
     /// - Parameters:
     ///   - path: the file.
-    ///   - names: what it defines: an import of nothing but these, from wherever, is one of the file itself.
+    ///   - names: what it defines: an import of these, from wherever, is one of the file itself.
     ///   - snippet: what a model wrote for it.
     /// - Returns: the snippet without them.
     func withoutImports(of path: String, defining names: Set<String>, in snippet: String) -> String

@@ -34,8 +34,9 @@ extension JavaScriptLanguage {
     /// Takes out imports of the file itself, whose names would be declared twice; see `Language.withoutImports`.
     public func withoutImports(of path: String, defining names: Set<String>, in snippet: String) -> String {
         Statements(snippet).dropping { statement in
+            // A name that is declared twice keeps the whole module from loading.
             if statement.hasPrefix("import {"), let list = statement.firstMatch(of: /\{([^}]*)\}/)?.1,
-                Self.names(in: list, are: names)
+                list.split(separator: ",").contains(where: { names.contains($0.filter { $0 != " " }) })
             {
                 return true
             }

@@ -17,7 +17,8 @@ struct ReaderCall: Hashable {
 
     /// Looks for one.
     ///
-    /// The function's name is a verb for reading with the parameter's name: `parse_label` for `label`. Names for the parts
+    /// The parameter takes a text: its type says so, or an example of the function has one in its place. The other function's
+    /// name is a verb for reading with the parameter's name: `parse_label` for `label`. Names for the parts
     /// are those of a tuple of names that the specification writes, where examples give as many.
     ///
     /// - Parameters:
@@ -25,8 +26,9 @@ struct ReaderCall: Hashable {
     ///   - helpers: functions that it can call.
     ///   - specification: the specification.
     init?(of function: Interface, helpers: [Interface], specification: SpecDocument) {
-        let found = Self.parameters(of: function).first.flatMap { parameter in
-            helpers.first { helper in
+        let found = Self.parameters(of: function).first.flatMap { parameter -> (String, Interface)? in
+            guard Self.takesText(function, specification) else { return nil }
+            return helpers.first { helper in
                 let words = Self.words(of: helper.name)
                 return words.count == 2 && Self.verbs.contains(words[0]) && words[1] == parameter.lowercased()
                     && Self.parameters(of: helper).count == 1
@@ -68,6 +70,21 @@ struct ReaderCall: Hashable {
             if names.count == count, count > 1 { return names }
         }
         return []
+    }
+
+    /// Whether a function's first parameter is a text: what is taken apart already has often the same name.
+    private static func takesText(_ function: Interface, _ specification: SpecDocument) -> Bool {
+        let first = (function.signature ?? "").drop { $0 != "(" }.dropFirst().prefix { $0 != "," && $0 != ")" }
+        let parts = first.split(separator: ":", maxSplits: 1)
+        if parts.count == 2 {
+            let type = parts[1].prefix { $0 != "=" }.filter { $0 != " " }
+            return ["str", "string", "String"].contains(type)
+        }
+        return specification.requirements.contains { requirement in
+            requirement.examples.contains { example in
+                ["\"", "'"].contains { example.call.hasPrefix("\(function.name)(\($0)") }
+            }
+        }
     }
 
     private static func parameters(of function: Interface) -> [String] {

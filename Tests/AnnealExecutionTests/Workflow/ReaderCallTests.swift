@@ -56,10 +56,16 @@ struct ReaderCallTests {
         #expect(try call("is_window(code: str) -> bool") == nil)
         #expect(try call("is_window(seats: list[str]) -> bool") == nil)
         #expect(try call("is_window() -> bool") == nil)
+        // It may be what is read already.
+        #expect(try call("is_window(seat) -> bool") == nil)
+        #expect(try call("is_window(seat: Seat) -> bool") == nil)
+        let shown = Self.text + "\n- `is_window(\"07A\")` returns `True`.\n"
+        #expect(try call("is_window(seat)", text: shown)?.name == "parse_seat")
         #expect(try call("is_window(seat)", helper: ("format_seat", "format_seat(row, letter)")) == nil)
         #expect(try call("is_window(seat)", helper: ("parse_seat", "parse_seat(text, strict)")) == nil)
         #expect(try call("is_window(seat)", helper: ("parse_seat_row", "parse_seat_row(text)")) == nil)
-        #expect(try call("isWindow(seat)", helper: ("parseSeat", "parseSeat(text)"))?.name == "parseSeat")
+        #expect(
+            try call("isWindow(seat: string)", helper: ("parseSeat", "parseSeat(text: string)"))?.name == "parseSeat")
     }
 
     @Test("a function is begun with it")

@@ -74,17 +74,15 @@ public final class UsageMeter: ChatModel {
     /// - Throws: `ModelError`.
     public func countTokens(_ text: String) async throws -> TokenCount { try await model.countTokens(text) }
 
-    /// Puts an answer on the bill, once. Whoever comes second leaves only when it is there.
+    /// Puts an answer on the bill and ends its span, once. Whoever comes second leaves only when both are done.
     private func count(_ heard: AnswerTally, of request: ChatRequest, _ span: ModelSpan?) {
-        var isFirst = false
         let usage = total.withLock { total in
-            isFirst = heard.settle()
-            guard isFirst else { return Usage() }
+            guard heard.settle() else { return Usage() }
             let usage = heard.usage(for: request, model: name)
             total += usage
+            span?.end(usage, response: heard.response)
             return usage
         }
-        if isFirst { span?.end(usage, response: heard.response) }
         if usage.requests > 0 { told(usage) }
     }
 }

@@ -76,6 +76,9 @@ struct PairTests {
             ("minutes(text: str) -> int", "`1h…` gives 60."), ("minutes(text: str) -> int", "`1h` gives 60s."),
             // Several parameters.
             ("add(a: int, b: int) -> int", "5 gives 6."),
+            // One word alone.
+            ("minutes(text: str) -> int", "Reading"), ("minutes(text: str) -> int", "if"),
+            ("minutes(text: str) -> int", "`1h`"),
         ])
     func nothing(_ signature: String, _ sentence: String) throws { #expect(try found(signature, sentence) == []) }
 

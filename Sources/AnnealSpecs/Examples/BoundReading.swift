@@ -124,7 +124,7 @@ struct BoundReading {
     }
 
     /// How far from the right side a left side lies of which a comparison holds.
-    private static let steps = [">": 1, ">=": 0, "<": -1, "<=": 0, "==": 0]
+    private static let steps = [">": 1, ">=": 0, "<": -1, "<=": 0]
 
     /// Values within the bound that some words tell, and the place behind these.
     private func bound(at index: Int) -> ([Bound], Int)? {

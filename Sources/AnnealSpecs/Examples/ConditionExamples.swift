@@ -64,8 +64,8 @@ struct ConditionExamples {
             let zero = (first ^ 0x7A) | (second ^ 0x65) | (third ^ 0x72) | (fourth ^ 0x6F)
             // Digits share their upper bits with : to ?, which do no harm.
             let digit = (first ^ 0x73) | (second ^ 0x20) | ((third ^ 0x30) & 0xF0)
-            // " <", " =" and " >"; " ?" does no harm.
-            let sign = (first ^ 0x20) | ((second ^ 0x3C) & 0xFC)
+            // " <" and " >" with a blank or an equals sign behind.
+            let sign = (first ^ 0x20) | ((second ^ 0x3C) & 0xFD) | min(third ^ 0x20, third ^ 0x3D)
             least = min(
                 least, min(min(than, negative), min(min(below, above), min(min(positive, zero), min(digit, sign)))))
         }

@@ -31,12 +31,53 @@ struct PairExamples {
         for index in criteria.indices where criteria[index].examples.isEmpty {
             let criterion = criteria[index]
             guard criterion.text.utf8.count <= Self.longest else { continue }
-            let found = criterion.text.withBytes { examples(in: $0, of: criterion) }
+            let found = criterion.text.withBytes { mayPair($0) ? examples(in: $0, of: criterion) : [] }
             for example in found
             where !criteria.contains(where: { $0.examples.contains { $0.call == example.call } }) {
                 criteria[index].examples.append(example)
             }
         }
+    }
+
+    /// Words with which a sentence begins that pairs an argument with its result.
+    private static let openings = WordSet("for given with when if the a an example zero any")
+
+    private static let continuations = WordSet(
+        "is are becomes become gives give returns return yields yield makes produces equals results turns raises raise "
+            + "throws throw and or must shall should will")
+
+    /// Whether a text that begins with a value may say what comes of it: a code span is no call, and a verb follows it.
+    private func mayPair(behindSpanOf bytes: Bytes) -> Bool {
+        guard bytes[0] == ASCII.backtick else { return true }
+        guard let close = bytes.find(ASCII.backtick, in: 1..<bytes.count),
+            bytes.find(ASCII.openParenthesis, in: 1..<close) == nil
+        else { return false }
+        var start = close + 1
+        while start < bytes.count, bytes[start] == ASCII.space { start += 1 }
+        var end = start
+        while end < bytes.count, ASCII.isLetter(bytes[end]) { end += 1 }
+        return end == start || Self.continuations.contains(WordKey(bytes, start..<end))
+    }
+
+    /// Whether a text may begin with an argument: with a value, or with a few words and one. Most texts do not, and words are
+    /// looked at only in the others.
+    private func mayPair(_ bytes: Bytes) -> Bool {
+        guard bytes.count > 3 else { return false }
+        var end = 0
+        while end < bytes.count, ASCII.isLetter(bytes[end]) { end += 1 }
+        guard end > 0 else { return mayPair(behindSpanOf: bytes) }
+        // A word alone says nothing.
+        guard end < bytes.count else { return false }
+        let isOpening = Self.openings.contains(WordKey(bytes, 0..<end))
+        guard isOpening || end == parameter.name.utf8.count || end < 9 && end > 3 && bytes[end] == ASCII.space else {
+            return false
+        }
+        // The argument comes within a few words.
+        let start = end..<min(bytes.count, end + (isOpening ? 32 : 4))
+        return start.contains { index in
+            let byte = bytes[index]
+            return byte == ASCII.backtick || byte == ASCII.quote || ASCII.isDigit(byte) || byte == UInt8(ascii: "[")
+        } || bytes.has("zero", at: 0, before: bytes.count) || bytes.has("Zero", at: 0, before: bytes.count)
     }
 
     private func examples(in bytes: Bytes, of criterion: Criterion) -> [Example] {

@@ -32,7 +32,7 @@ struct RefusedExamples {
     }
 
     private static func mayRefuse(_ bytes: Bytes) -> Bool {
-        (bytes.holds("alid") || bytes.holds("out of range")) && bytes.count <= 400
+        bytes.count <= 400 && (bytes.holds("valid") || bytes.holds("f range"))
     }
 
     private func examples(of criterion: Criterion, in requirement: Requirement) -> [Example] {

@@ -71,6 +71,10 @@ extension FormRuns.Run {
         }
     }
 
+    /// Whether it is a word, of which nobody knows what else may stand in its place: not a letter, a short unit, or a code
+    /// in capitals.
+    var isFreeText: Bool { kind == .letters && texts.contains { $0.count > 2 && $0.contains(where: \.isLowercase) } }
+
     /// The expression for it.
     ///
     /// - Parameters:

@@ -101,12 +101,3 @@ struct ReaderCall: Hashable {
             .split(separator: "_").map(String.init)
     }
 }
-
-extension WorkflowSession {
-    /// The call with which the task's only function begins.
-    func readerCall(_ helpers: [Interface]) -> ReaderCall? {
-        let functions = task.interfaces.filter { $0.kind == .function }
-        guard environment.uses(.helpers), functions.count == 1, requirements.count == 1 else { return nil }
-        return ReaderCall(of: functions[0], helpers: helpers, specification: environment.specification)
-    }
-}

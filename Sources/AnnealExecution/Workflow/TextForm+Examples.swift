@@ -12,7 +12,8 @@ extension TextForm {
 
     /// Reads the form off examples; `nil` where they have none in common.
     ///
-    /// Runs of digits and of letters are groups, what stands between them is the same in all texts. A run has as many
+    /// A form is more than what two texts have in common by chance: words are free text, and digits have either a fixed
+    /// number or stand in several texts. Runs of digits and of letters are groups, what stands between them is the same in all texts. A run has as many
     /// digits as in the examples where one of them begins with 0, or where texts that are refused have another number.
     /// Ranges that the specification writes bound a group where they are as many as the groups, in the same order, or
     /// where a text is refused that they alone exclude.
@@ -32,12 +33,17 @@ extension TextForm {
         guard let form = FormRuns(texts) else { return nil }
         let results = shown.map(\.result)
         let parts = form.runs.map { $0.isPart(results: results) }
-        guard parts.contains(true) else { return nil }
+        guard parts.contains(true), !zip(form.runs, parts).contains(where: { $1 && $0.isFreeText }) else { return nil }
         let wrong = refused.map { text in
             let text = trims ? text.trimmingCharacters(in: .whitespaces) : text
             return letterCase.map { $0 == .upper ? text.uppercased() : text.lowercased() } ?? text
         }
         let exact = Self.exactness(of: form, parts, texts: texts, refusing: wrong)
+        // One text says nothing of how many digits others have, or whether they have a sign or a fraction.
+        let isOpen = zip(form.runs, parts).enumerated().contains { place, run in
+            run.1 && run.0.kind == .digits && !exact[place]
+        }
+        guard texts.count > 1 || !isOpen else { return nil }
         self.init(
             pattern: Self.pattern(form, parts, exact), trims: trims, letterCase: letterCase, error: error)
         bound(by: ranges, texts: texts, refusing: wrong)

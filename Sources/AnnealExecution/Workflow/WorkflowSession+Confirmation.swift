@@ -8,7 +8,7 @@ extension WorkflowSession {
     /// When an answer passes every check and there is time, asks for more of them and keeps the one with which the
     /// others agree most often.
     mutating func confirm(_ workflow: Workflow) async throws {
-        guard let step = workflow.confirmation.map({ hasForm ? $0.with(style: .begun) : $0 }), best?.isSound == true,
+        guard let step = workflow.confirmation.map({ isSketched ? $0.with(style: .begun) : $0 }), best?.isSound == true,
             let language = TaskChecks.language(of: environment.plan, project: project)
         else { return }
         var agreement = Agreement(

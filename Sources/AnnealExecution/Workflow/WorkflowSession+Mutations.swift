@@ -41,8 +41,9 @@ extension WorkflowSession {
         try await logOutcome(decision, balanceBefore: balanceBefore, usage: Usage())
     }
 
-    /// Changes the answers that fail as the one was changed that is kept, so that it does not stand alone: what many
-    /// answers do but for the form of it is what the model reads in the text.
+    /// Where the kept answer is one with a change that its failures pointed at, tries such changes of the other answers
+    /// too, so that it does not stand alone: what many answers do but for the form of it is what the model reads in the
+    /// text.
     mutating func adaptOthers() async throws {
         guard let best, best.isSound, best.adapts != nil else { return }
         let others = candidates.filter { $0.parses && !$0.isSound && $0.arm != Self.mutation && $0.arm != Self.present }

@@ -21,6 +21,8 @@ struct WorkflowSession {
     let capabilities: ModelCapabilities
     let before: [String: String?]
     let deadline: ContinuousClock.Instant?
+    /// Whether Anneal writes more than the head of the task's function, in its first request and where answers are compared.
+    var isSketched = false
     /// When the work began.
     let started = ContinuousClock.now
     /// What requests show of the rest of the repository.
@@ -110,18 +112,7 @@ struct WorkflowSession {
     /// Takes the steps until a candidate is complete, the time is up or the steps are done; leaves the best in the
     /// workspace.
     mutating func run(_ workflow: Workflow) async throws {
-        // A function that can call the one which takes the text apart need not do so itself.
-        let helpers = TaskChecks.helpers(
-            of: task, requirements: requirements, plan: environment.plan,
-            seeing: (task.reads + task.writes).compactMap { path in
-                WorkspaceFiles.read(path, in: workspace.root).map { (path: path, text: $0) }
-            })
-        let canCall = environment.uses(.helpers) && !helpers.isEmpty
-        let readsText = !canCall && requirements.contains { BadFormChecks.readsText($0) }
-        var steps = readsText ? workflow.beginningEarly.steps : workflow.steps
-        let reads = environment.uses(.begun) ? readerCall(helpers) : nil
-        if let first = steps.first, readsText && hasForm || reads != nil { steps[0] = first.with(style: .begun) }
-        if !environment.uses(.begun) { steps = steps.map { $0.isBegun ? $0.with(style: .headed) : $0 } }
+        var steps = beginning(workflow)
         if environment.attempt > 1 || environment.stage > 0 {
             try await judgePresent()
             // The greedy answer would be the one that there was.
@@ -162,14 +153,6 @@ struct WorkflowSession {
         }
         try await confirm(workflow)
         try await install()
-    }
-
-    /// Whether the task's only function takes a text apart, and its examples show the form.
-    var hasForm: Bool {
-        guard environment.uses(.pattern), environment.uses(.begun), requirements.count == 1,
-            task.interfaces.count(where: { $0.kind == .function }) == 1, BadFormChecks.readsText(requirements[0])
-        else { return false }
-        return TextForm(of: requirements[0], beside: environment.specification.context.map(\.text)) != nil
     }
 
     /// Asks for another reading of the task, where most answers agree and an example refuses them: an example that they

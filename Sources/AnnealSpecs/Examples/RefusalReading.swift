@@ -13,7 +13,6 @@ struct RefusalReading {
     /// The error's type.
     let error: String
 
-    private static let articles: Set<String> = ["a", "an", "any", "the", "every", "each"]
     private static let verbs: Set<String> = ["raise", "raises", "throw", "throws", "raised", "thrown"]
     private static let valueWords: Set<String> = [
         "values", "value", "numbers", "number", "arguments", "argument", "anything", "parts", "part",

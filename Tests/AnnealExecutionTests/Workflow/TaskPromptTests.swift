@@ -72,10 +72,10 @@ struct TaskPromptTests {
         var prompt = try prompt(
             "split", "split(code: str) -> str", in: "codes.py",
             """
-            `split(code: str) -> str` gives the letter of a code such as `K3`; anything else raises `ValueError`.
+            `split(code: str) -> str` gives the letter of a code such as `K03`; anything else raises `ValueError`.
 
-            - `split("K3")` returns `"K"`.
-            - `split("3K")` raises `ValueError`.
+            - `split("K03")` returns `"K"`.
+            - `split("03K")` raises `ValueError`.
             """)
         let shown = try #require(prompt.messages(style: .begun).last?.text)
         #expect(shown.hasSuffix("    if match is None:\n        raise ValueError("), "\(shown)")

@@ -8,6 +8,20 @@ import Testing
 
 @Suite("The form of a text, read off examples")
 struct TextFormTests {
+    private static let seats = """
+        # Seats
+
+        One Python module, `numbers_.py`. Python 3.11.
+
+        ## Requirements
+
+        ### R1 Read
+        `row(code: str) -> int` gives the row of a seat.
+
+        - `row("K03-07")` returns `3`.
+        - Anything else raises `ValueError`: `row("K3-07")`.
+        """
+
     private func form(
         _ shown: [(String, String)], refused: [String] = [], ranges: String = "", error: String? = "ValueError"
     ) -> TextForm? {
@@ -20,7 +34,7 @@ struct TextFormTests {
     func groups() {
         #expect(form([("07:30", "450")])?.pattern == #"(\d{2}):(\d{2})"#)
         #expect(form([("5:3", "[5, 3]"), ("12:40", "[12, 40]")])?.pattern == #"(\d+):(\d+)"#)
-        #expect(form([("1.2.3", "(1, 2, 3)")])?.pattern == #"(\d+)\.(\d+)\.(\d+)"#)
+        #expect(form([("1.2.3", "(1, 2, 3)"), ("10.0.1", "(10, 0, 1)")])?.pattern == #"(\d+)\.(\d+)\.(\d+)"#)
         #expect(form([("3d6", "11"), ("1d20", "9")])?.pattern == #"(\d+)d(\d+)"#)
         #expect(form([("a-b", "(\"a\", \"b\")")])?.pattern == #"([a-z])\-([a-z])"#)
     }
@@ -32,8 +46,8 @@ struct TextFormTests {
 
     @Test("letters that come back in the result are a group, others a unit")
     func units() {
-        #expect(form([("12kg", "(12, \"kg\")")])?.pattern == #"(\d+)([a-z]+)"#)
-        #expect(form([("90m", "90")])?.pattern == #"(\d+)m"#)
+        #expect(form([("12kg", "(12, \"kg\")"), ("5kg", "(5, \"kg\")")])?.pattern == #"(\d+)([a-z]+)"#)
+        #expect(form([("90m", "90"), ("5m", "5")])?.pattern == #"(\d+)m"#)
     }
 
     @Test("white space and case are those of which examples show that they do not matter")
@@ -42,15 +56,16 @@ struct TextFormTests {
         #expect(found?.trims == true)
         #expect(found?.letterCase == .upper)
         #expect(found?.pattern == #"([A-Z])(\d)\-(\d{2})"#)
-        #expect(form([("ab:1", "1"), ("AB:1", "1")])?.letterCase == .lower)
+        #expect(form([("ab:01", "1"), ("AB:01", "1")])?.letterCase == .lower)
         let plain = form([("K3-07", "(\"K\", 3, 7)")])
         #expect(plain?.trims == false && plain?.letterCase == nil)
     }
 
     @Test("numbers have as many digits as in the examples where another number is refused")
     func lengths() {
-        #expect(form([("12-34", "1")])?.pattern == #"(\d+)\-(\d+)"#)
-        #expect(form([("12-34", "1")], refused: ["1-34"])?.pattern == #"(\d{2})\-(\d+)"#)
+        let texts = [("12-34", "1"), ("56-7", "2")]
+        #expect(form(texts)?.pattern == #"(\d+)\-(\d+)"#)
+        #expect(form(texts, refused: ["1-34"])?.pattern == #"(\d{2})\-(\d+)"#)
     }
 
     @Test("ranges bound the groups that they belong to")
@@ -76,6 +91,10 @@ struct TextFormTests {
         #expect(form([("1h", "60"), ("1h30m", "90")]) == nil)
         #expect(form([("5 €", "5")]) == nil)
         #expect(form([("--", "0")]) == nil)
+        // Others may be negative or fractions, or of several words.
+        #expect(form([("3,4", "(3, 4)")]) == nil)
+        #expect(form([("apples:5", "(\"apples\", 5)"), ("pears:12", "(\"pears\", 12)")]) == nil)
+        #expect(form([("ABC-07", "(\"ABC\", 7)")])?.pattern == #"([A-Z]+)\-(\d{2})"#)
     }
 
     @Test("a function is begun with the expression and its bounds, in both languages")
@@ -121,22 +140,9 @@ struct TextFormTests {
 
     @Test("a nearly right form is the first that is asked for, and an open expression the second")
     func asked() async throws {
-        let text = """
-            # Seats
-
-            One Python module, `numbers_.py`. Python 3.11.
-
-            ## Requirements
-
-            ### R1 Read
-            `row(code: str) -> int` gives the row of a seat.
-
-            - `row("K03-07")` returns `3`.
-            - Anything else raises `ValueError`: `row("K3-07")`.
-            """
         let end = ScriptedAnswer("\"no seat\")\n    return int(match.group(2))\n```")
         let ended = try await NumbersScene.run(
-            [end], text: text, settings: ["workflow.mutations": "40"], prefills: true)
+            [end], text: Self.seats, settings: ["workflow.mutations": "40"], prefills: true)
         #expect(ended.arms == ["generate-greedy-begun"])
         #expect(ended.code.contains(#"re.fullmatch(r"([A-Z])(\d{2})\-(\d{2})", code)"#))
         #expect(ended.attempt.unmet == 0)
@@ -144,25 +150,12 @@ struct TextFormTests {
 
     @Test("where nothing comes of it, the next batch goes on from an open expression")
     func open() async throws {
-        let text = """
-            # Seats
-
-            One Python module, `numbers_.py`. Python 3.11.
-
-            ## Requirements
-
-            ### R1 Read
-            `row(code: str) -> int` gives the row of a seat.
-
-            - `row("K03-07")` returns `3`.
-            - Anything else raises `ValueError`: `row("K3-07")`.
-            """
         let wrong = (0..<9).map { ScriptedAnswer("\"no seat\")\n    return \($0 + 10)\n```") }
         let right = ScriptedAnswer(
             "[A-Z](\\d\\d)-\\d\\d\", code)\n    if not match:\n        raise ValueError(code)\n    return int(match.group(1))\n```"
         )
         let ended = try await NumbersScene.run(
-            wrong + [right], text: text,
+            wrong + [right], text: Self.seats,
             settings: ["workflow.rounds": "9", "workflow.patience": "9"], prefills: true)
         #expect(ended.arms.filter { $0 == "generate-1-begun" }.count == 2, "\(ended.arms)")
         #expect(ended.code.contains(#"re.fullmatch(r"[A-Z](\d\d)-\d\d", code)"#), "\(ended.code)")

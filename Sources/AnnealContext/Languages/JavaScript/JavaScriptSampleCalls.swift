@@ -29,7 +29,7 @@ struct JavaScriptSampleCalls {
         "n", "x", "y", "k", "count", "width", "height", "size", "limit", "offset", "index", "number", "value", "amount",
         "min", "max", "start", "end", "length", "ms", "seconds", "minutes", "hours", "days", "year", "month", "day",
         "price",
-        "total", "rate", "from", "to", "step", "times", "width",
+        "total", "rate", "from", "to", "step", "times",
     ]
 
     /// Reads what a text says of objects.

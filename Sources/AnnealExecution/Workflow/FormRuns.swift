@@ -99,6 +99,6 @@ extension FormRuns.Run {
     }
 
     private static func escaped(_ text: String) -> String {
-        text.map { "\\^$.|?*+()[]{}/-".contains($0) ? "\\\($0)" : String($0) }.joined()
+        text.map { "\\^$.|?*+()[]{}/-\"".contains($0) ? "\\\($0)" : String($0) }.joined()
     }
 }

@@ -39,6 +39,12 @@ struct TextFormTests {
         #expect(form([("a-b", "(\"a\", \"b\")")])?.pattern == #"([a-z])\-([a-z])"#)
     }
 
+    @Test("signs that end a text or mean something in an expression are escaped")
+    func escaped() {
+        #expect(form([("07\"(01/02)", "7")])?.pattern == #"(\d{2})\"\((\d{2})\/(\d{2})\)"#)
+        #expect(form([("07\"05/2+", "7"), ("09\"06/11+", "9")])?.pattern == #"(\d{2})\"(\d{2})\/(\d+)\+"#)
+    }
+
     @Test("signs that differ are any of them")
     func signs() {
         #expect(form([("01,5", "15"), ("02.7", "27")])?.pattern == #"(\d{2})[,\.](\d{1})"#.replacing("{1}", with: ""))

@@ -17,12 +17,14 @@ enum InputVariations {
         var seen = Set(calls)
         var made: [String] = []
         // Round by round, so that every call is varied before one is varied a second time.
-        for _ in 0..<6 {
+        for _ in 0..<16 {
             for call in calls where made.count < limit {
                 let literals = literals(of: call)
-                guard let literal = literals.randomElement(using: &generator),
-                    let replacement = variants(of: String(call[literal])).randomElement(using: &generator)
-                else { continue }
+                guard let literal = literals.randomElement(using: &generator) else { continue }
+                let text = String(call[literal])
+                // Where two arguments are equal, a comparison that is wrong by a hair shows.
+                let others = literals.map { String(call[$0]) }.filter { $0 != text && kind(of: $0) == kind(of: text) }
+                guard let replacement = (variants(of: text) + others).randomElement(using: &generator) else { continue }
                 let varied = String(call[..<literal.lowerBound]) + replacement + String(call[literal.upperBound...])
                 if seen.insert(varied).inserted { made.append(varied) }
             }
@@ -57,6 +59,15 @@ enum InputVariations {
         return found
     }
 
+    /// What tells kinds of literals apart.
+    private static func kind(of literal: String) -> Character {
+        switch literal.first {
+        case "[": "["
+        case "\"", "'": "\""
+        default: "0"
+        }
+    }
+
     /// Other literals of the same kind.
     static func variants(of literal: String) -> [String] {
         guard let first = literal.first else { return [] }
@@ -75,7 +86,7 @@ enum InputVariations {
         guard !text.contains("\\") else { return [] }
         let half = text.count / 2
         let swapped = String(text.dropFirst(half)) + String(text.prefix(half))
-        let shorter = [String(text.dropFirst()), String(text.dropLast()), ""]
+        let shorter = [String(text.dropFirst()), String(text.dropLast()), String(text.prefix(1)), ""]
         let changed = [String(text.reversed()), text.uppercased(), text.lowercased(), swapped]
         let doubled = String(text) + String(text)
         return (shorter + changed + [doubled]).filter { $0 != text && $0.count < 200 }.map { "\(quote)\($0)\(quote)" }

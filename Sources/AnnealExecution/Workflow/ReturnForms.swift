@@ -49,8 +49,10 @@ struct ReturnForms: Sendable {
         let all = (function.lines.lowerBound - 1)..<min(function.lines.upperBound, lines.count)
         let returns = all.compactMap { index in Self.returned(by: lines[index]).map { (index: index, parts: $0) } }
         guard let last = returns.last else { return [] }
+        // What has an order of its own would lose it.
+        let sorts = lines[all].contains { $0.contains("sorted(") || $0.contains(".sort(") }
         var found: [String] = []
-        for form in forms {
+        for form in forms where !(sorts && (form.hasPrefix("sorted(") || form.contains(".sort("))) {
             for chosen in returns.count > 1 ? [[last], returns] : [[last]] {
                 var copy = lines
                 for (index, parts) in chosen {

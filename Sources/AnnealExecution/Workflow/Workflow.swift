@@ -55,6 +55,11 @@ public struct Workflow: Sendable, Hashable, Codable {
             if case .generate(_, _, .begun) = self { true } else { false }
         }
 
+        /// Whether it is the one answer that a model gives without chance.
+        var isGreedy: Bool {
+            if case .generate(_, 0, _) = self { true } else { false }
+        }
+
         /// Whether it asks the model.
         var asksModel: Bool {
             switch self {

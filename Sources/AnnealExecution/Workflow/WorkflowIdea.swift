@@ -4,6 +4,8 @@ public import AnnealFoundation
 ///
 /// Others have a setting of their own: the comparison of answers, small changes, suggested calls, patience.
 enum WorkflowIdea: String, Sendable, CaseIterable {
+    /// The first request asks for several answers where they will be compared anyway.
+    case batch
     /// Answers go on from the head of their function.
     case heads
     /// Functions are begun with a regular expression or their criteria.

@@ -106,13 +106,11 @@ extension WorkflowSession {
         var suggested: [Check]? = agreement.isMadeUp ? [] : nil
         do {
             // Without any example agreement is all there is, so that more answers are worth their time.
-            for _ in 0..<(checks.isEmpty ? 2 : 1) where hasTime(for: pace.expected(step) * 1.5) {
+            let batches = checks.isEmpty && soundAnswers <= Self.enough ? 2 : 1
+            if try await isSettledWithoutExample(agreement) { return [] }
+            for _ in 0..<batches where hasTime(for: pace.expected(step) * 1.5) {
                 try await take(step, untilComplete: false)
-                if agreement.isMadeUp, candidates.filter(\.isSound).reduce(0, { $0 + $1.copies }) > Self.enough,
-                    try await choose(by: agreement)?.share ?? 0 >= Self.settled
-                {
-                    break
-                }
+                if try await isSettledWithoutExample(agreement) { break }
                 // Tests are worth more than a second batch of answers to compare without any.
                 if checks.isEmpty, suggested == nil { suggested = try await suggestChecks(workflow) }
             }
@@ -124,6 +122,12 @@ extension WorkflowSession {
             throw CancellationError()
         }
         return suggested ?? []
+    }
+
+    /// Whether enough answers to a task without examples do the same on calls with made-up arguments.
+    private mutating func isSettledWithoutExample(_ agreement: Agreement) async throws -> Bool {
+        guard agreement.isMadeUp, soundAnswers > Self.enough else { return false }
+        return try await choose(by: agreement)?.share ?? 0 >= Self.settled
     }
 
     /// Why passed checks say little about the best answer: few of the other answers pass them, or those that do give
@@ -171,7 +175,7 @@ extension WorkflowSession {
     /// The agreement from which on further answers are not worth what they take.
     private static let settled = 0.9
     /// Answers that pass every check and agree, from which on no further ones are asked for.
-    private static let enough = 3
+    static let enough = 3
     /// Batches that are asked for at most while the answers do not agree.
     private static let furtherBatches = 2
 

@@ -116,7 +116,7 @@ struct WorkflowSession {
         if environment.attempt > 1 || environment.stage > 0 {
             try await judgePresent()
             // The greedy answer would be the one that there was.
-            if steps.count > 1 { steps.removeFirst() }
+            if steps.count > 1, steps[0].isGreedy { steps.removeFirst() }
         }
         try await takeDraft(workflow)
         if best?.isComplete == true { steps = [] }
@@ -292,7 +292,8 @@ struct WorkflowSession {
         } else {
             notes.append("\(step.name) was cut: the time for this task is up")
         }
-        pace.note(step, took: ContinuousClock.now - start, usage: answer?.usage ?? Usage())
+        pace.note(
+            step, took: ContinuousClock.now - start, usage: answer?.usage ?? Usage(), answers: request.count)
         try await logOutcome(decision, balanceBefore: balanceBefore, usage: answer?.usage ?? Usage())
     }
 

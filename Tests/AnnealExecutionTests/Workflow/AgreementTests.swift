@@ -25,6 +25,15 @@ struct AgreementTests {
         #expect(made == InputVariations.of(calls, limit: 10, seed: 1))
     }
 
+    @Test("arguments of a kind become equal, and texts a single sign")
+    func edges() {
+        let calls = ["f(12, 15)", "f(\"abc\", 2)"]
+        let made = (0..<5).flatMap { InputVariations.of(calls, limit: 60, seed: $0) }
+        #expect(made.contains("f(15, 15)") || made.contains("f(12, 12)"))
+        #expect(made.contains("f(\"a\", 2)"))
+        #expect(!made.contains { $0.contains("f(2, 2)") || $0.contains("\"abc\", \"") })
+    }
+
     @Test("calls without literals, or broken ones, give nothing", arguments: ["f()", "f(x)", "f", "", "f(\"", "f([1"])
     func nothing(call: String) {
         #expect(InputVariations.of([call], limit: 5, seed: 0).allSatisfy { $0 != call })

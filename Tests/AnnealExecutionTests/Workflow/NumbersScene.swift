@@ -58,11 +58,12 @@ enum NumbersScene {
     ///   - draftSlots: answers of a smaller model at a time; `nil` where there is none.
     ///   - settings: over one round of one answer without comparison and small changes.
     ///   - prefills: whether answers go on from an opened code block.
+    ///   - timeLimit: for the task.
     /// - Returns: what is left.
     /// - Throws: what the executor throws.
     static func run(
         _ answers: [ScriptedAnswer], text: String = text, draftSlots: Int? = nil, settings: [String: String] = [:],
-        prefills: Bool = false
+        prefills: Bool = false, timeLimit: Duration? = nil
     ) async throws -> Ended {
         try await withTemporaryFolder { folder in
             let specification = try SpecDocument(parsing: text, path: "spec.md")
@@ -82,10 +83,11 @@ enum NumbersScene {
                 "workflow.rounds": "1", "workflow.candidates": "1", "workflow.confirm": "false",
                 "workflow.mutations": "0", "workflow.suggest": "false",
             ]
-            let environment = ExecutionEnvironment(
+            var environment = ExecutionEnvironment(
                 run: "run-1", specification: specification, plan: plan, model: model,
                 sandbox: UnconfinedSandbox(launcher: SystemProcessLauncher()), events: EventBus(run: "run-1"),
                 decisions: log, settings: standard.merging(settings) { $1 })
+            environment.timeLimit = timeLimit
             let attempt = try await WorkflowExecutor().execute(
                 task, in: Workspace(root: folder.path, base: "base"), environment: environment)
             return Ended(

@@ -44,6 +44,7 @@ struct ReturnFormsTests {
             ("list(a)", "[2, 1]", "[1, 2]", ["list(a)[::-1]", "sorted(list(a))"]),
             ("list(a)", "[2, 1]", "[2, 2, 1]", ["list(dict.fromkeys(list(a)))"]), ("a", "'4'", "4", ["str(a)"]),
             ("a", "4", "'4'", ["int(a)"]), ("a", "'ab'", "'cd'", []), ("a", "[1, [2]]", "[1, [3]]", []),
+            ("sorted(a, key=b)", "[1, 2, 3]", "[2, 1, 3]", []),
         ])
     func others(_ value: String, _ expected: String, _ actual: String, _ wanted: [String]) throws {
         #expect(try returns(value, expected: expected, actual: actual) == wanted)

@@ -36,9 +36,10 @@ struct PlanCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingErrors(json: json) {
-            let document = try SpecDocument.read(path: spec)
+            let written = try SpecDocument.read(path: spec)
             let root = URL(fileURLWithPath: repo, isDirectory: true).standardizedFileURL.path
-            let project = try await Project.scan(root: root, specification: document)
+            let project = try await Project.scan(root: root, specification: written)
+            let document = written.addingExamples(likeCallsOf: project)
             let settings = try options.settings(repository: root, more: flags)
             var wishes = try PlanningOptions(settings: settings, frontMatter: document.frontMatter)
             wishes.askModel = .no

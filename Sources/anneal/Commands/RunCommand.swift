@@ -1,3 +1,4 @@
+import AnnealContext
 import AnnealExecution
 import AnnealFoundation
 import AnnealOrchestration
@@ -31,13 +32,15 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         try await reportingErrors(json: traffic.json) {
             let desk = try RunDesk()
-            let specification = try SpecDocument.read(path: spec)
+            let document = try SpecDocument.read(path: spec)
             var given: Plan?
             if let plan {
                 given = try Plan.read(path: plan)
                 try given?.graph.validate()
             }
             let git = try await repository(desk)
+            let project = try await Project.scan(root: git.root, specification: document)
+            let specification = document.addingExamples(likeCallsOf: project)
             var flags = try traffic.flags.merging(budget.flags, uniquingKeysWith: { $1 })
             flags["run.executor"] = executor
             flags["run.seed"] = seed.map(String.init)

@@ -87,7 +87,8 @@ enum TaskChecks {
         return requirements.compactMap { requirement in
             language.testFile(
                 for: BadFormChecks.checks(of: requirement)
-                    + BadFormChecks.toleranceChecks(of: requirement, language: language.name),
+                    + BadFormChecks.toleranceChecks(of: requirement, language: language.name)
+                    + OrderChecks.checks(of: requirement, language: language.name),
                 requirement: RequirementID("\(requirement.id)_hints"), project: project, symbols: symbols, skipping: [:]
             )
         }

@@ -77,7 +77,7 @@ struct AnalogyTests {
         let document = try SpecDocument(parsing: text, path: "spec.md")
             .addingExamples(likeCallsIn: routes, language: "javascript")
         #expect(
-            document.requirements[0].interfaces.filter { $0.kind == .function }.map(\.name) .contains("match"))
+            document.requirements[0].interfaces.filter { $0.kind == .function }.map(\.name).contains("match"))
     }
 
     @Test("where two forms fit, none is taken")

@@ -97,6 +97,8 @@ let package = Package(
         // Metrics and traces of runs, and their way out: OTLP, Prometheus, InfluxDB.
         module(
             "AnnealTelemetry", uses: ["AnnealFoundation", "CZlib"], libraries: [http, nio, nioHTTP1, metrics, tracing]),
+        // The HTTP server of the services: connections and their limits, who is let in, calls and their description.
+        module("AnnealServing", uses: ["AnnealFoundation"], libraries: [nio, nioPosix, nioHTTP1]),
 
         // Loops over Float32 arrays, compiled for several instruction sets.
         // What training has written is compiled in with `#embed`.
@@ -116,7 +118,10 @@ let package = Package(
         // The three-level cache and its policies.
         module("AnnealCache", uses: ["AnnealFoundation", "CZlib"], libraries: [sqlite]),
         // Decision points, their fixed policies, the log of choices and outcomes.
-        module("AnnealDecisions", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealLearning"], libraries: [sqlite]),
+        module(
+            "AnnealDecisions",
+            uses: ["AnnealFoundation", "AnnealSpecs", "AnnealTelemetry", "AnnealServing", "AnnealLearning"],
+            libraries: [sqlite]),
         // What runs leave behind: records, lessons, vectors, the knowledge graph; advice from them.
         module(
             "AnnealExperience",
@@ -136,9 +141,10 @@ let package = Package(
         module(
             "AnnealContext",
             uses: [
-                "AnnealFoundation", "AnnealSpecs", "AnnealTelemetry", "AnnealLearning", "AnnealEvents", "AnnealSafety",
+                "AnnealFoundation", "AnnealSpecs", "AnnealTelemetry", "AnnealServing", "AnnealLearning", "AnnealEvents",
+                "AnnealSafety",
             ],
-            libraries: [sqlite, nio, nioPosix, nioHTTP1]),
+            libraries: [sqlite]),
 
         // Work: from requirements to code.
         // TaskPlanner: understanding, decomposition, dependencies, strategy.
@@ -174,7 +180,7 @@ let package = Package(
         // Beside: what tests share.
         module(
             "AnnealTesting", uses: ["AnnealFoundation", "AnnealModels", "AnnealSafety", "AnnealEvents", "CKafka"],
-            libraries: [nio, nioPosix, nioHTTP1]),
+            libraries: [http, nio, nioPosix, nioHTTP1]),
 
         module("AnnealRecommendation", uses: ["AnnealFoundation", "AnnealLearning", "CZlib"]),
 
@@ -203,7 +209,7 @@ let package = Package(
         .executableTarget(
             name: "anneal",
             dependencies: [
-                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealTelemetry", "AnnealLearning",
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealTelemetry", "AnnealServing", "AnnealLearning",
                 "AnnealLearningBenchmarks", "AnnealEvents", "AnnealCache", "AnnealDecisions", "AnnealExperience",
                 "AnnealSafety", "AnnealContext",
                 "AnnealPlanning", "AnnealExecution", "AnnealOrchestration", "AnnealRecommendation", "AnnealBackends",
@@ -215,8 +221,8 @@ let package = Package(
         .executableTarget(
             name: "anneal-bench",
             dependencies: [
-                "AnnealFoundation", "AnnealSafety", "AnnealSpecs", "AnnealLearning", "AnnealCache", "AnnealFuzzing",
-                "CMarkGFM",
+                "AnnealFoundation", "AnnealSafety", "AnnealSpecs", "AnnealServing", "AnnealLearning", "AnnealCache",
+                "AnnealDecisions", "AnnealFuzzing", "CMarkGFM",
             ],
             swiftSettings: strict),
 
@@ -239,20 +245,22 @@ let package = Package(
         tests(of: "AnnealModels"),
         tests(
             of: "AnnealTelemetry", uses: ["AnnealFoundation"], libraries: [metrics, tracing, nio, nioPosix, nioHTTP1]),
+        tests(of: "AnnealServing", uses: ["AnnealFoundation"], libraries: [nio, nioPosix]),
         tests(
             of: "AnnealEvents", uses: ["AnnealFoundation", "AnnealLearning", "AnnealBackends", "anneal-event-worker"]),
         tests(of: "AnnealCache", uses: ["AnnealFoundation", "AnnealBackends", "anneal-cache-writer"]),
         tests(
             of: "AnnealBackends", uses: ["AnnealFoundation", "AnnealEvents", "AnnealCache"],
             libraries: [nio, nioPosix]),
-        tests(of: "AnnealDecisions", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealLearning"]),
+        tests(
+            of: "AnnealDecisions", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealServing", "AnnealLearning"]),
         tests(
             of: "AnnealExperience", uses: ["AnnealFoundation", "AnnealLearning", "AnnealEvents", "AnnealDecisions"]),
         tests(of: "AnnealRecommendation", uses: ["AnnealFoundation", "AnnealLearning"]),
         tests(of: "AnnealSafety", uses: ["AnnealFoundation", "AnnealFuzzing"]),
         tests(
-            of: "AnnealContext", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealEvents", "AnnealSafety"],
-            libraries: [http, nio, nioPosix, nioHTTP1]),
+            of: "AnnealContext",
+            uses: ["AnnealFoundation", "AnnealSpecs", "AnnealServing", "AnnealEvents", "AnnealSafety"]),
         tests(
             of: "AnnealPlanning",
             uses: ["AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealDecisions", "AnnealContext"]),

@@ -12,6 +12,9 @@ if grep -q '"anneal-bench"' Package.swift; then
     echo
     echo "== parsing against libcmark-gfm"
     swift run -c release --scratch-path .build-release -Xswiftc -use-ld=lld anneal-bench || status=1
+    echo
+    echo "== the learning service"
+    swift run -c release --scratch-path .build-release -Xswiftc -use-ld=lld anneal-bench learn-serve || status=1
 fi
 if [[ -f Benchmarks/local_model.py ]]; then
     echo

@@ -15,10 +15,11 @@ enum Bench {
             case "environments": try EnvironmentBenchmark.run()
             case "cache": CacheBenchmark.run()
             case "fuzz": try FuzzBenchmark.run(inputs: path)
+            case "learn-serve": try await LearnServeBenchmark.run()
             case "sandbox": try await SandboxBenchmark.run()
             case let name:
                 fail(
-                    "error: no such benchmark: \(name)\n  try: spec-parsing, scheduling, trees, environments, sandbox, cache, fuzz",
+                    "error: no such benchmark: \(name)\n  try: spec-parsing, scheduling, trees, environments, learn-serve, sandbox, cache, fuzz",
                     code: 64)
             }
         } catch {

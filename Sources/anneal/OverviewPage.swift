@@ -40,6 +40,7 @@ enum OverviewPage {
           learn evaluate          compare learned selection with fixed ways on what was recorded; learn report draws it
           learn train | status    train a policy, which begins in the shadow; see who is in charge and why
           learn continuous        train again whenever enough came of tasks, while no run works
+          learn serve             answer other programs what to do, and learn from what they tell came of it
           learn explain POINT     what a decision point decides; learn rollback, learn export
           learn schedule | rcpsp  order the tasks of workflows and projects; learn trees, learn bench: measurements
           recommend "NEED"        components and a stack for a need, with reasons

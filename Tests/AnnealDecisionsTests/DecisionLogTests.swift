@@ -110,4 +110,19 @@ struct DecisionLogTests {
             #expect(error?.place == file.path)
         }
     }
+
+    @Test("one decision is found by its identifier, and decisions are counted by point")
+    func counts() async throws {
+        try await withTemporaryFolder { folder in
+            let log = try SQLiteDecisionLog(path: folder.appending(path: "a.sqlite").path)
+            #expect(try await log.counts().isEmpty)
+            try await log.record(decision("one"))
+            try await log.record(decision("two"))
+            try await log.record(Outcome(decision: "two", reward: 1, time: Date(timeIntervalSince1970: 2)))
+            #expect(try await log.counts() == ["planning.strategy": DecisionCounts(decisions: 2, outcomes: 1)])
+            #expect(try await log.decision("one")?.1 == nil)
+            #expect(try await log.decision("two")?.1?.reward == 1)
+            #expect(try await log.decision("three") == nil)
+        }
+    }
 }

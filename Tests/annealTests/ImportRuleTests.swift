@@ -11,7 +11,7 @@ import Testing
     static let floors: [[String]] = [
         [
             "CMarkGFM", "CZlib", "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealTelemetry",
-            "CLearningKernels", "AnnealLearning", "CAllocation", "CAllocationCount",
+            "AnnealServing", "CLearningKernels", "AnnealLearning", "CAllocation", "CAllocationCount",
             "AnnealLearningBenchmarks",
         ],
         ["AnnealEvents", "AnnealDecisions", "AnnealCache", "AnnealExperience"],

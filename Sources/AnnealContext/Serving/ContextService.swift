@@ -1,5 +1,6 @@
 public import AnnealEvents
 public import AnnealFoundation
+internal import AnnealServing
 internal import Foundation
 internal import Synchronization
 
@@ -11,7 +12,7 @@ public final class ContextService: Sendable {
     public let index: RepositoryIndex
     /// What runs tell.
     public let board: FeatureBoard
-    let metrics = ServiceMetrics()
+    let metrics = ContextMetrics()
     private let search: RepositorySearch
     private let packer: ContextPacker
     private let launcher: any ProcessLauncher
@@ -63,10 +64,10 @@ public final class ContextService: Sendable {
     /// - Returns: a JSON object.
     /// - Throws: `ServiceError` for an unknown call or unfit arguments; `IndexError`, `PackError`, `CancellationError`.
     public func answer(_ name: String, _ arguments: JSONValue) async throws -> JSONValue {
-        guard let call = ServiceCall.all.first(where: { $0.name == name }) else {
+        guard let call = ContextCall.all.first(where: { $0.name == name }) else {
             throw ServiceError(
                 message: "there is no call '\(name)'", place: name,
-                remedy: "call one of \(ServiceCall.all.map(\.name).joined(separator: ", "))")
+                remedy: "call one of \(ContextCall.all.map(\.name).joined(separator: ", "))")
         }
         let start = ContinuousClock.now
         do {

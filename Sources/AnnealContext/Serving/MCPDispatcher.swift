@@ -1,4 +1,5 @@
 internal import AnnealFoundation
+internal import AnnealServing
 
 /// Answers messages of the Model Context Protocol with the service's calls as tools.
 ///
@@ -117,7 +118,7 @@ public struct MCPDispatcher: Sendable {
             ]
         case "ping" where !isModern: return .object([:])
         case "tools/list":
-            let tools = ServiceCall.all.map(Self.tool)
+            let tools = ContextCall.all.map(Self.tool)
             return isModern
                 ? ["tools": .array(tools), "ttlMs": 3_600_000, "cacheScope": "public"] : ["tools": .array(tools)]
         case "tools/call": return try await call(parameters)
@@ -127,7 +128,7 @@ public struct MCPDispatcher: Sendable {
     }
 
     private func call(_ parameters: JSONValue) async throws -> JSONValue {
-        guard let name = parameters["name"]?.stringValue, ServiceCall.all.contains(where: { $0.name == name }) else {
+        guard let name = parameters["name"]?.stringValue, ContextCall.all.contains(where: { $0.name == name }) else {
             throw Failure(
                 code: Failure.unfitParameters,
                 message: "there is no tool '\(parameters["name"]?.stringValue ?? "")'")

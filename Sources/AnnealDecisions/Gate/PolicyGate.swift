@@ -32,6 +32,9 @@ public struct PolicyGate: Sendable, Hashable, Codable {
         case learned(String)
     }
 
+    /// Why a policy was taken out by a person's will.
+    static let takenBack = "taken back"
+
     /// The decision point.
     public let point: String
     /// How careful the gate is.
@@ -118,7 +121,7 @@ public struct PolicyGate: Sendable, Hashable, Codable {
     /// - Parameter time: when.
     /// - Returns: the change, if it was in charge.
     public mutating func withdraw(at time: Date) -> GateChange? {
-        let change = charge == .fixed ? nil : fallBack(at: time, reason: "taken back")
+        let change = charge == .fixed ? nil : fallBack(at: time, reason: Self.takenBack)
         version = nil
         begin()
         return change

@@ -65,6 +65,20 @@ public struct Outcome: Sendable, Hashable, Codable {
     }
 }
 
+/// How many decisions are logged.
+public struct DecisionCounts: Sendable, Hashable {
+    /// Decisions.
+    public var decisions: Int
+    /// Those with an outcome.
+    public var outcomes: Int
+
+    /// Creates counts.
+    public init(decisions: Int = 0, outcomes: Int = 0) {
+        self.decisions = decisions
+        self.outcomes = outcomes
+    }
+}
+
 /// Where decisions and outcomes are remembered.
 public protocol DecisionLog: Sendable {
     /// Remembers a decision; the same identifier twice is the same decision.

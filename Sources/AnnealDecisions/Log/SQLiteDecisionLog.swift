@@ -86,20 +86,52 @@ public final class SQLiteDecisionLog: DecisionLog {
         try await read("WHERE decision.point = ?", [point])
     }
 
-    private func read(_ condition: String, _ arguments: StatementArguments) async throws -> [(Decision, Outcome?)] {
-        do {
-            return try await database.read { database in
-                let rows = try Row.fetchAll(
-                    database,
-                    sql: """
-                        SELECT decision.*, outcome.reward AS reward, outcome.parts AS parts, outcome.time AS known
-                        FROM decision LEFT JOIN outcome ON outcome.decision = decision.id
-                        \(condition) ORDER BY decision.time, decision.rowid
-                        """,
-                    arguments: arguments)
-                return try rows.map { (try Self.decision(from: $0), try Self.outcome(from: $0)) }
-            }
-        } catch let error as CancellationError {
+    /// A decision, with its outcome if that is known.
+    ///
+    /// - Parameter id: its identifier.
+    /// - Returns: `nil` when there is none.
+    /// - Throws: `DecisionLogError`.
+    public func decision(_ id: String) async throws -> (Decision, Outcome?)? {
+        try await read("WHERE decision.id = ?", [id]).first
+    }
+
+    /// How many decisions are logged at each point, and how many of them have an outcome.
+    ///
+    /// - Returns: by point; points without a decision are left out.
+    /// - Throws: `DecisionLogError`.
+    public func counts() async throws -> [String: DecisionCounts] {
+        try await reading { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT decision.point AS point, COUNT(*) AS decisions, COUNT(outcome.decision) AS outcomes
+                    FROM decision LEFT JOIN outcome ON outcome.decision = decision.id GROUP BY decision.point
+                    """)
+            return Dictionary(
+                rows.map { ($0["point"], DecisionCounts(decisions: $0["decisions"], outcomes: $0["outcomes"])) },
+                uniquingKeysWith: { $1 })
+        }
+    }
+
+    private func read(
+        _ condition: String, _ arguments: StatementArguments
+    ) async throws -> [(Decision, Outcome?)] {
+        try await reading { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT decision.*, outcome.reward AS reward, outcome.parts AS parts, outcome.time AS known
+                    FROM decision LEFT JOIN outcome ON outcome.decision = decision.id
+                    \(condition) ORDER BY decision.time, decision.rowid
+                    """,
+                arguments: arguments)
+            return try rows.map { (try Self.decision(from: $0), try Self.outcome(from: $0)) }
+        }
+    }
+
+    private func reading<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value
+    {
+        do { return try await database.read { database in try body(database) } } catch let error as CancellationError {
             throw error
         } catch {
             throw DecisionLogError(

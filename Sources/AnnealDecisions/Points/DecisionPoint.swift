@@ -15,6 +15,10 @@ public struct DecisionPoint: Sendable, Hashable {
     /// Whether a learned policy may come into charge here.
     public var isLearned = false
 
+    /// The name under which decisions that the learning service made for others are logged, and of their gate: they are of
+    /// other tasks and rewards than those of runs, and the evidence of both is kept apart.
+    public var served: String { name + ".served" }
+
     /// How a task is worked on.
     public static let selection = DecisionPoint(
         name: "selection.arm", summary: "how a task is worked on: which model, how many answers, how many rounds",

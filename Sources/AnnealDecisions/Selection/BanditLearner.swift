@@ -71,4 +71,9 @@ struct BanditPolicy: TrialPolicy {
         }
         return cascades[best.index].next(features: features, after: trials)
     }
+
+    func scores(features: [Double], after trials: [Trial]) throws -> [CandidateScore] {
+        let context = Self.context(features)
+        return try zip(cascades, models).map { CandidateScore(arms: $0.arms, score: try $1.prediction(context)) }
+    }
 }

@@ -88,4 +88,10 @@ final class QPolicy: TrialPolicy {
         guard let best = allowed.max(by: { worths[$0] < worths[$1] }), best < armCount else { return nil }
         return best
     }
+
+    func scores(features: [Double], after trials: [Trial]) throws -> [CandidateScore] {
+        try worths(features: features, after: trials).enumerated().map { action, worth in
+            CandidateScore(arms: action < armCount ? [action] : [], score: Double(worth))
+        }
+    }
 }

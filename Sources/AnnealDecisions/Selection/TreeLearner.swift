@@ -92,8 +92,16 @@ struct TreePolicy: TrialPolicy {
     var costWeight: Double
 
     func next(features: [Double], after trials: [Trial]) throws -> Int? {
-        let values = try predictor.predict(features).map { $0.solved - costWeight * $0.cost }
+        let values = try values(features)
         guard let best = values.indices.max(by: { values[$0] < values[$1] }) else { return nil }
         return predictor.cascades[best].next(features: features, after: trials)
+    }
+
+    func scores(features: [Double], after trials: [Trial]) throws -> [CandidateScore] {
+        zip(predictor.cascades, try values(features)).map { CandidateScore(arms: $0.arms, score: $1) }
+    }
+
+    private func values(_ features: [Double]) throws -> [Double] {
+        try predictor.predict(features).map { $0.solved - costWeight * $0.cost }
     }
 }

@@ -25,6 +25,28 @@ public protocol TrialPolicy {
     /// - Returns: the arm, or `nil` when nothing more is tried; never `nil` before anything was tried.
     /// - Throws: `LearningError` when a model cannot be asked.
     func next(features: [Double], after trials: [Trial]) throws -> Int?
+
+    /// What each candidate is worth to the policy, as far as it reckons with such numbers.
+    ///
+    /// - Parameters:
+    ///   - features: as `next` takes them.
+    ///   - trials: what was tried already.
+    /// - Returns: a number for each candidate, the larger the better; empty for a policy without.
+    /// - Throws: `LearningError` when a model cannot be asked.
+    func scores(features: [Double], after trials: [Trial]) throws -> [CandidateScore]
+}
+
+extension TrialPolicy {
+    /// No numbers.
+    public func scores(features: [Double], after trials: [Trial]) throws -> [CandidateScore] { [] }
+}
+
+/// What a candidate is worth to a policy.
+public struct CandidateScore: Sendable, Hashable, Codable {
+    /// Places of the arms, one after the other; none where nothing more is tried.
+    public var arms: [Int]
+    /// What it is worth, in the policy's own measure.
+    public var score: Double
 }
 
 /// Arms in a fixed order: a single one, or a cascade, where each is tried if the one before did not pass.

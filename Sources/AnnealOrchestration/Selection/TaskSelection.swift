@@ -76,64 +76,18 @@ public struct TaskSelection: Sendable {
         guard let version = gate.version else { return nil }
         let policy = try store.policy(version, point: Self.point)
         let features = TaskFeatures.of(subject.specification.only(subject.task.requirements))
-        let learned = try stages(of: policy, features: features, model: subject.model)
-        guard !learned.names.isEmpty else { return nil }
-        let candidates = ["fixed", "\(version): \(learned.names.joined(separator: ">"))>fixed"]
+        let learned = try ArmPlan(policy.policy(), arms: policy.arms, features: features, model: subject.model)
+        guard !learned.arms.isEmpty else { return nil }
+        let candidates = learned.candidates(of: version)
         // A decision of another version is kept, and counts for nothing: what it chose is not there any more.
         if let before, before.candidates != candidates { return nil }
-        let share = gate.charge == .fixed ? exploration : 1 - exploration
-        var decision =
+        let draw = PolicyDraw(key: subject.decision, charge: gate.charge, exploration: exploration)
+        let decision =
             before
-            ?? Decision(
-                id: subject.decision, point: Self.point, run: subject.run, task: subject.task.id, state: features,
-                candidates: candidates, choice: 0, probability: 1 - share, policy: "\(gate.charge)",
-                reason: "", time: time)
-        if before == nil {
-            let isLearned = Self.draw(subject.decision) < share
-            decision.choice = isLearned ? 1 : 0
-            decision.probability = isLearned ? share : 1 - share
-            decision.state["p.fixed"] = 1 - share
-            decision.state["p.learned"] = share
-            decision.reason =
-                isLearned
-                ? gate.charge == .fixed ? "tried with a small probability" : "the learned policy is in charge"
-                : gate.charge == .fixed ? "the fixed policy is in charge" : "kept with a small probability, to compare"
-            decision.policy = isLearned ? version : "fixed/1"
-        }
-        return Choice(stages: decision.choice == 1 ? learned.settings + [[:]] : [[:]], decision: decision)
-    }
-
-    /// The arms that a policy would try on a task, as long as checks do not pass; those with other models than the run's
-    /// cannot be taken, and the fixed way comes last anyway.
-    private func stages(
-        of policy: StoredPolicy, features: [String: Double], model: String
-    ) throws -> (names: [String], settings: [[String: String]]) {
-        let choices = try policy.policy()
-        let vector = TaskFeatures.vector(features)
-        var trials: [Trial] = []
-        var names: [String] = []
-        var settings: [[String: String]] = []
-        while trials.count < 3, let index = try choices.next(features: vector, after: trials) {
-            trials.append(Trial(arm: index, passes: false, score: 0))
-            guard let arm = SelectionArm.standard.first(where: { $0.name == policy.arms[index] }),
-                arm.name != SelectionArm.fixed
-            else { break }
-            guard Self.serves(model, arm) else { continue }
-            names.append(arm.name)
-            settings.append(arm.settings)
-        }
-        return (names, settings)
-    }
-
-    /// Whether the run's model is the one of an arm: its name, or that of a file of it.
-    private static func serves(_ model: String, _ arm: SelectionArm) -> Bool {
-        model.lowercased().split(separator: "/").last?.hasPrefix(arm.model) ?? false
-    }
-
-    /// A number of 0 ..< 1 that only the decision's identifier decides.
-    private static func draw(_ identifier: String) -> Double {
-        let digits = ContentDigest(of: identifier).hex.prefix(13)
-        return Double(Int(digits, radix: 16) ?? 0) / Double(1 << 52)
+            ?? draw.decision(
+                subject.decision, point: Self.point, run: subject.run, task: subject.task.id, features: features,
+                candidates: candidates, version: version, time: time)
+        return Choice(stages: decision.choice == 1 ? learned.arms.map(\.settings) + [[:]] : [[:]], decision: decision)
     }
 
     /// What came of a decision, 0 to 1: mostly whether the checks pass, and how few tokens it took.
@@ -154,22 +108,7 @@ public struct TaskSelection: Sendable {
     /// - Returns: the changes of who is in charge.
     /// - Throws: `SuiteError` when the gate cannot be read or stored.
     func learn(from decisions: [(Decision, Outcome?)], at time: Date) throws -> [GateChange] {
-        let own = decisions.filter { $0.0.point == Self.point && $0.1 != nil }
-        guard !own.isEmpty else { return [] }
-        var gate = try store.gate(of: Self.point)
-        var changes: [GateChange] = []
-        for (decision, outcome) in own {
-            guard let outcome, let fixed = decision.state["p.fixed"], let learned = decision.state["p.learned"],
-                let version = gate.version, decision.candidates.last?.hasPrefix("\(version): ") == true
-            else { continue }
-            let change = gate.observe(
-                GateObservation(
-                    choice: decision.choice, reward: min(1, max(0, outcome.reward)), logging: [fixed, learned],
-                    fixed: [1, 0], learned: [0, 1]), of: decision.id, at: time)
-            try store.store(gate, change: change)
-            if let change { changes.append(change) }
-        }
-        return changes
+        try store.learn(from: decisions, at: Self.point, time: time)
     }
 }
 

@@ -1,7 +1,7 @@
 import AnnealContext
 import AnnealEvents
 import AnnealFoundation
-import AnnealSafety
+import AnnealServing
 import ArgumentParser
 import Foundation
 
@@ -49,11 +49,15 @@ struct ContextServeCommand: AsyncParsableCommand {
                 }
                 return .verified
             }
-            let token = noToken ? nil : Self.token()
-            let server = try await ContextServer(
-                service: service, host: host, port: port, token: token, version: version,
+            let routes = ContextRoutes(service: service, version: version)
+            let token = noToken ? nil : ServiceToken.make(variable: "ANNEAL_CONTEXT_TOKEN")
+            let server = try await ServiceServer(
+                routes, refusals: routes.refusals, command: "anneal context serve", host: host, port: port,
+                token: token,
                 limits: ConnectionLimits(connections: connections, idle: .seconds(idleSeconds)))
-            try tell(server, token)
+            try ServiceToken.tell(
+                server, token, file: "context-serve.json", what: options.repo,
+                more: ["repository": .string(options.repo)], json: options.json)
             try await withThrowingDiscardingTaskGroup { tasks in
                 if let log = try? EventsDesk().log() {
                     // Features that cannot be kept up to date are no reason to end the service.
@@ -104,27 +108,5 @@ struct ContextServeCommand: AsyncParsableCommand {
                 continuation.finish()
             }
         }
-    }
-
-    private static func token() -> String {
-        let given = ProcessInfo.processInfo.environment["ANNEAL_CONTEXT_TOKEN"] ?? ""
-        guard given.isEmpty else { return given }
-        var generator = SystemRandomNumberGenerator()
-        return (0..<4).map { _ in String(format: "%016lx", UInt(generator.next() as UInt64)) }.joined()
-    }
-
-    private func tell(_ server: ContextServer, _ token: String?) throws {
-        let file = StateDirectories(environment: ProcessInfo.processInfo.environment).state
-            .appending(path: "context-serve.json")
-        var members: [String: JSONValue] = ["url": .string(server.address), "repository": .string(options.repo)]
-        members["token"] = token.map { .string($0) }
-        try PrivateFile(url: file).replace(Array(CanonicalJSON.data(JSONValue.object(members))))
-        members["tokenFile"] = .string(file.path)
-        members["token"] = nil
-        Terminal.result(
-            options.json
-                ? try CanonicalJSON.string(JSONValue.object(members))
-                : "serving \(options.repo) at \(server.address); \(token == nil ? "no token is asked for" : "the token is in \(file.path)")"
-        )
     }
 }

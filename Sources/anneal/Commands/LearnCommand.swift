@@ -8,7 +8,7 @@ struct LearnCommand: AsyncParsableCommand {
             "Record what ways of working bring; schedule workflows and projects, validate trees, measure networks.",
         subcommands: [
             LearnRecordCommand.self, LearnEvaluateCommand.self, LearnTrainCommand.self, LearnContinuousCommand.self,
-            LearnStatusCommand.self,
+            LearnStatusCommand.self, LearnServeCommand.self,
             LearnReportCommand.self, LearnExplainCommand.self, LearnRollbackCommand.self, LearnExportCommand.self,
             LearnScheduleCommand.self, LearnProjectsCommand.self, LearnTreesCommand.self, LearnBenchCommand.self,
         ])

@@ -15,52 +15,47 @@ struct LearnStatusCommand: AsyncParsableCommand {
             let directories = StateDirectories(environment: ProcessInfo.processInfo.environment)
             let store = PolicyStore(directories)
             let counts = try await counts(directories)
-            for point in DecisionPoint.all {
-                let gate = try store.gate(of: point.name)
-                try tell(point, gate, versions: store.versions(of: point.name), logged: counts[point.name])
-            }
+            for point in DecisionPoint.all { try tell(PointStatus(of: point, in: store, counts: counts)) }
             return .verified
         }
     }
 
-    /// Logged decisions, and how many of them have an outcome, by point.
-    private func counts(_ directories: StateDirectories) async throws -> [String: (decisions: Int, outcomes: Int)] {
+    /// Logged decisions by point; asking makes no database.
+    private func counts(_ directories: StateDirectories) async throws -> [String: DecisionCounts] {
         guard FileManager.default.fileExists(atPath: directories.database.path) else { return [:] }
-        let log = try SQLiteDecisionLog(path: directories.database.path)
-        var counts: [String: (decisions: Int, outcomes: Int)] = [:]
-        for point in DecisionPoint.all {
-            let decisions = try await log.decisions(at: point.name)
-            counts[point.name] = (decisions.count, decisions.count { $0.1 != nil })
-        }
-        return counts
+        return try await SQLiteDecisionLog(path: directories.database.path).counts()
     }
 
-    private func tell(
-        _ point: DecisionPoint, _ gate: PolicyGate, versions: [String], logged: (decisions: Int, outcomes: Int)?
-    ) throws {
-        let evidence = gate.evidence
+    private func tell(_ status: PointStatus) throws {
         guard !json else {
-            return try Terminal.result([
-                "type": "point", "point": .string(point.name), "inCharge": .string(gate.charge.description),
-                "since": gate.since.map { .string($0.formatted(.iso8601)) } ?? .null,
-                "watched": gate.version.map { .string($0) } ?? .null, "versions": .array(versions.map { .string($0) }),
-                "decisions": .int(logged?.decisions ?? 0), "outcomes": .int(logged?.outcomes ?? 0),
-                "evidence": JSONValue(encoding: evidence),
-            ])
+            return try Terminal.result(try status.json().merging(["type": "point"], uniquingKeysWith: { $1 }))
         }
-        var text = "\(point.name): \(gate.charge) in charge"
-        if let since = gate.since { text += " since \(since.formatted(.iso8601))" }
-        text += ", \(logged?.decisions ?? 0) decisions logged, \(logged?.outcomes ?? 0) with an outcome"
-        Terminal.result(text)
+        let (point, gate) = (status.point, status.gate)
+        Terminal.result("\(point.name): \(Self.text(gate, status.logged))")
         guard point.isLearned else { return Terminal.result("  nothing learns here yet") }
-        guard let version = gate.version else {
-            return Terminal.result("  no learned policy is watched: `anneal learn train`")
+        if let version = gate.version {
+            Terminal.result("  \(version): \(Self.text(gate.evidence, gate.rules))")
+        } else {
+            Terminal.result("  no learned policy is watched: `anneal learn train`")
         }
+        guard status.served.decisions > 0 || status.servedGate.since != nil else { return }
+        Terminal.result("  for others, by `anneal learn serve`: \(Self.text(status.servedGate, status.served))")
+        if let version = status.servedGate.version {
+            Terminal.result("    \(version): \(Self.text(status.servedGate.evidence, status.servedGate.rules))")
+        }
+    }
+
+    private static func text(_ gate: PolicyGate, _ counts: DecisionCounts) -> String {
+        var text = "\(gate.charge) in charge"
+        if let since = gate.since { text += " since \(since.formatted(.iso8601))" }
+        return text + ", \(counts.decisions) decisions logged, \(counts.outcomes) with an outcome"
+    }
+
+    private static func text(_ evidence: GateEvidence, _ rules: PolicyGate.Rules) -> String {
         let bound = evidence.bound.map { String(format: "%+.3f", $0) } ?? "none"
-        Terminal.result(
-            "  \(version): \(evidence.samples) decisions (\(String(format: "%.1f", evidence.effectiveSamples)) effective, "
-                + "\(Int(gate.rules.minimumEffectiveSamples)) wanted), difference "
-                + String(format: "%+.3f", evidence.difference) + ", bound \(bound) at a risk of "
-                + String(format: "%.3f", evidence.risk))
+        return "\(evidence.samples) decisions (\(String(format: "%.1f", evidence.effectiveSamples)) effective, "
+            + "\(Int(rules.minimumEffectiveSamples)) wanted), difference "
+            + String(format: "%+.3f", evidence.difference) + ", bound \(bound) at a risk of "
+            + String(format: "%.3f", evidence.risk)
     }
 }

@@ -1,6 +1,7 @@
 import AnnealContext
 import AnnealFoundation
 import AnnealModels
+import AnnealServing
 import ArgumentParser
 import Foundation
 

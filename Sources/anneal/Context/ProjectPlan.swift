@@ -1,5 +1,6 @@
 import AnnealContext
 import AnnealFoundation
+import AnnealServing
 import Foundation
 
 extension ProjectContext.Plan {

@@ -1,6 +1,8 @@
 import AnnealContext
 import AnnealEvents
 import AnnealFoundation
+import AnnealServing
+import AnnealTesting
 import Foundation
 import Testing
 
@@ -61,7 +63,9 @@ struct ContextServerTests {
             #expect(try await folder.send("/metrics", headers: wrong).status == 401)
             #expect(try await folder.send("/metrics", headers: ["origin": "https://evil.example"]).status == 403)
             #expect(try await folder.send("/metrics", headers: ["host": "evil.example"]).status == 403)
-            #expect(try await folder.send("/metrics", headers: ["origin": "http://localhost:3000"]).status == 200)
+            let metrics = try await folder.send("/metrics", headers: ["origin": "http://localhost:3000"])
+            #expect(metrics.status == 200)
+            #expect(metrics.body.contains("anneal_context_refused_requests_total 7\n"))
         }
     }
 
@@ -145,5 +149,28 @@ struct ContextServerTests {
             #expect(first["project"]?["code"]?["languages"]?["python"]?.doubleValue == 1)
             #expect(first["vector"]?["language.python"]?.doubleValue == 1)
         }
+    }
+
+    @Test("a client that waits for the vector of its query is not idle")
+    func waiting() async throws {
+        let limits = ConnectionLimits(connections: 4, idle: .milliseconds(100))
+        let embedder = SlowEmbedder(pause: .milliseconds(600))
+        try await ServedFolder.with(files, embedder: embedder, limits: limits) { folder in
+            try await folder.service.index.embed(with: [embedder])
+            let answer = try await folder.send("/v1/search", ["query": "load record"])
+            #expect(answer.status == 200)
+            #expect(answer.json["results"]?[0]?["path"]?.stringValue == "store.py")
+        }
+    }
+}
+
+/// Takes its time.
+private struct SlowEmbedder: TextEmbedder {
+    let model = "slow"
+    let pause: Duration
+
+    func vectors(of texts: [String]) async throws -> [[Float]] {
+        try await Task.sleep(for: pause)
+        return texts.map { _ in [1, 0] }
     }
 }

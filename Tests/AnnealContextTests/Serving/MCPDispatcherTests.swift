@@ -1,5 +1,6 @@
 import AnnealContext
 import AnnealFoundation
+import AnnealTesting
 import Foundation
 import Testing
 

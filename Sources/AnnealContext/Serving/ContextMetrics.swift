@@ -1,9 +1,10 @@
 internal import AnnealFoundation
+internal import AnnealServing
 internal import AnnealTelemetry
 internal import Synchronization
 
 /// Counts what a context service does, for Prometheus.
-final class ServiceMetrics: Sendable {
+final class ContextMetrics: RefusalCounting {
     private static let descriptions = [
         MetricDescription("anneal.context.calls", .counter, help: "Calls by name.", labels: ["call"]),
         MetricDescription(

@@ -1,16 +1,14 @@
 internal import AnnealFoundation
-internal import Foundation
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
 internal import Synchronization
 
-/// Serves a context service over HTTP: JSON calls below `/v1`, the Model Context Protocol at `/mcp`, `/openapi.json`,
-/// `/metrics`, `/healthz`.
+/// Serves routes over HTTP.
 ///
 /// It listens on loopback unless told otherwise, and answers only with the token, `/healthz` excepted. Requests that a web
 /// page of elsewhere sends are refused. It has a limit of connections, and closes those on which nothing comes.
-public final class ContextServer: Sendable {
+public final class ServiceServer: Sendable {
     typealias Connection = NIOAsyncChannel<HTTPServerRequestPart, HTTPPart<HTTPResponseHead, ByteBuffer>>
 
     /// Bytes of a request's body at most.
@@ -18,7 +16,9 @@ public final class ContextServer: Sendable {
     /// Connections that the system holds until they are taken.
     private static let backlog: Int32 = 64
 
-    private let routes: ServiceRoutes
+    private let routes: any ServiceRoutes
+    private let refusals: any RefusalCounting
+    private let access: ServiceAccess
     private let limits: ConnectionLimits
     private let open = Mutex(0)
     private let channel: NIOAsyncChannel<Connection, Never>
@@ -26,17 +26,20 @@ public final class ContextServer: Sendable {
     /// Binds the port; serves when `serve` is called.
     ///
     /// - Parameters:
-    ///   - service: answers the calls.
+    ///   - routes: what answers.
+    ///   - refusals: counts what is turned away.
+    ///   - command: the command that serves, as errors name it: `anneal context serve`.
     ///   - host: the address to listen on.
     ///   - port: 0 takes a free one.
     ///   - token: has to come with every request; `nil` takes all.
-    ///   - version: Anneal's version.
     ///   - limits: what clients may hold.
     /// - Throws: `ServiceError` when the port cannot be bound.
     public init(
-        service: ContextService, host: String = "127.0.0.1", port: Int = 8001, token: String?, version: String,
-        limits: ConnectionLimits = ConnectionLimits()
+        _ routes: any ServiceRoutes, refusals: any RefusalCounting, command: String, host: String = "127.0.0.1",
+        port: Int, token: String?, limits: ConnectionLimits = ConnectionLimits()
     ) async throws {
+        self.routes = routes
+        self.refusals = refusals
         self.limits = limits
         do {
             channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -57,15 +60,14 @@ public final class ContextServer: Sendable {
                 message: "the port cannot be had: \(error)", place: "\(host):\(port)",
                 remedy: "end the program that uses it, or give another one with --port")
         }
-        routes = ServiceRoutes(
-            service: service, dispatcher: MCPDispatcher(service: service, version: version), token: token,
-            address: "http://\(host):\(channel.channel.localAddress?.port ?? port)")
+        access = ServiceAccess(
+            token: token, address: "http://\(host):\(channel.channel.localAddress?.port ?? port)", command: command)
     }
 
     /// The port.
     public var port: Int { channel.channel.localAddress?.port ?? 0 }
     /// The address.
-    public var address: String { routes.address }
+    public var address: String { access.address }
 
     /// Serves until the task is cancelled.
     ///
@@ -91,7 +93,7 @@ public final class ContextServer: Sendable {
 
     /// Tells a client that there are too many, past the HTTP codec, which answers nothing before it was asked.
     private func refuse(_ connection: Connection) async {
-        routes.service.metrics.refusedConnection()
+        refusals.refusedConnection()
         let answer = ServiceAnswer.error(
             503,
             ServiceError(
@@ -139,12 +141,21 @@ public final class ContextServer: Sendable {
                         isTooLong
                         ? ServiceAnswer.error(
                             413, ServiceError(message: "the body is longer than \(Self.bodyLimit) bytes"))
-                        : await routes.answer(ServiceRequest(head, body: String(buffer: body)))
+                        : await self.answer(
+                            ServiceRequest(head, body: String(buffer: body), server: access.address))
                     try await write(answer, to: outbound, keepsAlive: head.isKeepAlive)
                     guard head.isKeepAlive else { return }
                 }
             }
         }
+    }
+
+    private func answer(_ request: ServiceRequest) async -> ServiceAnswer {
+        if let refusal = access.refusal(of: request) {
+            refusals.refused()
+            return refusal
+        }
+        return await routes.answer(request)
     }
 
     private func write(
@@ -163,21 +174,5 @@ public final class ContextServer: Sendable {
             .head(HTTPResponseHead(version: .http1_1, status: .init(statusCode: answer.status), headers: headers)))
         if bytes.readableBytes > 0 { try await outbound.write(.body(bytes)) }
         try await outbound.write(.end(nil))
-    }
-}
-
-/// Gives answers' bodies, which are bytes here, the type that NIO's encoder takes.
-private final class AnswerBytesHandler: ChannelOutboundHandler {
-    typealias OutboundIn = HTTPPart<HTTPResponseHead, ByteBuffer>
-    typealias OutboundOut = HTTPServerResponsePart
-
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        let part: HTTPServerResponsePart =
-            switch unwrapOutboundIn(data) {
-            case .head(let head): .head(head)
-            case .body(let bytes): .body(.byteBuffer(bytes))
-            case .end(let trailers): .end(trailers)
-            }
-        context.write(wrapOutboundOut(part), promise: promise)
     }
 }

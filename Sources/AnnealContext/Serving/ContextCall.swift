@@ -1,10 +1,12 @@
 internal import AnnealFoundation
+internal import AnnealServing
 
-extension ServiceCall {
+/// The calls of the context service.
+enum ContextCall {
     /// All calls, in the order in which they are described.
     static let all = [search, pack, map, explain, features]
 
-    private static let query = Parameter(
+    private static let query = ServiceCall.Parameter(
         name: "query", kind: .text, isRequired: true,
         summary: "A task, a question, an error message or names; the first line counts most.")
 
@@ -12,7 +14,8 @@ extension ServiceCall {
         name: "search", summary: "Find the files of the repository that a text is about, with reasons.",
         parameters: [
             query,
-            Parameter(name: "limit", kind: .integer, range: 1...500, summary: "The most files; 10 when not given."),
+            ServiceCall.Parameter(
+                name: "limit", kind: .integer, range: 1...500, summary: "The most files; 10 when not given."),
         ],
         result: object(["results": list])
     )
@@ -22,13 +25,13 @@ extension ServiceCall {
         summary:
             "Give what a model needs to see for a task within a budget of tokens: whole definitions, signatures, rules.",
         parameters: [
-            Parameter(name: "task", kind: .text, isRequired: true, summary: "What is to be done."),
-            Parameter(
+            ServiceCall.Parameter(name: "task", kind: .text, isRequired: true, summary: "What is to be done."),
+            ServiceCall.Parameter(
                 name: "budget", kind: .integer, range: 1...2_000_000, summary: "The most tokens; 4000 when not given."),
-            Parameter(name: "paths", kind: .texts, summary: "Files that are in play already."),
-            Parameter(
+            ServiceCall.Parameter(name: "paths", kind: .texts, summary: "Files that are in play already."),
+            ServiceCall.Parameter(
                 name: "rules", kind: .truth, summary: "Whether rules for agents are included; true when not given."),
-            Parameter(
+            ServiceCall.Parameter(
                 name: "after", kind: .text,
                 summary: "The `id` of an earlier pack: what still holds keeps its place, what is new is appended."),
         ],
@@ -40,8 +43,9 @@ extension ServiceCall {
     static let map = ServiceCall(
         name: "map", summary: "Give a map of the repository within a budget of tokens: files with their declarations.",
         parameters: [
-            Parameter(name: "task", kind: .text, summary: "What the map is for; the whole repository when not given."),
-            Parameter(
+            ServiceCall.Parameter(
+                name: "task", kind: .text, summary: "What the map is for; the whole repository when not given."),
+            ServiceCall.Parameter(
                 name: "tokens", kind: .integer, range: 1...1_000_000, summary: "The most tokens; 2000 when not given."),
         ],
         result: object(["text": text, "tokens": integer, "files": integer, "leftOut": integer]))
@@ -50,7 +54,7 @@ extension ServiceCall {
         name: "explain", summary: "Tell why a file is found for a query: its rank, its words, what each signal adds.",
         parameters: [
             query,
-            Parameter(
+            ServiceCall.Parameter(
                 name: "path", kind: .text, isRequired: true, summary: "The file, by its path in the repository."),
         ],
         result: object(["rank": integer, "path": text, "score": ["type": "number"]]))
@@ -59,9 +63,9 @@ extension ServiceCall {
         name: "features",
         summary: "Give what is known of the project, and what runs told of files and tasks, with the age of each.",
         parameters: [
-            Parameter(name: "path", kind: .text, summary: "This file only."),
-            Parameter(name: "task", kind: .text, summary: "This task only, as RUN/TASK or TASK."),
-            Parameter(
+            ServiceCall.Parameter(name: "path", kind: .text, summary: "This file only."),
+            ServiceCall.Parameter(name: "task", kind: .text, summary: "This task only, as RUN/TASK or TASK."),
+            ServiceCall.Parameter(
                 name: "limit", kind: .integer, range: 1...5000, summary: "The most files and tasks; 50 when not given."),
         ],
         result: object(["live": ["type": "object"], "project": ["type": "object"]]))

@@ -1,4 +1,4 @@
-/// What clients of a context service may hold.
+/// What clients of a service may hold.
 public struct ConnectionLimits: Sendable, Hashable {
     /// Connections at the same time; further ones are answered with status 503 and closed.
     public var connections: Int

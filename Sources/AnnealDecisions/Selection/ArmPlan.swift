@@ -1,0 +1,54 @@
+/// What a learned policy tries on a task before the fixed way, as long as checks do not pass: what runs take and what the
+/// learning service answers.
+public struct ArmPlan: Sendable, Hashable {
+    /// The arms, in the order in which they are tried; the fixed way follows.
+    public var arms: [SelectionArm]
+
+    /// Arms of a policy that are looked at on one task.
+    private static let most = 3
+
+    /// Asks a policy.
+    ///
+    /// Arms of other models are passed over; at the fixed arm the plan ends, since that comes last anyway.
+    ///
+    /// - Parameters:
+    ///   - policy: the policy.
+    ///   - names: its arms by their places, as `StoredPolicy.arms` has them.
+    ///   - features: what is known of the task, by name.
+    ///   - model: the only model that there is, by its name or that of a file of it; `nil` where each arm has its own.
+    ///   - tried: what was tried already, without passing.
+    /// - Throws: `LearningError` when the model cannot be asked.
+    public init(
+        _ policy: any TrialPolicy, arms names: [String], features: [String: Double], model: String?,
+        after tried: [Trial] = []
+    ) throws {
+        let vector = TaskFeatures.vector(features)
+        let before = Set(tried.map(\.arm))
+        var trials = tried
+        arms = []
+        while trials.count < Self.most, let index = try policy.next(features: vector, after: trials) {
+            trials.append(Trial(arm: index, passes: false, score: 0))
+            guard names.indices.contains(index),
+                let arm = SelectionArm.standard.first(where: { $0.name == names[index] }),
+                arm.name != SelectionArm.fixed
+            else { break }
+            guard !before.contains(index), model.map({ arm.isServed(by: $0) }) ?? true else { continue }
+            arms.append(arm)
+        }
+    }
+
+    /// What is chosen between, as it is logged: the fixed way, or the policy's arms and then the fixed way.
+    ///
+    /// - Parameter version: the policy's version.
+    /// - Returns: two texts.
+    public func candidates(of version: String) -> [String] {
+        ["fixed", "\(version): \(arms.map(\.name).joined(separator: ">"))>fixed"]
+    }
+}
+
+extension SelectionArm {
+    /// Whether a model is the one of this arm: its name, or that of a file of it.
+    func isServed(by model: String) -> Bool {
+        model.lowercased().split(separator: "/").last?.hasPrefix(self.model) ?? false
+    }
+}

@@ -51,8 +51,11 @@ public struct Workflow: Sendable, Hashable, Codable {
         }
 
         /// Whether it begins functions.
-        var isBegun: Bool {
-            if case .generate(_, _, .begun) = self { true } else { false }
+        var isBegun: Bool { style == .begun }
+
+        /// How it asks; `nil` where it does so in one way only.
+        var style: Style? {
+            if case .generate(_, _, let style) = self { style } else { nil }
         }
 
         /// Whether it is the one answer that a model gives without chance.
@@ -114,15 +117,44 @@ public struct Workflow: Sendable, Hashable, Codable {
     var beginningEarly: Workflow {
         var copy = self
         // After the first answer and what is made of it without the model.
-        let second = copy.steps.dropFirst().firstIndex(where: \.asksModel) ?? copy.steps.endIndex
-        guard let index = copy.steps.firstIndex(where: \.isBegun), index > second else { return copy }
-        // What follows it without the model belongs to it.
-        var end = index + 1
-        while end < copy.steps.count, !copy.steps[end].asksModel { end += 1 }
-        let moved = Array(copy.steps[index..<end])
-        copy.steps.removeSubrange(index..<end)
-        copy.steps.insert(contentsOf: moved, at: second)
+        let second = steps.dropFirst().firstIndex(where: \.asksModel) ?? steps.endIndex
+        if let index = steps.firstIndex(where: \.isBegun), index > second { copy.steps = moving(index, to: second) }
         return copy
+    }
+
+    /// The same steps without the single answer that comes first, where a batch of at least so many answers follows it. One
+    /// that asks in the same way comes first then.
+    ///
+    /// - Parameters:
+    ///   - least: answers of the batch.
+    ///   - slots: answers that the model gives at a time, for batches that ask for as many.
+    /// - Returns: the same workflow where there is no such batch.
+    func beginningWithBatch(of least: Int, slots: Int) -> Workflow {
+        let isLarge = { (step: Step) -> Bool in
+            guard case .generate(let candidates, _, _) = step else { return false }
+            return (candidates == 0 ? slots : candidates) >= least
+        }
+        guard let first = steps.first, first.isGreedy, let style = first.style,
+            let batch = steps.dropFirst().firstIndex(where: isLarge)
+        else { return self }
+        var copy = self
+        if let index = steps.firstIndex(where: { isLarge($0) && $0.style == style }) {
+            copy.steps = Array(moving(index, to: batch)[batch...])
+        } else {
+            copy.steps = Array(steps[batch...])
+            copy.steps[0] = copy.steps[0].with(style: style)
+        }
+        return copy
+    }
+
+    /// The steps with one of them, and what follows it without the model, at another place before it.
+    private func moving(_ index: Int, to place: Int) -> [Step] {
+        let end = steps[(index + 1)...].firstIndex(where: \.asksModel) ?? steps.endIndex
+        var moved = steps
+        let group = steps[index..<end]
+        moved.removeSubrange(index..<end)
+        moved.insert(contentsOf: group, at: place)
+        return moved
     }
 
     /// Runs of the checks for what the first answer's failures point at: less than a batch of answers takes.

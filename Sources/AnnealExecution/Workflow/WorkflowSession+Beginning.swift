@@ -10,29 +10,23 @@ extension WorkflowSession {
     /// - Parameter workflow: the steps for any task.
     /// - Returns: its steps; `isSketched` is set.
     mutating func beginning(_ workflow: Workflow) -> [Workflow.Step] {
-        let steps = begun(workflow)
-        return environment.uses(.batch) && workflow.confirmation != nil ? beginningWithBatch(steps) : steps
+        let begun = begun(workflow)
+        // One answer and then a batch to compare it with take half as long again as the batch alone.
+        guard environment.uses(.batch), workflow.confirmation != nil, hasTime(for: Self.leastForBatch) else {
+            return begun.steps
+        }
+        return begun.beginningWithBatch(of: Self.enough + 1, slots: capabilities.parallelSlots).steps
     }
 
     /// What a task has to have left for several answers at once; with less, a single one comes to its end more surely.
     private static let leastForBatch = Duration.seconds(75)
 
-    /// The steps without the single answer that comes first, where the batch that follows it is large enough for its
-    /// answers to be compared with each other: one answer and then four take half as long again as four at once.
-    private func beginningWithBatch(_ steps: [Workflow.Step]) -> [Workflow.Step] {
-        guard let first = steps.first, first.isGreedy, hasTime(for: Self.leastForBatch),
-            let index = steps.firstIndex(where: \.samplesBatch), case .generate(let candidates, _, _) = steps[index],
-            (candidates == 0 ? capabilities.parallelSlots : candidates) > Self.enough
-        else { return steps }
-        var rest = Array(steps[index...])
-        if isSketched { rest[0] = rest[0].with(style: .begun) }
-        return rest
-    }
-
     /// The steps in the order and form that the task's function asks for.
-    private mutating func begun(_ workflow: Workflow) -> [Workflow.Step] {
+    private mutating func begun(_ workflow: Workflow) -> Workflow {
+        var workflow = workflow
         guard environment.uses(.begun) else {
-            return workflow.steps.map { $0.isBegun ? $0.with(style: .headed) : $0 }
+            workflow.steps = workflow.steps.map { $0.isBegun ? $0.with(style: .headed) : $0 }
+            return workflow
         }
         // A function that can call the one which takes the text apart need not do so itself.
         let helpers = TaskChecks.helpers(
@@ -42,10 +36,10 @@ extension WorkflowSession {
             })
         let canCall = environment.uses(.helpers) && !helpers.isEmpty
         let readsText = !canCall && requirements.contains { BadFormChecks.readsText($0) }
-        var steps = readsText ? workflow.beginningEarly.steps : workflow.steps
+        if readsText { workflow = workflow.beginningEarly }
         isSketched = canCall ? callsReader(among: helpers) : readsText && showsForm
-        if isSketched, let first = steps.first { steps[0] = first.with(style: .begun) }
-        return steps
+        if isSketched, let first = workflow.steps.first { workflow.steps[0] = first.with(style: .begun) }
+        return workflow
     }
 
     /// The task's function and its requirement, where it has one of each.

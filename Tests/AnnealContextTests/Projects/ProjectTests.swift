@@ -23,6 +23,22 @@ struct ProjectTests {
         }
     }
 
+    @Test("a sentence without a call is read by the calls of the repository's tests, and of nothing else in it")
+    func analogy() async throws {
+        try await withTemporaryFolder { folder in
+            let call = "    assert find(\"/a\", \"/a/b\") == 1\n"
+            try TestProject.write(
+                ["paths.py": "x = 1\n", "tests/test_paths.py": "def test_find():\n" + call], in: folder)
+            let text = "# Paths\n\n## Requirements\n\n### R1 Find\n`find` counts: `/c` and `/c/d` give `2`.\n"
+            let specification = try SpecDocument(parsing: text, path: "spec.md")
+            let project = try await Project.scan(root: folder.path, specification: specification)
+            let examples = specification.addingExamples(likeCallsOf: project).requirements.flatMap(\.examples)
+            #expect(examples.map(\.call) == ["find(\"/c\", \"/c/d\")"])
+            try TestProject.write(["paths.py": call, "tests/test_paths.py": ""], in: folder)
+            #expect(specification.addingExamples(likeCallsOf: project) == specification)
+        }
+    }
+
     @Test("a git repository's ignored files are left out, untracked ones are not")
     func git() async throws {
         try await withTemporaryFolder { folder in

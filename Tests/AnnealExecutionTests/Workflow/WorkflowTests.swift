@@ -36,6 +36,26 @@ struct WorkflowTests {
         #expect(workflow.beginningEarly.beginningEarly == workflow.beginningEarly)
     }
 
+    @Test("a batch can come first: one that asks as the single answer would have, and nothing else changes its order")
+    func batch() {
+        let workflow = Workflow.standard(rounds: 4)
+        func names(_ workflow: Workflow, slots: Int = 4) -> [String] {
+            workflow.beginningWithBatch(of: 4, slots: slots).steps.filter(\.asksModel).map(\.name)
+        }
+        #expect(names(workflow) == ["generate-0-headed", "repair-0", "generate-0-begun", "repair-0"])
+        #expect(workflow.beginningWithBatch(of: 4, slots: 4).steps[1] == .recombine)
+        // Functions that take texts apart are begun right after it.
+        #expect(names(workflow.beginningEarly) == ["generate-0-headed", "generate-0-begun", "repair-0", "repair-0"])
+        var sketched = workflow
+        sketched.steps[0] = sketched.steps[0].with(style: .begun)
+        #expect(names(sketched) == ["generate-0-begun", "generate-0-headed", "repair-0", "repair-0"])
+        var short = Workflow.standard(rounds: 1)
+        short.steps[0] = short.steps[0].with(style: .begun)
+        #expect(names(short) == ["generate-0-begun"])
+        #expect(workflow.beginningWithBatch(of: 4, slots: 3) == workflow)
+        #expect(Workflow.standard(rounds: 0).beginningWithBatch(of: 4, slots: 4) == Workflow.standard(rounds: 0))
+    }
+
     @Test("a workflow is a value that can be stored and read back")
     func stored() throws {
         let workflow = Workflow.standard(rounds: 6)

@@ -1,4 +1,5 @@
 import AnnealBackends
+import AnnealFoundation
 import AnnealTesting
 import Foundation
 import Testing
@@ -93,7 +94,7 @@ struct TierTests {
             let records = (0..<200).map { number in
                 someRecord("\(number)", value: String(repeating: "\(number * 7_919)", count: 40))
             }
-            let memory = MemoryTier(countLimit: 1_000, byteLimit: 10_000, parts: 1)
+            let memory = MemoryTier(countLimit: 1_000, byteLimit: 10_000)
             let files = try FileTier(folder: folder.appending(path: "files"), byteLimit: 10_000)
             let sqlite = try SQLiteTier(path: folder.appending(path: "c.sqlite").path, byteLimit: 10_000)
             for tier in [memory, files, sqlite] as [any CacheTier] {
@@ -115,6 +116,34 @@ struct TierTests {
             #expect(contents.count <= 100)
             #expect(contents.count > 50)
         }
+    }
+
+    @Test("Threads that look up, take in and remove at the same time find what belongs to a key, or nothing")
+    func threads() async throws {
+        let memory = MemoryTier(countLimit: 64)
+        let records = (0..<100).map { someRecord("\($0)", value: "value of \($0)") }
+        let found = await withTaskGroup(of: Int.self) { group in
+            for worker in 0..<4 {
+                group.addTask {
+                    var random = SplitMix64(seed: UInt64(worker))
+                    var found = 0
+                    for step in 0..<20_000 {
+                        let record = records[Int.random(in: 0..<records.count, using: &random)]
+                        if step % 16 == worker { memory.insert(record) }
+                        if step % 257 == 0 { try? await memory.remove([record.key]) }
+                        guard let known = memory.find(record.key) else { continue }
+                        guard known == record else { return -1_000_000 }
+                        found += 1
+                    }
+                    return found
+                }
+            }
+            return await group.reduce(0, +)
+        }
+        #expect(found > 1_000)
+        #expect(memory.hits == found)
+        let contents = try await memory.contents()
+        #expect(contents.count <= 64 && contents.count > 0)
     }
 
     @Test("A damaged file counts as not there and is removed")

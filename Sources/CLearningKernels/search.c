@@ -75,3 +75,17 @@ WIDE void lk_rows_dot_int8(
         products[row] = sum;
     }
 }
+
+WIDE void lk_gather_dot_int8(
+    int32_t *products, const int8_t *rows, const int32_t *index, size_t count, size_t width, const int8_t *query) {
+    for (size_t k = 0; k < count; k++) {
+        const int8_t *p = rows + (size_t)index[k] * width;
+        if (k + 1 < count) {
+            const int8_t *next = rows + (size_t)index[k + 1] * width;
+            for (size_t i = 0; i < width; i += 64) __builtin_prefetch(next + i);
+        }
+        int32_t sum = 0;
+        for (size_t i = 0; i < width; i++) sum += (int32_t)p[i] * (int32_t)query[i];
+        products[k] = sum;
+    }
+}

@@ -4,6 +4,9 @@ internal import Foundation
 
 /// A navigable graph in layers over the rows of a table, without names: places only.
 ///
+/// Walks compare copies of the rows in bytes, a quarter as large (`Coded`), since what takes their time is fetching rows from
+/// memory; what they find is then put in order by the numbers themselves.
+///
 /// Source: Y. Malkov, D. Yashunin, "Efficient and robust approximate nearest neighbor search using Hierarchical Navigable
 /// Small World graphs" (2018): algorithms 1 to 5, with the heuristic selection of neighbours.
 struct HNSWGraph {
@@ -13,6 +16,9 @@ struct HNSWGraph {
     /// How many candidates are kept when a row is linked.
     let breadth: Int
     private(set) var rows: [Float] = []
+    private var codes: [Int8] = []
+    /// What a whole number in `codes` stands for, by row.
+    private var scales: [Float] = []
     /// Links on the lowest layer: a count, then places, for each row.
     private var ground: [Int32] = []
     /// Links on the layers above, from the first on, for rows that are there.
@@ -27,7 +33,7 @@ struct HNSWGraph {
         var visited: [UInt32] = []
         var mark: UInt32 = 0
         var fresh: [Int32] = []
-        var products: [Float] = []
+        var products: [Int32] = []
     }
 
     init(width: Int, links: Int, breadth: Int, seed: UInt64) {
@@ -45,8 +51,11 @@ struct HNSWGraph {
     /// Adds a row; its place is the number of rows before it.
     mutating func add(_ vector: [Float]) {
         let place = Int32(count)
+        let query = Coded(vector)
         count += 1
         rows += vector
+        codes += query.codes
+        scales.append(query.scale)
         ground += repeatElement(0, count: stride)
         scratch.visited.append(0)
         let layer = drawLayer()
@@ -55,13 +64,13 @@ struct HNSWGraph {
             (entry, top) = (place, layer)
             return
         }
-        var nearest = descend(vector, to: layer)
+        var nearest = descend(query, to: layer)
         for level in stride(from: min(layer, top), through: 0, by: -1) {
-            let found = walk(vector, from: [nearest], breadth: breadth, level: level)
-            let chosen = choose(found.sorted, count: links)
+            let found = exact(walk(query, from: nearest, breadth: breadth, level: level), vector)
+            let chosen = choose(found, count: links)
             setNeighbours(of: place, at: level, chosen)
             for neighbour in chosen { link(neighbour, to: place, at: level) }
-            if let best = found.sorted.first { nearest = best.place }
+            if let best = found.first { nearest = best.place }
         }
         if layer > top { (entry, top) = (place, layer) }
     }
@@ -69,9 +78,16 @@ struct HNSWGraph {
     /// The rows with nearly the largest products, the best first.
     mutating func search(_ query: [Float], count wanted: Int, breadth: Int) -> [BestMatches.Entry] {
         guard entry >= 0 else { return [] }
-        let nearest = descend(query, to: 0)
-        let found = walk(query, from: [nearest], breadth: max(breadth, wanted), level: 0)
-        return Array(found.sorted.prefix(wanted))
+        let probe = Coded(query)
+        let found = walk(probe, from: descend(probe, to: 0), breadth: max(breadth, wanted), level: 0)
+        return Array(exact(found, query).prefix(wanted))
+    }
+
+    /// What a walk found, with the products of the numbers themselves, the best first.
+    private func exact(_ found: BestMatches, _ query: [Float]) -> [BestMatches.Entry] {
+        let places = found.heap.map(\.place)
+        return zip(products(query, places), places).map { BestMatches.Entry(score: $0, place: $1) }
+            .sorted { BestMatches.Entry.isWorse($1, $0) }
     }
 
     private func stride(from: Int, through: Int, by step: Int) -> StrideThrough<Int> {
@@ -84,7 +100,7 @@ struct HNSWGraph {
     }
 
     /// Goes greedily from the top down to the layer above the one that is wanted.
-    private mutating func descend(_ query: [Float], to layer: Int) -> Int32 {
+    private mutating func descend(_ query: Coded, to layer: Int) -> Int32 {
         var place = entry
         var score = product(query, place)
         for level in stride(from: top, through: layer + 1, by: -1) {
@@ -100,11 +116,11 @@ struct HNSWGraph {
         return place
     }
 
-    private func product(_ query: [Float], _ place: Int32) -> Float {
-        rows.withUnsafeBufferPointer { rows in
-            guard let start = rows.baseAddress else { return 0 }
-            return lk_dot(query, start + Int(place) * width, width)
-        }
+    /// Nearly the product with a row.
+    private func product(_ query: Coded, _ place: Int32) -> Float {
+        var product: Int32 = 0
+        lk_gather_dot_int8(&product, codes, [place], 1, width, query.codes)
+        return Float(product) * scales[Int(place)] * query.scale
     }
 
     private func neighbours(of place: Int32, at level: Int) -> ArraySlice<Int32> {
@@ -163,8 +179,8 @@ struct HNSWGraph {
         return result
     }
 
-    /// The best rows of a layer that a best-first walk finds, with at most `breadth` kept.
-    private mutating func walk(_ query: [Float], from starts: [Int32], breadth: Int, level: Int) -> BestMatches {
+    /// The best rows of a layer that a best-first walk finds, by nearly their products, with at most `breadth` kept.
+    private mutating func walk(_ query: Coded, from start: Int32, breadth: Int, level: Int) -> BestMatches {
         var scratch = Scratch()
         swap(&scratch, &self.scratch)
         defer { swap(&scratch, &self.scratch) }
@@ -175,12 +191,10 @@ struct HNSWGraph {
         }
         var found = BestMatches(capacity: breadth)
         var frontier = Frontier()
-        for start in starts {
-            scratch.visited[Int(start)] = scratch.mark
-            let score = product(query, start)
-            found.offer(score, start)
-            frontier.push(BestMatches.Entry(score: score, place: start))
-        }
+        scratch.visited[Int(start)] = scratch.mark
+        let first = product(query, start)
+        found.offer(first, start)
+        frontier.push(BestMatches.Entry(score: first, place: start))
         while let next = frontier.pop() {
             if found.isFull, let worst = found.worst, next.score < worst.score { break }
             scratch.fresh.removeAll(keepingCapacity: true)
@@ -192,9 +206,10 @@ struct HNSWGraph {
             if scratch.products.count < scratch.fresh.count {
                 scratch.products = Array(repeating: 0, count: 4 * links + scratch.fresh.count)
             }
-            lk_gather_dot(&scratch.products, rows, scratch.fresh, scratch.fresh.count, width, query)
+            lk_gather_dot_int8(
+                &scratch.products, codes, scratch.fresh, scratch.fresh.count, width, query.codes)
             for (index, neighbour) in scratch.fresh.enumerated() {
-                let score = scratch.products[index]
+                let score = Float(scratch.products[index]) * scales[Int(neighbour)] * query.scale
                 if found.isFull, let worst = found.worst, score < worst.score { continue }
                 found.offer(score, neighbour)
                 frontier.push(BestMatches.Entry(score: score, place: neighbour))

@@ -117,6 +117,9 @@ void lk_gather_dot(
     float *products, const float *rows, const int32_t *index, size_t count, size_t width, const float *query);
 /// Products of vectors of small whole numbers; a width up to 100,000 does not overflow.
 void lk_rows_dot_int8(int32_t *products, const int8_t *rows, size_t row_count, size_t width, const int8_t *query);
+/// The same of rows chosen by index. Indices must be valid.
+void lk_gather_dot_int8(
+    int32_t *products, const int8_t *rows, const int32_t *index, size_t count, size_t width, const int8_t *query);
 
 // Matrix products without a BLAS: C = alpha op(A) op(B) + beta C, row by row.
 void lk_gemm(

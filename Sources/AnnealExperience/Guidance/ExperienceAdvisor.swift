@@ -6,6 +6,9 @@ public import Foundation
 /// after 180 days) and by how it ended; what was mended weighs more than what was not. Lessons count from three
 /// observations on.
 ///
+/// Where a distilled model is given (`GuidanceScorer`), it weighs warnings: the odds of each change as the model holds its kind
+/// of failure to be more or less likely for this task than in all attempts.
+///
 /// A project's own words are only told within the project, or where the model runs on this machine: otherwise they would
 /// leave it.
 public struct ExperienceAdvisor: Sendable {
@@ -39,6 +42,7 @@ public struct ExperienceAdvisor: Sendable {
     private let library: ExperienceLibrary
     private let threshold: Double
     private let now: Date
+    private let scorer: GuidanceScorer?
 
     /// Creates an advisor.
     ///
@@ -46,10 +50,15 @@ public struct ExperienceAdvisor: Sendable {
     ///   - library: what is remembered.
     ///   - threshold: how alike a record has to be.
     ///   - now: the time from which ages count.
-    public init(library: ExperienceLibrary, threshold: Double = Self.threshold, now: Date = Date()) {
+    ///   - scorer: weighs warnings; one for another encoder than the library's is not asked.
+    public init(
+        library: ExperienceLibrary, threshold: Double = Self.threshold, now: Date = Date(),
+        scorer: GuidanceScorer? = nil
+    ) {
         self.library = library
         self.threshold = threshold
         self.now = now
+        self.scorer = scorer?.encoder == library.encoder.name ? scorer : nil
     }
 
     /// Advice for a task.
@@ -63,9 +72,26 @@ public struct ExperienceAdvisor: Sendable {
         var items: [ExperienceGuidance.Item] = []
         for found in similar { items += try await advice(from: found, for: subject) }
         items += try await lessons(for: subject)
+        try await weigh(&items, for: subject)
         var seen: Set<String> = []
         let ordered = items.sorted { ($1.confidence, $0.text) < ($0.confidence, $1.text) }
         return ExperienceGuidance(items: ordered.filter { seen.insert($0.text).inserted })
+    }
+
+    /// Lets the model say how far each warning applies.
+    private func weigh(
+        _ items: inout [ExperienceGuidance.Item], for subject: Subject
+    ) async throws(ExperienceError) {
+        guard let scorer, items.contains(where: { $0.failure != nil }),
+            let vector = try await library.encoder.vectors(of: [subject.text]).first
+        else { return }
+        let factors = try await scorer.factors(of: vector, language: subject.language)
+        for index in items.indices {
+            guard let factor = items[index].failure.flatMap({ factors[$0] }) else { continue }
+            let confidence = min(0.99, max(0.01, items[index].confidence))
+            let odds = confidence / (1 - confidence) * factor
+            items[index].confidence = min(0.99, max(0.01, odds / (1 + odds)))
+        }
     }
 
     private func weight(of record: ExperienceRecord, similarity: Double) -> Double {
@@ -98,7 +124,7 @@ public struct ExperienceAdvisor: Sendable {
                     kind: .risk,
                     text: "a first answer to a similar task failed (\(kind.rawValue))\(quote ?? "")\(advice)",
                     confidence: weight * (mended == nil ? 0.7 : 0.9),
-                    sources: [attempt.id, failure.id] + [mended?.id].compactMap(\.self)))
+                    sources: [attempt.id, failure.id] + [mended?.id].compactMap(\.self), failure: kind))
         }
         if attempt.success == true, mayQuote, let title = attempt.details["title"]?.first,
             let files = attempt.details["files"], !files.isEmpty, attempt.provenance.project == subject.project
@@ -124,7 +150,7 @@ public struct ExperienceAdvisor: Sendable {
             items.append(
                 ExperienceGuidance.Item(
                     kind: .risk, text: "\(kind.rawValue) is common in \(language)\(advice)",
-                    confidence: lesson.confidence * 0.8, sources: [lesson.id]))
+                    confidence: lesson.confidence * 0.8, sources: [lesson.id], failure: kind))
         }
         for lesson in try await library.store.lessons(.context, having: ["language": language])
         where lesson.support >= Self.observations && lesson.confidence >= 0.6 && lesson.conclusion.contains("example") {

@@ -20,13 +20,18 @@ public struct ExperienceGuidance: Sendable, Hashable, Codable {
         public var confidence: Double
         /// The records and lessons that it rests on.
         public var sources: [String]
+        /// The kind of failure that it warns of.
+        public var failure: FailureKind?
 
         /// Creates a piece of advice.
-        public init(kind: Kind, text: String, confidence: Double, sources: [String]) {
+        public init(
+            kind: Kind, text: String, confidence: Double, sources: [String], failure: FailureKind? = nil
+        ) {
             self.kind = kind
             self.text = text
             self.confidence = confidence
             self.sources = sources
+            self.failure = failure
         }
     }
 

@@ -104,6 +104,15 @@ public actor ExperienceLibrary {
             }.prefix(count))
     }
 
+    /// The vectors of all records with a text, by record.
+    ///
+    /// - Throws: `ExperienceError`.
+    func vectors() async throws(ExperienceError) -> [String: [Float]] {
+        try await encodeMissing()
+        let vectors = try await store.vectors(of: encoder.name, width: encoder.width)
+        return Dictionary(vectors.map { ($0.record, $0.vector) }, uniquingKeysWith: { $1 })
+    }
+
     /// Makes the vectors that are not there yet: of new records, and of all when another encoder is used.
     private func encodeMissing() async throws(ExperienceError) {
         let records = try await store.recordsWithoutVector(of: encoder.name)

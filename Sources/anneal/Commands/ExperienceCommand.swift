@@ -8,5 +8,6 @@ struct ExperienceCommand: AsyncParsableCommand {
             ExperienceStatsCommand.self, ExperienceSearchCommand.self, ExperienceShowCommand.self,
             ExperienceGraphCommand.self, ExperienceInitCommand.self, ExperienceForgetCommand.self,
             ExperienceExportCommand.self, ExperienceImportCommand.self, ExperienceBenchCommand.self,
+            ExperienceDistillCommand.self,
         ])
 }

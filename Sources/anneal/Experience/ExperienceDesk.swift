@@ -40,6 +40,20 @@ struct ExperienceDesk: Sendable {
         return ExperienceLibrary(store: store, graph: graph)
     }
 
+    /// What weighs warnings, where a model was made that knows more than the shares of the kinds. One that cannot be used is
+    /// told of, and advice is given without it.
+    func scorer() -> GuidanceScorer? {
+        let file = GuidanceModel.file(in: directories)
+        guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+        do {
+            let model = try GuidanceModel(file)
+            return model.account.isBetter ? try GuidanceScorer(model) : nil
+        } catch {
+            Terminal.note("advice is given without the distilled model: \(error.message)")
+            return nil
+        }
+    }
+
     /// Advice for the tasks of a run, kept in the run's folder so that a run that is resumed asks the model the same again.
     ///
     /// - Parameters:
@@ -53,7 +67,7 @@ struct ExperienceDesk: Sendable {
         _ run: RunID, repository: String, staysHere: Bool, tokens: Int
     ) throws -> RunParts.Advising {
         let folder = directories.folder(of: run).appending(path: "experience", directoryHint: .isDirectory)
-        let advisor = ExperienceAdvisor(library: try library())
+        let advisor = ExperienceAdvisor(library: try library(), scorer: scorer())
         let project = ExperienceProject(path: repository).id
         return { subject in
             let file = folder.appending(path: "\(subject.task.id)-\(subject.attempt).md")

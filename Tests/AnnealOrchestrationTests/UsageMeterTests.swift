@@ -2,6 +2,7 @@ import AnnealFoundation
 import AnnealModels
 import AnnealOrchestration
 import AnnealTesting
+import Synchronization
 import Testing
 
 @Suite("Meter of a task")
@@ -22,6 +23,19 @@ struct UsageMeterTests {
         _ = try await meter.respondCuttingLoops(to: request)
         #expect(meter.usage.generated == before.generated + whole.generated)
         #expect(meter.usage.requests == 2)
+    }
+
+    @Test("who listens hears how many answers a request asked for")
+    func answers() async throws {
+        let heard = Mutex<[Int]>([])
+        let meter = UsageMeter(
+            ScriptedModel(answers: (0..<4).map { _ in ScriptedAnswer("some words") }),
+            told: { _, answers in heard.withLock { $0.append(answers) } })
+        _ = try await meter.respond(to: request)
+        var three = request
+        three.count = 3
+        for try await _ in meter.stream(three) {}
+        #expect(heard.withLock { $0 } == [1, 3])
     }
 
     @Test("an answer whose end comes while its reader leaves is counted once")

@@ -80,6 +80,33 @@ struct LearnRecordTests {
         }
     }
 
+    @Test("cases at the same time have each an outcome, with seconds that are reckoned from tokens")
+    func jobs() async throws {
+        try await withRunScene { scene in
+            let suite = try Self.suite(scene.folder)
+            let file = scene.folder.appending(path: "outcomes.jsonl").path
+            let speeds = scene.folder.appending(path: "speeds.json")
+            let slow = #"{"prompt": 1000000, "generated": {"1": 0.001}}"#
+            try Data(#"{"qwen2.5-coder-0.5b": \#(slow), "qwen2.5-coder-1.5b": \#(slow)}"#.utf8).write(to: speeds)
+            let alone = try await scene.program.run(arguments(suite, scene, into: file, ["--jobs", "3"]))
+            #expect(alone.ending == .exited(64) && alone.standardError.contains("--speeds"))
+            let result = try await scene.program.run(
+                arguments(suite, scene, into: file, ["--jobs", "3", "--speeds", speeds.path]))
+            #expect(result.ending == .exited(0), "\(result.standardError)")
+            #expect(result.standardOutput.contains("4 outcomes recorded, 0 were there"))
+            let outcomes = try OutcomeFile(path: file).read().outcomes
+            #expect(Set(outcomes.map { "\($0.task) \($0.arm)" }).count == 4)
+            for outcome in outcomes {
+                #expect(abs(outcome.modelSeconds - 1000 * Double(outcome.generatedTokens)) < 1)
+                #expect(outcome.seconds >= outcome.modelSeconds)
+            }
+            try Data(#"{"qwen2.5-coder-0.5b": \#(slow)}"#.utf8).write(to: speeds)
+            let other = scene.folder.appending(path: "other.jsonl").path
+            let missing = try await scene.program.run(arguments(suite, scene, into: other, ["--speeds", speeds.path]))
+            #expect(missing.ending == .exited(64) && missing.standardError.contains("qwen2.5-coder-1.5b"))
+        }
+    }
+
     @Test("a model that does not answer ends the recording with what is there kept") func noModel() async throws {
         try await withRunScene { scene in
             let suite = try Self.suite(scene.folder)

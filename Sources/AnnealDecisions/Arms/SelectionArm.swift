@@ -35,12 +35,17 @@ public struct SelectionArm: Sendable, Hashable, Codable {
             name: "small-many", summary: "the small model, four answers at a time, two rounds, answers compared",
             model: small, settings: rounds(2)),
         SelectionArm(
+            name: "small-long", summary: "the small model with all that the workflow has", model: small, settings: [:]),
+        SelectionArm(
             name: "large-greedy", summary: "one greedy answer of the large model", model: large, settings: once),
         SelectionArm(
             name: "large-four", summary: "the large model, four answers at a time, two rounds, the first that passes",
             model: large,
             settings: rounds(2).merging(
                 ["workflow.confirm": "false", "workflow.suggest": "false"], uniquingKeysWith: { $1 })),
+        SelectionArm(
+            name: "large-eight", summary: "the large model, eight answers at a time, one round, answers compared",
+            model: large, settings: rounds(1, of: 8)),
         SelectionArm(
             name: "large-long",
             summary: "the large model with all that the workflow has: what is used without learning",
@@ -55,8 +60,8 @@ public struct SelectionArm: Sendable, Hashable, Codable {
         "workflow.mutations": "0",
     ]
 
-    private static func rounds(_ count: Int) -> [String: String] {
-        ["workflow.rounds": "\(count)", "workflow.candidates": "4", "workflow.patience": "2"]
+    private static func rounds(_ count: Int, of answers: Int = 4) -> [String: String] {
+        ["workflow.rounds": "\(count)", "workflow.candidates": "\(answers)", "workflow.patience": "2"]
     }
 
     /// The arms that are meant by a list of names.

@@ -28,10 +28,12 @@ public struct ArmOutcome: Sendable, Hashable, Codable {
     public var promptTokens: Int
     /// Tokens that were generated.
     public var generatedTokens: Int
-    /// Seconds of the run on the clock.
+    /// Seconds of the run on the clock; where they are reckoned, those of the model are replaced.
     public var seconds: Double
     /// Seconds in which the model was asked.
     public var modelSeconds: Double
+    /// Whether the model's seconds were reckoned from tokens (`ModelSpeed`); `nil` means taken from the clock.
+    public var isReckoned: Bool?
     /// Questions to the model.
     public var requests: Int
     /// The exit code of the run; 0 where everything was verified.
@@ -49,8 +51,9 @@ public struct ArmOutcome: Sendable, Hashable, Codable {
     private enum CodingKeys: String, CodingKey {
         case task, arm, language, difficulty, topic, features
         case isSolved = "solved"
-        case verified, criteria, criteriaVerified, criteriaFailed, promptTokens, generatedTokens, seconds, modelSeconds,
-            requests, exitCode, model, seed, version
+        case verified, criteria, criteriaVerified, criteriaFailed, promptTokens, generatedTokens, seconds, modelSeconds
+        case isReckoned = "reckoned"
+        case requests, exitCode, model, seed, version
         case time
     }
 
@@ -58,7 +61,7 @@ public struct ArmOutcome: Sendable, Hashable, Codable {
     public init(
         task: SuiteTask, arm: String, features: [String: Double], isSolved: Bool, verified: Double, criteria: Int,
         criteriaVerified: Int, criteriaFailed: Int, promptTokens: Int, generatedTokens: Int, seconds: Double,
-        modelSeconds: Double = 0, requests: Int = 0, exitCode: Int = 0,
+        modelSeconds: Double = 0, isReckoned: Bool? = nil, requests: Int = 0, exitCode: Int = 0,
         model: String = "", seed: UInt64 = 0, version: String = "", time: Date
     ) {
         self.task = task.id
@@ -76,6 +79,7 @@ public struct ArmOutcome: Sendable, Hashable, Codable {
         self.generatedTokens = generatedTokens
         self.seconds = seconds
         self.modelSeconds = modelSeconds
+        self.isReckoned = isReckoned
         self.requests = requests
         self.exitCode = exitCode
         self.model = model

@@ -96,14 +96,15 @@ extension Orchestrator {
     }
 
     /// Tells the usage of every answer as it comes.
-    nonisolated func usageListener(task: TaskID?) -> @Sendable (Usage) -> Void {
+    nonisolated func usageListener(task: TaskID?) -> @Sendable (Usage, Int) -> Void {
         let events = parts.events
-        return { usage in
+        return { usage, answers in
             events.send(
                 "usage", task: task,
                 [
                     "tokens": RunJSON.tokens(usage), "costUSD": .double(usage.cost.dollars),
                     "seconds": .double(usage.duration.seconds), "requests": .int(usage.requests),
+                    "answers": .int(answers),
                 ])
         }
     }

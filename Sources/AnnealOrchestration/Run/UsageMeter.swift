@@ -7,16 +7,16 @@ public final class UsageMeter: ChatModel {
     private let model: any ChatModel
     private let tracing: RunTracing?
     private let total = Mutex(Usage())
-    private let told: @Sendable (Usage) -> Void
+    private let told: @Sendable (Usage, Int) -> Void
 
     /// Puts a meter in front of a model.
     ///
     /// - Parameters:
     ///   - model: the model.
     ///   - tracing: makes a span of every question; `nil` makes none.
-    ///   - told: hears the usage of every answer.
+    ///   - told: hears the usage of every request, and how many answers it asked for at once.
     public init(
-        _ model: any ChatModel, tracing: RunTracing? = nil, told: @escaping @Sendable (Usage) -> Void = { _ in }
+        _ model: any ChatModel, tracing: RunTracing? = nil, told: @escaping @Sendable (Usage, Int) -> Void = { _, _ in }
     ) {
         self.model = model
         self.tracing = tracing
@@ -83,6 +83,6 @@ public final class UsageMeter: ChatModel {
             span?.end(usage, response: heard.response)
             return usage
         }
-        if usage.requests > 0 { told(usage) }
+        if usage.requests > 0 { told(usage, request.count) }
     }
 }

@@ -30,6 +30,15 @@ struct LearnRecordCommand: AsyncParsableCommand {
     @Option(help: "What a case may take, such as 90s or 4m.") var budgetTime = "240s"
     @Option(help: "Of the order of tasks and of sampling.") var seed: UInt64 = 1
     @Option(help: "Record as many cases at most.") var limit: Int?
+    @Option(
+        help: """
+            A file with the models' speeds: seconds are reckoned from tokens instead of taken from the clock, so that \
+            what works beside the recording does not count.
+            """)
+    var speeds: String?
+    @Option(help: "Cases at the same time, with --speeds; the server should have four slots for each.") var jobs = 1
+    @Option(name: .customLong("set"), help: "A setting of every case, KEY=VALUE; may be given several times.")
+    var settings: [String] = []
     @Flag(help: "Go on with the outcomes that are there.") var resume = false
     @Flag(help: "Run no model: see that references pass the hidden tests, and what a task begins with does not.")
     var check = false
@@ -41,6 +50,11 @@ struct LearnRecordCommand: AsyncParsableCommand {
             throw ValidationError("--budget-time takes a length of time such as 90s or 4m")
         }
         if let limit, limit < 1 { throw ValidationError("--limit takes a number above 0") }
+        guard (1...64).contains(jobs) else { throw ValidationError("--jobs takes a number from 1 to 64") }
+        guard jobs == 1 || speeds != nil || check else {
+            throw ValidationError(
+                "--jobs needs --speeds: on the clock, cases that run at the same time would pay for each other")
+        }
     }
 
     func run() async throws {
@@ -67,11 +81,12 @@ struct LearnRecordCommand: AsyncParsableCommand {
         if check { return try await checkSuite(tasks, tests: tests, folder: folder.path) }
         let file = OutcomeFile(path: place(StateDirectories(environment: environment)))
         try prepare(file)
+        let speeds = try speeds.map { try speedsOfAll(arms, in: $0) } ?? [:]
         let recorder = OutcomeRecorder(
             suite: tasks, arms: arms, addresses: try await addresses(of: arms),
             modelNames: try ArmModelOption(model, option: "--model"), file: file, tests: tests, seed: seed,
             budget: Duration(written: budgetTime) ?? .seconds(240), folder: folder,
-            flags: noSandbox ? ["--no-sandbox"] : [])
+            flags: settings.flatMap { ["--set", $0] } + (noSandbox ? ["--no-sandbox"] : []), speeds: speeds, jobs: jobs)
         let result = try await recorder.record(limit: limit) { try tell($0) }
         for failure in result.failures { Terminal.note("no outcome: \(failure)") }
         if !json {
@@ -95,6 +110,17 @@ struct LearnRecordCommand: AsyncParsableCommand {
                 remedy: "give --resume to go on with them, or another file with --into", exitCode: .usage)
         }
         if contents.hasTornEnd { try file.mendEnd() }
+    }
+
+    /// The speeds of a file, which has to know every model of the arms.
+    private func speedsOfAll(_ arms: [SelectionArm], in path: String) throws -> [String: ModelSpeed] {
+        let speeds = try ModelSpeed.read(path)
+        if let arm = arms.first(where: { speeds[$0.model] == nil }) {
+            throw SuiteError(
+                message: "the speed of '\(arm.model)', which \(arm.name) uses, is missing", place: path,
+                remedy: "add it, or leave out the arm", exitCode: .usage)
+        }
+        return speeds
     }
 
     /// Where each model of the arms is served: as given, or by the local models, which are started.

@@ -1,3 +1,4 @@
+import AnnealDecisions
 import AnnealFoundation
 
 /// What the events of a run say of its costs and its verdicts; of a run that was killed, as far as it came.
@@ -6,11 +7,12 @@ struct CaseReport {
     private(set) var verified = 0.0
     /// Criteria in all, verified and failed.
     private(set) var criteria = (all: 0, verified: 0, failed: 0)
-    /// Tokens of prompts that no cache had.
+    /// Tokens of prompts that the case had not sent before: what the server knew of an earlier case counts.
     private(set) var promptTokens = 0
     private(set) var generatedTokens = 0
-    /// On the clock; `nil` where the run did not come to its end.
+    /// Of the run; `nil` where it did not come to its end and the clock counts.
     private(set) var seconds: Double?
+    /// In which the model was asked.
     private(set) var modelSeconds = 0.0
     private(set) var requests = 0
     private(set) var model = ""
@@ -18,12 +20,23 @@ struct CaseReport {
     private(set) var error: String?
 
     /// Reads the lines of `anneal run --json`.
-    init(lines: String) {
+    ///
+    /// - Parameters:
+    ///   - lines: an event each.
+    ///   - elapsed: seconds of a run on the clock that did not come to its end.
+    ///   - speed: of the model, where its seconds are reckoned from tokens; `nil` takes them from the clock.
+    init(lines: String, elapsed: Double, speed: ModelSpeed? = nil) {
+        var reckoned = 0.0
+        // Before its first request a case has sent nothing, whatever the server's cache holds of others.
+        var known: Int?
         for line in lines.split(separator: "\n") {
             guard let event = try? JSONValue(parsing: String(line)) else { continue }
             switch event["type"]?.stringValue {
             case "usage":
                 add(event["tokens"])
+                let cached = event["tokens"]?["cached"]?.intValue ?? 0
+                reckoned += speed.map { Self.seconds(of: event, cached: known == nil ? 0 : cached, $0) } ?? 0
+                known = known ?? cached
                 modelSeconds += event["seconds"]?.doubleValue ?? 0
                 requests += event["requests"]?.intValue ?? 0
             case "run.started": model = event["model"]?.stringValue ?? ""
@@ -32,6 +45,19 @@ struct CaseReport {
             default: break
             }
         }
+        promptTokens += known ?? 0
+        if speed != nil {
+            seconds = max(0, (seconds ?? elapsed) - modelSeconds) + reckoned
+            modelSeconds = reckoned
+        }
+    }
+
+    /// What a request would have taken on an idle machine.
+    private static func seconds(of event: JSONValue, cached: Int, _ speed: ModelSpeed) -> Double {
+        let tokens = event["tokens"]
+        return speed.seconds(
+            prompt: (tokens?["prompt"]?.intValue ?? 0) - cached,
+            generated: tokens?["generated"]?.intValue ?? 0, answers: event["answers"]?.intValue ?? 1)
     }
 
     private mutating func add(_ tokens: JSONValue?) {

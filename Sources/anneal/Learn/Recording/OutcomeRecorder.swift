@@ -4,7 +4,7 @@ import AnnealFoundation
 import AnnealLearning
 import Foundation
 
-/// Runs every arm on every task of a suite that has no outcome yet, one after the other.
+/// Runs every arm on every task of a suite that has no outcome yet.
 struct OutcomeRecorder: Sendable {
     let suite: TaskSuite
     let arms: [SelectionArm]
@@ -22,6 +22,10 @@ struct OutcomeRecorder: Sendable {
     let folder: URL
     /// Further flags of every run.
     let flags: [String]
+    /// Speeds by model, where seconds are reckoned from tokens.
+    let speeds: [String: ModelSpeed]
+    /// Cases at the same time.
+    let jobs: Int
 
     /// How far the recording is.
     struct Progress: Sendable {
@@ -47,38 +51,35 @@ struct OutcomeRecorder: Sendable {
     ///   - told: hears of every outcome, after it is on disk.
     /// - Returns: what was recorded.
     /// - Throws: `CaseFailure` where other cases would fail in the same way; `SuiteError`, `CancellationError`.
-    func record(limit: Int?, _ told: (Progress) throws -> Void) async throws -> Result {
-        var result = Result()
+    func record(limit: Int?, _ told: @escaping @Sendable (Progress) throws -> Void) async throws -> Result {
         var random = RandomSource(seed: seed)
         let tasks = random.permutation(suite.tasks.count).map { suite.tasks[$0] }
-        let total = tasks.count * arms.count
-        for task in tasks {
-            for arm in arms {
-                // Other processes may record into the same file.
-                if try file.read().outcomes.contains(where: { $0.task == task.id && $0.arm == arm.name }) {
-                    result.known += 1
-                    continue
+        let cases = tasks.flatMap { task in arms.map { (task: task, arm: $0) } }
+        let desk = RecordingDesk(cases: cases, file: file, limit: limit, told: told)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<max(1, jobs) {
+                group.addTask {
+                    while let next = try await desk.next() {
+                        do {
+                            try await desk.keep(try await recordOne(next.task, next.arm))
+                        } catch let failure as CaseFailure where !failure.isFinal {
+                            await desk.note(failure)
+                        }
+                        try Task.checkCancellation()
+                    }
                 }
-                if let limit, result.recorded >= limit { return result }
-                do {
-                    let outcome = try await recordOne(task, arm)
-                    try file.add(outcome)
-                    result.recorded += 1
-                    try told(Progress(done: result.known + result.recorded, total: total, outcome: outcome))
-                } catch let failure as CaseFailure where !failure.isFinal {
-                    result.failures.append(failure.message)
-                }
-                try Task.checkCancellation()
             }
+            try await group.waitForAll()
         }
-        return result
+        return await desk.result
     }
 
     private func recordOne(_ task: SuiteTask, _ arm: SelectionArm) async throws -> ArmOutcome {
         try await SuiteCase(
             task: task, arm: arm, address: addresses[arm.model] ?? "", modelName: modelNames[arm.model], seed: seed,
             budget: budget,
-            folder: folder.appending(path: "\(arm.name)-\(task.id)"), tests: tests, flags: flags
+            folder: folder.appending(path: "\(arm.name)-\(task.id)"), tests: tests, flags: flags,
+            speed: speeds[arm.model]
         ).record()
     }
 }

@@ -26,6 +26,8 @@ struct SuiteCase: Sendable {
     let tests: HiddenTests
     /// The settings of every case, such as those of the sandbox.
     let flags: [String]
+    /// Of the arm's model, where seconds are reckoned from tokens.
+    let speed: ModelSpeed?
 
     /// How long a run may go on after its time before it is killed.
     private static let grace = Duration.seconds(60)
@@ -50,7 +52,8 @@ struct SuiteCase: Sendable {
         let document = try SpecDocument(parsing: task.spec, path: "spec.md")
         let features = TaskFeatures.of(document)
         let result = try await run(specification.path, in: repository)
-        let report = CaseReport(lines: result.standardOutput)
+        let report = CaseReport(
+            lines: result.standardOutput, elapsed: result.duration.seconds, speed: speed)
         try check(result, report)
         let verdict = try await tests.judge(folder: repository, task: task)
         return ArmOutcome(
@@ -59,7 +62,8 @@ struct SuiteCase: Sendable {
             criteriaFailed: report.criteria.failed, promptTokens: report.promptTokens,
             generatedTokens: report.generatedTokens,
             seconds: report.seconds ?? result.duration.seconds, modelSeconds: report.modelSeconds,
-            requests: report.requests, exitCode: Int(result.shellStatus), model: report.model, seed: seed,
+            isReckoned: speed == nil ? nil : true, requests: report.requests, exitCode: Int(result.shellStatus),
+            model: report.model, seed: seed,
             version: AnnealVersion.text, time: Date())
     }
 
@@ -69,7 +73,8 @@ struct SuiteCase: Sendable {
             "\(seed)", "--budget-time", "\(Int(budget.seconds))s",
         ]
         if let modelName { arguments += ["--model", modelName] }
-        arguments += arm.settings.sorted { $0.key < $1.key }.flatMap { ["--set", "\($0.key)=\($0.value)"] } + flags
+        // What the arm sets comes last and counts.
+        arguments += flags + arm.settings.sorted { $0.key < $1.key }.flatMap { ["--set", "\($0.key)=\($0.value)"] }
         var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("ANNEAL_") }
         environment["ANNEAL_HOME"] = folder.appending(path: "home").path
         return try await SystemProcessLauncher().run(

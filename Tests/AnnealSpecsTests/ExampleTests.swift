@@ -160,6 +160,30 @@ struct ExampleTests {
         #expect(document.requirements[0].criteria.map(\.text) == ["Pick the k-th."])
     }
 
+    @Test("words in the place of a text are texts without their quotes, where several calls have them")
+    func bareWords() throws {
+        func examples(_ head: String, _ lines: String) throws -> [String] {
+            let block = #"""
+                ```python
+                def calm(\#(head)):
+                    """You are given a string s. Tell whether it is calm.
+                    \#(lines)
+                    """
+                ```
+                """#
+            return try spec(python("The module defines `calm` as follows.\n\n\(block)")).requirements[0].examples
+                .map(short)
+        }
+        #expect(
+            try examples("s", "calm(ab) => True\n    calm(b2) => False\n    calm(s) => True\n    calm(None) => False")
+                == ["calm(\"ab\") = True", "calm(\"b2\") = False", "calm(None) = False"])
+        #expect(try examples("t: str", "calm(ab) => True\n    calm(b) => False").count == 2)
+        // A name that stands for any value, and a function of something else.
+        #expect(try examples("s", "calm(x) => True").isEmpty)
+        #expect(try examples("n", "calm(ab) => True\n    calm(b) => False").isEmpty)
+        #expect(try examples("s, n", "calm(ab) => True\n    calm(b) => False").isEmpty)
+    }
+
     @Test("JavaScript has its own literals and comments")
     func javascript() throws {
         let text = """

@@ -107,12 +107,41 @@ struct DocstringExamples {
         _ text: Range<Int>, _ line: Int, _ scope: inout ExampleScope, _ examples: inout [Example]
     ) -> Bool {
         guard let (call, rest) = firstCall(text), call.lowerBound - text.lowerBound < 40 else { return false }
-        guard let expression = expressions.read(call), expression.isClosedCall,
-            let start = values.valueStart(rest, allowsAssignment: true),
+        guard let start = values.valueStart(rest, allowsAssignment: true),
             let value = values.literal(start..<rest.upperBound), !mentionsItself(start..<rest.upperBound)
         else { return false }
-        take(bytes.text(call), value, text, &scope, &examples)
+        if let expression = expressions.read(call), expression.isClosedCall {
+            take(bytes.text(call), value, text, &scope, &examples)
+        } else if let word = bareWord(in: call), takesBareWords {
+            take("\(name)(\"\(word)\")", value, text, &scope, &examples)
+        } else {
+            return false
+        }
         return true
+    }
+
+    /// The only argument of a call, where it is a word that is neither a value nor the parameter's name: `f(abc)`.
+    private func bareWord(in call: Range<Int>) -> String? {
+        let argument = bytes.trimmed((call.lowerBound + name.utf8.count + 1)..<(call.upperBound - 1))
+        guard let first = argument.first, ASCII.isLetter(bytes[first]), argument.allSatisfy({ ASCII.isName(bytes[$0]) })
+        else { return nil }
+        let word = bytes.text(argument)
+        let isValue = ["True", "False", "None", "true", "false", "null", "undefined", "nil"].contains(word)
+        return isValue || docstring.signature.parameters.contains { $0.name == word } ? nil : word
+    }
+
+    /// Whether words in the place of the argument are texts whose quotes were left out: the function takes one text, and at
+    /// least two calls have such words.
+    private var takesBareWords: Bool {
+        guard docstring.signature.required.count == 1, let parameter = docstring.signature.required.first else {
+            return false
+        }
+        let texts = docstring.lines.map(content)
+        let said = ["string \(parameter.name)", "text \(parameter.name)", "word \(parameter.name)"]
+        guard parameter.isText || texts.contains(where: { line in said.contains { bytes.text(line).contains($0) } })
+        else { return false }
+        let words = Set(texts.compactMap { line in firstCall(line).flatMap { bareWord(in: $0.0) } })
+        return words.count >= 2
     }
 
     private func mentionsItself(_ range: Range<Int>) -> Bool { firstCall(range) != nil }

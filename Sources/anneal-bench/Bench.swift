@@ -16,10 +16,11 @@ enum Bench {
             case "cache": CacheBenchmark.run()
             case "fuzz": try FuzzBenchmark.run(inputs: path)
             case "learn-serve": try await LearnServeBenchmark.run()
+            case "shell": try ShellBenchmark.run(folder: path)
             case "sandbox": try await SandboxBenchmark.run()
             case let name:
                 fail(
-                    "error: no such benchmark: \(name)\n  try: spec-parsing, scheduling, trees, environments, learn-serve, sandbox, cache, fuzz",
+                    "error: no such benchmark: \(name)\n  try: spec-parsing, scheduling, trees, environments, learn-serve, sandbox, shell, cache, fuzz",
                     code: 64)
             }
         } catch {

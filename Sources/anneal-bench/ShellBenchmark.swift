@@ -1,0 +1,85 @@
+internal import AnnealFoundation
+internal import AnnealSafety
+internal import Foundation
+
+/// Whether bash and the parser accept the same of this machine's shell scripts, and whether bash reads what the printer makes
+/// of them; how long reading takes.
+enum ShellBenchmark {
+    /// Where a Debian installation keeps scripts.
+    private static let folders = ["/usr/bin", "/usr/sbin", "/etc/init.d", "/usr/share"]
+    /// Longer ones are left out, as the guard leaves them out.
+    private static let longest = 1 << 20
+
+    static func run(folder: String?) throws {
+        let scripts = (folder.map { [$0] } ?? folders).flatMap(scripts(in:)).sorted()
+        var (same, accepted, printed) = (0, 0, 0)
+        var different: [String] = []
+        var spent = Duration.zero
+        var bytes = 0
+        for path in scripts {
+            guard let data = FileManager.default.contents(atPath: path) else { continue }
+            let start = ProcessorTime.now
+            let script = try? ShellParser.parse(Array(data))
+            spent += ProcessorTime.now - start
+            bytes += data.count
+            let accepts = try bashAccepts(data)
+            if accepts == (script != nil) { same += 1 } else { different.append(path) }
+            guard accepts, let script else { continue }
+            accepted += 1
+            let text = ShellPrinter.print(script)
+            // Ranges differ; what is printed of the second reading is the same where the trees are.
+            let again = try? ShellParser.parse(text)
+            if try bashAccepts(Data(text.utf8)), let again, ShellPrinter.print(again) == text {
+                printed += 1
+            } else {
+                different.append("printed: \(path)")
+            }
+        }
+        for path in different.prefix(20) { print("different: \(path)") }
+        print(
+            "\(scripts.count) scripts, \(bytes >> 10) KB: \(same) accepted or refused by both; of \(accepted) that both accept "
+                + "\(printed) read the same after they were printed; "
+                + "\(Int(spent.seconds * 1e9 / Double(max(1, bytes)))) ns of processor time a byte")
+    }
+
+    private static func scripts(in folder: String) -> [String] {
+        guard let files = FileManager.default.enumerator(atPath: folder) else { return [] }
+        var paths: [String] = []
+        while let name = files.nextObject() as? String {
+            let path = folder + "/" + name
+            guard files.fileAttributes?[.type] as? FileAttributeType == .typeRegular,
+                let size = files.fileAttributes?[.size] as? Int, size > 0, size <= longest,
+                isScript(path)
+            else { continue }
+            paths.append(path)
+        }
+        return paths
+    }
+
+    /// A script of sh, dash, ash or bash, by its first line or by its name.
+    private static func isScript(_ path: String) -> Bool {
+        guard let handle = FileHandle(forReadingAtPath: path) else { return false }
+        defer { try? handle.close() }
+        let head = (try? handle.read(upToCount: 80)) ?? Data()
+        let line = String(decoding: head.prefix { $0 != 0x0A }, as: UTF8.self)
+        guard line.hasPrefix("#!") else { return path.hasSuffix(".sh") || path.hasSuffix(".bash") }
+        let words = line.dropFirst(2).split { " /\t".contains($0) }
+        return words.contains { ["sh", "bash", "dash", "ash"].contains($0) }
+    }
+
+    private static func bashAccepts(_ script: Data) throws -> Bool {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/bash")
+        process.arguments = ["-n", "/dev/stdin"]
+        let input = Pipe()
+        process.standardInput = input
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        // A shell that has read enough closes its end.
+        try? input.fileHandleForWriting.write(contentsOf: script)
+        try? input.fileHandleForWriting.close()
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+    }
+}

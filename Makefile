@@ -62,7 +62,7 @@ test: setup ## everything that is checked before a change goes in: lint and all 
 	@swift build --build-tests
 	@$(MAKE) model-small
 	$(call say,tests)
-	@swift test --skip-build --no-parallel --skip SmallModelTests
+	@Scripts/test.sh
 	$(call say,a run with the small model (alone: its threads need the cores))
 	@swift test --skip-build --filter SmallModelTests
 

@@ -47,18 +47,22 @@ extension PythonLanguage {
         }
     }
 
-    /// A sentence as the documentation of a function: on one line, or on several where it is long.
-    private static func documentation(_ sentence: String, indent: String) -> String {
-        let text = sentence.replacing("\\", with: "\\\\").replacing("\"\"\"", with: "'''")
-        var lines = [""]
-        for word in text.split(separator: " ") {
-            if lines[lines.count - 1].count + word.count > 100 { lines.append("") }
-            lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
+    /// A text as the documentation of a function: on one line, or on several where it is long; paragraphs apart.
+    private static func documentation(_ text: String, indent: String) -> String {
+        let text = text.replacing("\\", with: "\\\\").replacing("\"\"\"", with: "'''")
+        var lines: [String] = []
+        for paragraph in text.split(separator: "\n\n") {
+            lines += lines.isEmpty ? [""] : ["", ""]
+            for word in paragraph.split(separator: " ") {
+                if lines[lines.count - 1].count + word.count > 100 { lines.append("") }
+                lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
+            }
         }
         if lines.count > 1 {
-            return "\(indent)\"\"\"\(lines.joined(separator: "\n" + indent))\n\(indent)\"\"\"\n"
+            let rest = lines.dropFirst().map { $0.isEmpty ? "\n" : "\n\(indent)\($0)" }.joined()
+            return "\(indent)\"\"\"\(lines[0])\(rest)\n\(indent)\"\"\"\n"
         }
-        return "\(indent)\"\"\"\(lines[0])\(text.hasSuffix("\"") ? " " : "")\"\"\"\n"
+        return "\(indent)\"\"\"\(lines.first ?? "")\(text.hasSuffix("\"") ? " " : "")\"\"\"\n"
     }
 
     private static let typingNames = [

@@ -8,12 +8,21 @@ public struct TextForm: Sendable, Hashable {
         public var low: Int
         /// The greatest number.
         public var high: Int
+        /// Whether a text may lack the group.
+        public var isOptional: Bool
 
         /// Creates bounds.
-        public init(group: Int, low: Int, high: Int) {
+        public init(group: Int, low: Int, high: Int, isOptional: Bool = false) {
             self.group = group
             self.low = low
             self.high = high
+            self.isOptional = isOptional
+        }
+
+        /// The condition, in Python, that a match is out of bounds.
+        var python: String {
+            let outside = "not \(low) <= int(match.group(\(group))) <= \(high)"
+            return isOptional ? "(match.group(\(group)) and \(outside))" : outside
         }
     }
 
@@ -56,8 +65,7 @@ public struct TextForm: Sendable, Hashable {
         if let letterCase { text += letterCase == .upper ? ".upper()" : ".lower()" }
         let match = "\(indent)match = re.fullmatch(r\"\(pattern)\", \(text))\n"
         guard let error else { return match }
-        let conditions =
-            ["match is None"] + bounds.map { "not \($0.low) <= int(match.group(\($0.group))) <= \($0.high)" }
+        let conditions = ["match is None"] + bounds.map(\.python)
         return "\(match)\(indent)if \(conditions.joined(separator: " or ")):\n\(indent)    raise \(error)("
     }
 
@@ -67,6 +75,7 @@ public struct TextForm: Sendable, Hashable {
         if let letterCase { text += letterCase == .upper ? ".toUpperCase()" : ".toLowerCase()" }
         let match = "\(indent)const match = /^\(pattern)$/.exec(\(text));\n"
         guard let error else { return match }
+        // A group that is missing is no number, and neither below nor above another one.
         let conditions =
             ["match === null"]
             + bounds.flatMap { bound in

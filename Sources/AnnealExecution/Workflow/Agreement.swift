@@ -5,7 +5,8 @@ internal import AnnealSpecs
 
 /// Compares candidates that pass every check by what they do on other inputs.
 ///
-/// An output that is a fault of the code itself (a name or a member that does not exist) agrees with nothing.
+/// An output that is a fault of the code itself (a name or a member that does not exist, an accident: see `Accidents`)
+/// agrees with nothing.
 ///
 /// The examples leave room for answers that are right on them and wrong elsewhere. Among independent answers the wrong
 /// ones are wrong in different ways, so the one that agrees most often with the others is chosen. Source: B. Chen and
@@ -34,6 +35,8 @@ struct Agreement: Sendable {
     var isGuessed = false
     /// Types of the project.
     var types: Set<String> = []
+    /// Whether the text says nothing of errors, so that a call like those of the examples should not end in one.
+    var mindsAccidents = false
     /// When there is no time for a comparison any more.
     var deadline: ContinuousClock.Instant?
 
@@ -52,6 +55,8 @@ struct Agreement: Sendable {
         var faults: [TestOutcome]
         /// A call on which many others do not agree.
         var dispute: Dispute?
+        /// A call that ended by accident, and the kind of error.
+        var accident: Accidents.Told?
     }
 
     /// A call that answers which pass every check do not agree on.
@@ -74,6 +79,7 @@ struct Agreement: Sendable {
         guard !candidates.isEmpty, language.tellsValues, let probe else { return nil }
         var outputs: [[String: String]] = []
         var faults: [[TestOutcome]] = []
+        var all: [[TestOutcome]] = []
         var runs = judge.runs
         runs.limits.time = min(runs.limits.time, Self.limit)
         let end = min(deadline ?? .now + Self.patience, .now + Self.patience)
@@ -84,11 +90,21 @@ struct Agreement: Sendable {
             try WorkspaceFiles.write(probe.text, to: probe.path, in: judge.runs.root)
             defer { try? WorkspaceFiles.remove(probe.path, in: judge.runs.root) }
             let outcomes = try await runs.run(paths: [probe.path], includingSkipped: true).flatMap(\.outcomes)
+            all.append(outcomes)
             faults.append(outcomes.filter(isFault))
             outputs.append(
                 Dictionary(
                     outcomes.map { ($0.name, isFault($0) ? Self.fault : Self.output($0)) },
                     uniquingKeysWith: { first, _ in first }))
+        }
+        let accidents =
+            mindsAccidents
+            ? Accidents(
+                all, of: files, calls: calls(of: all, in: probe), examples: checks.map(\.example.call))
+            : nil
+        for (index, own) in (accidents?.byCandidate ?? []).enumerated() {
+            faults[index] += own
+            for outcome in own { outputs[index][outcome.name] = Self.fault }
         }
         let copies = candidates.map(\.copies)
         let scores = Self.scores(outputs, copies: copies)
@@ -102,7 +118,17 @@ struct Agreement: Sendable {
                 call(ofTest: name, in: probe).map { example in
                     Dispute(call: example.call, outputs: outputs.map { Self.told($0, of: example) })
                 }
-            })
+            }, accident: accidents?.told(of: best))
+    }
+
+    /// The calls that the tests of a probe make, by test.
+    private func calls(of outcomes: [[TestOutcome]], in probe: GeneratedFile) -> [String: String] {
+        let byID = Dictionary(probes.map { ($0.id, $0.example.call) }, uniquingKeysWith: { first, _ in first })
+        let names = Set(outcomes.joined().map(\.name))
+        let pairs = names.compactMap { name in
+            TestRuns.check(ofTest: name, in: [probe]).flatMap { byID[$0] }.map { (name, $0) }
+        }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
 
     /// The test in which most answers agree on something else than the chosen one, and both outputs.

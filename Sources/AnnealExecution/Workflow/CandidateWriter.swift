@@ -260,6 +260,7 @@ struct CandidateWriter: Sendable {
         prompt.existing = existing.found.filter { !$0.isNear }.map(\.interface)
         prompt.givesHead = environment.uses(.heads)
         prompt.usesForm = environment.uses(.pattern)
+        prompt.givesDocumentation = environment.uses(.documentation)
         if environment.uses(.kept) {
             prompt.kept = TaskText.kept(
                 by: task, plan: environment.plan, requirements: environment.specification.requirements)

@@ -133,7 +133,7 @@ struct ExistingFunctions: Sendable {
     }
 
     /// The names of a signature's parameters, without defaults and types.
-    private static func parameters(of signature: String) -> [String] {
+    static func parameters(of signature: String) -> [String] {
         signature.drop { $0 != "(" }.dropFirst().prefix { $0 != ")" }.split(separator: ",").map {
             $0.prefix { $0 != ":" && $0 != "=" }.trimmingCharacters(in: .whitespaces)
         }.filter { name in

@@ -91,7 +91,7 @@ enum OrderChecks {
     }
 
     /// The items of a flat list or tuple as it is written; `nil` for anything else.
-    private static func items(of value: String) -> [String]? {
+    static func items(of value: String) -> [String]? {
         guard let first = value.first, let last = value.last, "[(".contains(first), "])".contains(last), value.count > 1
         else { return nil }
         let inner = value.dropFirst().dropLast()

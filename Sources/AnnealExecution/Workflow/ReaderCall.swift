@@ -26,12 +26,13 @@ struct ReaderCall: Hashable {
     ///   - helpers: functions that it can call.
     ///   - specification: the specification.
     init?(of function: Interface, helpers: [Interface], specification: SpecDocument) {
-        let found = Self.parameters(of: function).first.flatMap { parameter -> (String, Interface)? in
+        let found = ExistingFunctions.parameters(of: function.signature ?? "").filter { $0 != "self" }.first.flatMap {
+            parameter -> (String, Interface)? in
             guard Self.takesText(function, specification) else { return nil }
             return helpers.first { helper in
                 let words = Self.words(of: helper.name)
                 return words.count == 2 && Self.verbs.contains(words[0]) && words[1] == parameter.lowercased()
-                    && Self.parameters(of: helper).count == 1
+                    && ExistingFunctions.parameters(of: helper.signature ?? "").filter { $0 != "self" }.count == 1
             }.map { (parameter, $0) }
         }
         guard let (parameter, helper) = found else { return nil }
@@ -85,15 +86,6 @@ struct ReaderCall: Hashable {
                 ["\"", "'"].contains { example.call.hasPrefix("\(function.name)(\($0)") }
             }
         }
-    }
-
-    private static func parameters(of function: Interface) -> [String] {
-        guard let signature = function.signature, let open = signature.firstIndex(of: "(") else { return [] }
-        let inside = signature[signature.index(after: open)...].prefix { $0 != ")" }
-        let names = inside.split(separator: ",").map { part in
-            String(part.drop { $0 == " " }.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
-        }
-        return names.filter { !$0.isEmpty && $0 != "self" }
     }
 
     private static func words(of name: String) -> [String] {

@@ -88,7 +88,8 @@ enum TaskChecks {
             language.testFile(
                 for: BadFormChecks.checks(of: requirement)
                     + BadFormChecks.toleranceChecks(of: requirement, language: language.name)
-                    + OrderChecks.checks(of: requirement, language: language.name),
+                    + OrderChecks.checks(of: requirement, language: language.name)
+                    + LengthChecks.checks(of: requirement, language: language.name),
                 requirement: RequirementID("\(requirement.id)_hints"), project: project, symbols: symbols, skipping: [:]
             )
         }

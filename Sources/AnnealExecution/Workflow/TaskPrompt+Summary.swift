@@ -28,6 +28,57 @@ extension TaskPrompt {
         return (3...400).contains(sentence.count) ? sentence : requirement.title
     }
 
+    /// What a function does, in all sentences of its requirement: those after the first stand in a paragraph of their own. A
+    /// model goes by what stands next to the code that it writes; a rule that is told above alone is forgotten more often.
+    ///
+    /// Examples are left out, and what comes after them.
+    static func documentation(of function: Interface, in requirement: Requirement) -> String {
+        let summary = summary(of: function, in: requirement)
+        var texts = requirement.criteria.map(\.text)
+        if let definition = requirement.text.firstRange(of: "def \(function.name)("),
+            let quotes = requirement.text[definition.upperBound...].firstMatch(of: /"""|'''/)
+        {
+            let rest = requirement.text[quotes.range.upperBound...]
+            texts = [String(rest[..<(rest.firstRange(of: quotes.output)?.lowerBound ?? rest.endIndex)])]
+        }
+        var sentences: [String] = []
+        reading: for text in texts {
+            for sentence in self.sentences(of: text) {
+                if isExample(sentence, of: function) {
+                    if texts.count == 1 { break reading }
+                    continue
+                }
+                sentences.append(sentence)
+            }
+        }
+        let rest = sentences.dropFirst().reduce(into: "") { text, sentence in
+            if text.count + sentence.count < mostDocumentation { text += (text.isEmpty ? "" : " ") + sentence }
+        }
+        return rest.isEmpty ? summary : "\(summary)\n\n\(rest)"
+    }
+
+    /// Characters of documentation beyond the first sentence, at most.
+    private static let mostDocumentation = 600
+
+    private static func sentences(of text: String) -> [String] {
+        text.split(separator: "\n\n").flatMap { paragraph -> [String] in
+            let flat = paragraph.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            var sentences: [String] = []
+            var rest = flat[...]
+            while let end = rest.firstRange(of: /[.!?:](?= )/) {
+                sentences.append(String(rest[..<end.upperBound]))
+                rest = rest[end.upperBound...].drop { $0 == " " }
+            }
+            return sentences + (rest.isEmpty ? [] : [String(rest)])
+        }
+    }
+
+    private static func isExample(_ sentence: String, of function: Interface) -> Bool {
+        let lowered = sentence.lowercased()
+        return lowered.hasPrefix("example") || lowered.hasPrefix("for example")
+            || lowered.hasPrefix("note") || sentence.contains(">>>") || sentence.contains("\(function.name)(")
+    }
+
     /// A sentence without the order and the place: "The system MUST offer `double(x)` in `a.py`, which returns twice the
     /// number." is "returns twice the number."
     private static func withoutOrder(_ sentence: String, of name: String) -> String {

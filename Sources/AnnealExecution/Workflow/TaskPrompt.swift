@@ -40,6 +40,8 @@ struct TaskPrompt: Sendable {
     var opensAnswer: Bool
     /// Whether it goes on from the head of the task's function.
     var givesHead = true
+    /// Whether that head says all that the requirement says, not its first sentence alone.
+    var givesDocumentation = true
     /// Whether a function that takes a text apart begins with the expression that its examples show.
     var usesForm = true
     /// A call with its right result, which answers so far got wrong: an answer that works an example through takes this
@@ -194,8 +196,10 @@ struct TaskPrompt: Sendable {
     /// documentation first.
     private var head: String? {
         guard givesHead, let function, interfaces.count == 1, let requirement = requirements.first else { return nil }
-        return language.beginning(
-            of: function, in: present, path: path, kind: .head(summary: Self.summary(of: function, in: requirement)))
+        let summary =
+            givesDocumentation
+            ? Self.documentation(of: function, in: requirement) : Self.summary(of: function, in: requirement)
+        return language.beginning(of: function, in: present, path: path, kind: .head(summary: summary))
     }
 
     private var context: String {

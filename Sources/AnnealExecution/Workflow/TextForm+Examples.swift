@@ -13,8 +13,8 @@ extension TextForm {
     /// Reads the form off examples; `nil` where they have none in common.
     ///
     /// A form is more than what two texts have in common by chance: words are free text, and digits have either a fixed
-    /// number or stand in several texts. Runs of digits and of letters are groups, what stands between them is the same in all texts. A run has as many
-    /// digits as in the examples where one of them begins with 0, or where texts that are refused have another number.
+    /// number or stand in several texts. Runs of digits and of letters are groups, what stands between them is the same in all
+    /// texts; pieces that some texts lack are optional. A run has as many digits as in the examples where one of them begins with 0, or where texts that are refused have another number.
     /// Ranges that the specification writes bound a group where they are as many as the groups, in the same order, or
     /// where a text is refused that they alone exclude.
     ///
@@ -33,7 +33,9 @@ extension TextForm {
         guard let form = FormRuns(texts) else { return nil }
         let results = shown.map(\.result)
         let parts = form.runs.map { $0.isPart(results: results) }
-        guard parts.contains(true), !zip(form.runs, parts).contains(where: { $1 && $0.isFreeText }) else { return nil }
+        guard parts.contains(true), !form.hasFraction(in: results),
+            !zip(form.runs, parts).contains(where: { $1 && $0.isFreeText })
+        else { return nil }
         let wrong = refused.map { text in
             let text = trims ? text.trimmingCharacters(in: .whitespaces) : text
             return letterCase.map { $0 == .upper ? text.uppercased() : text.lowercased() } ?? text
@@ -58,7 +60,13 @@ extension TextForm {
     }
 
     private static func pattern(_ form: FormRuns, _ parts: [Bool], _ exact: [Bool]) -> String {
-        form.runs.indices.map { form.runs[$0].pattern(isPart: parts[$0], isExact: exact[$0]) }.joined()
+        let text = form.runs.indices.map { place in
+            let run = form.runs[place].pattern(isPart: parts[place], isExact: exact[place])
+            let opens = form.optional.contains { $0.lowerBound == place } ? "(?:" : ""
+            return opens + run + (form.optional.contains { $0.upperBound == place + 1 } ? ")?" : "")
+        }.joined()
+        // Where every piece may be missing, one has to be there.
+        return form.runs.indices.allSatisfy(form.isOptional) ? "(?=.)" + text : text
     }
 
     /// Which runs have as many digits or letters as in the examples.
@@ -97,20 +105,25 @@ extension TextForm {
         let groups = texts.compactMap { Self.matches($0, pattern) }
         guard let first = groups.first, groups.count == texts.count, !ranges.isEmpty else { return }
         let fits = { (range: RepairTemplates.Bounds, group: Int) in
-            groups.allSatisfy { Self.holds(range, $0[group]) }
+            groups.allSatisfy { $0[group].isEmpty || Self.holds(range, $0[group]) }
         }
         if ranges.count == first.count, ranges.indices.allSatisfy({ fits(ranges[$0], $0) }) {
-            for (group, range) in ranges.enumerated() { take(range, for: group) }
+            for (group, range) in ranges.enumerated() {
+                take(range, for: group, isOptional: groups.contains { $0[group].isEmpty })
+            }
             return
         }
         for text in wrong {
             guard let found = Self.matches(text, pattern), isWithinBounds(found) else { continue }
             let choices = first.indices.flatMap { group in
-                ranges.filter { fits($0, group) && !Self.holds($0, found[group]) }.map { (group: group, range: $0) }
+                ranges.filter { fits($0, group) && !found[group].isEmpty && !Self.holds($0, found[group]) }.map {
+                    (group: group, range: $0)
+                }
             }
             // Where several would exclude it nobody knows which is meant.
             guard choices.count == 1 else { continue }
-            take(choices[0].range, for: choices[0].group)
+            let group = choices[0].group
+            take(choices[0].range, for: group, isOptional: groups.contains { $0[group].isEmpty })
         }
     }
 
@@ -128,14 +141,16 @@ extension TextForm {
     }
 
     /// A number is bounded by a condition, a letter within the expression.
-    private mutating func take(_ range: RepairTemplates.Bounds, for group: Int) {
+    private mutating func take(_ range: RepairTemplates.Bounds, for group: Int, isOptional: Bool) {
         if let low = Int(range.low), let high = Int(range.high) {
             bounds.removeAll { $0.group == group + 1 }
-            bounds.append(Bounds(group: group + 1, low: low, high: high))
+            bounds.append(Bounds(group: group + 1, low: low, high: high, isOptional: isOptional))
             return
         }
         var opened = 0
         for index in pattern.indices where pattern[index] == "(" && !pattern[..<index].hasSuffix("\\") {
+            // Pieces that may be missing are no groups.
+            guard !pattern[index...].hasPrefix("(?") else { continue }
             opened += 1
             guard opened == group + 1 else { continue }
             let rest = pattern[pattern.index(after: index)...]

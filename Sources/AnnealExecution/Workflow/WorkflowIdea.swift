@@ -8,6 +8,8 @@ enum WorkflowIdea: String, Sendable, CaseIterable {
     case batch
     /// Answers go on from the head of their function.
     case heads
+    /// Heads say all that the requirement says, not its first sentence alone.
+    case documentation
     /// Functions are begun with a regular expression or their criteria.
     case begun
     /// The expression with which a text is taken apart is read off the examples.
@@ -28,6 +30,8 @@ enum WorkflowIdea: String, Sendable, CaseIterable {
     case wording
     /// Calls with damaged texts are tried.
     case damaged
+    /// Calls like those of the examples that end in an error which nobody meant count against an answer.
+    case accidents
     /// Where there is no example, answers are compared on calls with made-up arguments.
     case samples
     /// A function that is written anew is told with what it does already.

@@ -15,6 +15,8 @@ extension WorkflowSession {
             judge: judge, checks: checks, requirement: task.requirements.first ?? "task",
             symbols: symbols, language: language, seed: environment.seed, files: Set(task.writes),
             deadline: deadline.map { $0 - .seconds(10) })
+        agreement.mindsAccidents =
+            environment.uses(.accidents) && !checks.isEmpty && Accidents.isSilent(requirements)
         if checks.isEmpty {
             let samples = sampleCalls(language)
             agreement.suggested = samples.checks
@@ -33,7 +35,9 @@ extension WorkflowSession {
         }
         for _ in 0..<Self.furtherBatches {
             // Those that agree are not asked again.
-            let agrees = candidates.count(where: \.isSound) > 1 && (choice?.share ?? 0) >= Self.settled
+            let agrees =
+                candidates.count(where: \.isSound) > 1 && (choice?.share ?? 0) >= Self.settled
+                && choice?.accident == nil
             let passing = soundAnswers
             guard !agrees, doubt(about: choice) != nil, try await compareFurther(step, workflow, &agreement) else {
                 break
@@ -55,7 +59,7 @@ extension WorkflowSession {
 
     /// Whether enough answers pass every check and do the same on further calls, so that no others are asked for.
     private func isSettled(_ choice: Agreement.Choice?) -> Bool {
-        guard !checks.isEmpty, best?.arm != Self.mutation else { return false }
+        guard !checks.isEmpty, best?.arm != Self.mutation, choice?.accident == nil else { return false }
         let sound = candidates.filter { $0.isSound && $0.arm != Self.mutation && $0.arm != Self.present }
         guard sound.reduce(0, { $0 + $1.copies }) >= Self.enough else { return false }
         return sound.count == 1 || (choice?.share ?? 0) >= Self.settled
@@ -134,6 +138,11 @@ extension WorkflowSession {
     /// something else on further calls.
     private func doubt(about choice: Agreement.Choice?) -> String? {
         guard !checks.isEmpty, let best else { return nil }
+        if let accident = choice?.accident {
+            return
+                "`\(accident.call)` ends in `\(accident.error)`, which the text does not ask for; an example of it would "
+                + "show what is meant"
+        }
         let asked = telling.filter { $0.arm != Self.mutation && $0.arm != Self.present }
         let answers = asked.reduce(0) { $0 + $1.copies }
         let sound = candidates.filter(\.isSound)
@@ -216,7 +225,8 @@ extension WorkflowSession {
         let sound = candidates.filter(\.isSound)
         let fewest = sound.map(\.missedHints.count).min() ?? 0
         let complete = sound.filter { $0.missedHints.count == fewest }
-        guard complete.count > 1 || !agreement.suggested.isEmpty, let choice = try await agreement.best(of: complete)
+        guard complete.count > 1 || !agreement.suggested.isEmpty || agreement.mindsAccidents,
+            let choice = try await agreement.best(of: complete)
         else { return nil }
         preferred = complete[choice.index].index
         guard complete.count > 1 else { return choice }

@@ -94,13 +94,42 @@ struct TextFormTests {
     func none() {
         #expect(form([]) == nil)
         #expect(form([("12", "12")]) == nil)
-        #expect(form([("1h", "60"), ("1h30m", "90")]) == nil)
+        #expect(form([("12kg", "12"), ("12.5kg", "12.5")]) == nil)
+        #expect(form([("a1", "1"), ("a1b", "2")]) == nil)
         #expect(form([("5 €", "5")]) == nil)
         #expect(form([("--", "0")]) == nil)
         // Others may be negative or fractions, or of several words.
         #expect(form([("3,4", "(3, 4)")]) == nil)
         #expect(form([("apples:5", "(\"apples\", 5)"), ("pears:12", "(\"pears\", 12)")]) == nil)
         #expect(form([("ABC-07", "(\"ABC\", 7)")])?.pattern == #"([A-Z]+)\-(\d{2})"#)
+    }
+
+    @Test("pieces that some texts lack are optional")
+    func optional() {
+        #expect(form([("1h30m", "90"), ("1h", "60"), ("45m", "45")])?.pattern == #"(?=.)(?:(\d+)h)?(?:(\d+)m)?"#)
+        #expect(form([("1h 30m", "90"), ("45m", "45")])?.pattern == #"(?:(\d+)h )?(\d+)m"#)
+        #expect(form([("1h 30m", "90"), ("2h", "120")])?.pattern == #"(\d+)h(?: (\d+)m)?"#)
+        #expect(
+            form([("07:05:30", "25530"), ("23:10", "83400")])?.pattern == #"(\d{2}):(\d{2})(?::(\d{2}))?"#)
+        #expect(form([("1.2.3", "(1, 2, 3)"), ("4.5", "(4, 5, 0)")])?.pattern == #"(\d+)\.(\d+)(?:\.(\d+))?"#)
+        #expect(form([("B07-12-C", "1"), ("A03-01", "2")])?.pattern == #"([A-Z])(\d{2})\-(\d{2})(?:\-([A-Z]))?"#)
+    }
+
+    @Test("a bound of a group that may be missing is looked at where it is there")
+    func optionalBounds() throws {
+        let found = try #require(
+            form([("07:05:30", "1"), ("23:10", "2")], refused: ["07:05:61"], ranges: "seconds are 0 to 59"))
+        #expect(found.bounds == [TextForm.Bounds(group: 3, low: 0, high: 59, isOptional: true)])
+        let python = PythonLanguage().beginning(
+            of: Interface(
+                kind: .function, name: "seconds", signature: "seconds(time: str) -> int",
+                location: AnnealFoundation.SourceLocation(line: 1)), in: "", path: "a.py", kind: .readsForm(found))
+        #expect(
+            python?.contains("if match is None or (match.group(3) and not 0 <= int(match.group(3)) <= 59):") == true)
+        let letters = form(
+            [("K03-07-B", "1"), ("L03-08", "2")],
+            ranges: "a letter `A` to `M`, a row `01`–`40`, a seat `01`–`12`, a side `A` to `C`")
+        #expect(letters?.pattern == #"([A-M])(\d{2})\-(\d{2})(?:\-([A-C]))?"#)
     }
 
     @Test("a function is begun with the expression and its bounds, in both languages")

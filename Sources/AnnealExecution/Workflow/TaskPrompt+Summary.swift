@@ -54,7 +54,9 @@ extension TaskPrompt {
         let rest = sentences.dropFirst().reduce(into: "") { text, sentence in
             if text.count + sentence.count < mostDocumentation { text += (text.isEmpty ? "" : " ") + sentence }
         }
-        return rest.isEmpty ? summary : "\(summary)\n\n\(rest)"
+        // What announces an example that is left out ends there.
+        let ended = rest.hasSuffix(":") ? rest.dropLast() + "." : rest[...]
+        return rest.isEmpty ? summary : "\(summary)\n\n\(ended)"
     }
 
     /// Characters of documentation beyond the first sentence, at most.

@@ -19,7 +19,7 @@ struct RedisTierTests {
     @Test("is passed by when the server is gone, which is noticed, and used again when it is back")
     func passedBy() async throws {
         try await RedisServer.running { server in
-            let client = RedisClient(try RedisConfiguration(server.address + "?patience=100ms"))
+            let client = RedisClient(try RedisConfiguration(server.address + "?patience=2s"))
             let tier = RedisTier(client)
             let notices = Notices()
             func cache() throws -> StackedCache {

@@ -143,7 +143,7 @@ struct RedisEventTests {
     @Test("that cannot be stored are an error with the place and the remedy")
     func absence() async throws {
         try await RedisServer.running { server in
-            let log = RedisEventLog(RedisClient(try RedisConfiguration(server.address + "?patience=200ms")))
+            let log = RedisEventLog(RedisClient(try RedisConfiguration(server.address + "?patience=3s")))
             _ = try await log.append([Self.event(1)])
             server.program.kill()
             let error = await #expect(throws: EventLogError.self) { try await log.append([Self.event(2)]) }

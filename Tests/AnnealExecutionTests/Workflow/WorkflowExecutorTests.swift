@@ -187,7 +187,15 @@ struct WorkflowExecutorTests {
         let ended = try await run([Self.rightAnswer, body], confirms: true, prefills: true)
         #expect(
             ended.requests.last?.messages.last?.text
-                == "```python\ndef double(x: int) -> int:\n    \"\"\"Returns twice the number.\"\"\"\n")
+                == """
+                ```python
+                def double(x: int) -> int:
+                    \"\"\"Returns twice the number.
+
+                    A negative number raises `ValueError`.
+                    \"\"\"
+
+                """)
         #expect(ended.requests.count == 2)
         #expect(ended.attempt.notes.contains { $0.contains("chosen of 2 answers") && $0.contains("100 %") })
     }

@@ -15,6 +15,6 @@ struct WorkflowIdeaTests {
         }
         #expect(error.message.contains("'heds'"))
         #expect(error.place == "workflow.without")
-        #expect(error.remedy?.contains("heads, begun") == true)
+        #expect(error.remedy?.contains("heads, documentation, begun") == true)
     }
 }

@@ -40,7 +40,7 @@ struct BackendDoctorTests {
     @Test("fails for a server that is gone, hangs or wants a password, and says what to do")
     func unreachable() async throws {
         try await RedisServer.running(password: "s3cret") { server in
-            let flags = ["backend.redis": server.address + "?patience=200ms&timeout=200ms", "cache.shared": "true"]
+            let flags = ["backend.redis": server.address + "?patience=2s&timeout=2s", "cache.shared": "true"]
             let locked = try await finding(flags)
             #expect(locked.status == .fail)
             #expect(locked.remedy?.contains("ANNEAL_REDIS_PASSWORD") == true)

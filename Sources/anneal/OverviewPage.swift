@@ -50,7 +50,7 @@ enum OverviewPage {
           context pack           what a model needs to see for a task, within a budget of tokens
           context serve          the same over HTTP and as tools of the Model Context Protocol; context features
           cache simulate TRACE   policies of caches on a trace of requests; cache stats, explain and clear
-          experience search TEXT  what earlier runs did that is like it; experience stats, graph, forget, export, import
+          experience search TEXT  what earlier runs did that is like it; experience stats, graph, distill, forget, export
           events tail | query    what runs tell and told; replay and export give it to other programs
           events detect          sequences of events that are unlike those of a training file
           events templates FILE  the kinds of lines of a log

@@ -3,6 +3,8 @@ public import Foundation
 /// The first level: records in this process's memory. What is kept is decided by `ReuseTimePolicy`.
 ///
 /// Hits of several threads do not wait for one another (`LaneLock`); what is taken in or removed waits for all.
+///
+/// Unchecked: the records are read in `lock.read` and changed in `lock.write` alone, which the compiler cannot see.
 public final class MemoryTier: CacheTier, @unchecked Sendable {
     /// What reports call it.
     public let name = "memory"

@@ -97,6 +97,8 @@ extension FormRuns {
         var places: [(place: Int, index: Int)] = []
         /// Pieces of the longest text that the text lacks.
         var lacking: [Range<Int>] = []
+        /// Places from which a rest of the text was found not to fit, so that none is tried twice.
+        private var deadEnds: Set<[Int]> = []
 
         /// Puts a text's runs beside those of the longest; `nil` where they do not fit. What the text lacks is as far at the
         /// end as it can be.
@@ -111,17 +113,19 @@ extension FormRuns {
 
         private mutating func extend(_ text: [Piece], _ longest: [Piece], from index: Int, _ place: Int) -> Bool {
             guard place < longest.count else { return index == text.count }
-            let before = self
+            guard !deadEnds.contains([index, place]) else { return false }
+            let (placesBefore, lackingBefore) = (places, lacking)
             if index < text.count, Self.isSame(text[index], longest[place]) {
                 places.append((place, index))
                 if extend(text, longest, from: index + 1, place + 1) { return true }
-                self = before
+                (places, lacking) = (placesBefore, lackingBefore)
             }
             for length in 2...3 where Self.isPiece(longest[place...].prefix(length), of: length) {
                 lacking.append(place..<place + length)
                 if extend(text, longest, from: index, place + length) { return true }
-                self = before
+                (places, lacking) = (placesBefore, lackingBefore)
             }
+            deadEnds.insert([index, place])
             return false
         }
 

@@ -102,8 +102,8 @@ enum InputVariations {
         ].filter { $0 != list(items) && $0.count < 400 }
     }
 
-    /// The elements of a list at its top level.
-    private static func elements(of literal: String) -> [String] {
+    /// The elements of a list, or the arguments in a call's parentheses, at the top level.
+    static func elements(of literal: String) -> [String] {
         var depth = 0
         var items: [String] = []
         var current = ""

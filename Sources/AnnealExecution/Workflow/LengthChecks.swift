@@ -95,25 +95,7 @@ enum LengthChecks {
     /// The arguments of a call of a function, by position.
     private static func arguments(of call: String, _ function: String) -> [String]? {
         guard call.hasPrefix("\(function)("), call.hasSuffix(")") else { return nil }
-        var depth = 0
-        var quote: Character?
-        var parts = [""]
-        for character in call.dropFirst(function.count + 1).dropLast() {
-            if let open = quote {
-                if character == open { quote = nil }
-            } else if character == "\"" || character == "'" {
-                quote = character
-            } else if "([{".contains(character) {
-                depth += 1
-            } else if ")]}".contains(character) {
-                depth -= 1
-            } else if character == ",", depth == 0 {
-                parts.append("")
-                continue
-            }
-            parts[parts.count - 1].append(character)
-        }
-        return parts.map { String($0.drop { $0 == " " }) }
+        return InputVariations.elements(of: String(call.dropFirst(function.count)))
     }
 
     /// How long a list or a text is, as it is written.

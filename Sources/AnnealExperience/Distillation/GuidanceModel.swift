@@ -107,7 +107,8 @@ public struct GuidanceModel: Sendable {
                 remedy: "`anneal experience distill` makes a new one")
         }
         do {
-            let stored = try Safetensors(Data(contentsOf: file), place: file.path)
+            let data = try Data(contentsOf: file)
+            let stored = try Safetensors(data, place: file.path)
             guard let text = stored.metadata["anneal.guidance"],
                 let header = try? CanonicalJSON.decode(Header.self, from: Data(text.utf8))
             else { throw malformed("this is no model of guidance") }
@@ -115,6 +116,10 @@ public struct GuidanceModel: Sendable {
                 header.base.allSatisfy({ $0 > 0 && $0 < 1 }), (1...4096).contains(header.hidden),
                 (1...65_536).contains(header.width)
             else { throw malformed("the model is of other kinds of failure") }
+            // Before room is made for a network of the size that the file tells.
+            guard header.width * header.hidden <= data.count / MemoryLayout<Float>.size else {
+                throw malformed("the model is said to be larger than its file")
+            }
             self.init(
                 encoder: header.encoder, width: header.width, hidden: header.hidden, base: header.base,
                 account: header.account, tensors: try stored.tensors())

@@ -146,6 +146,30 @@ struct TierTests {
         #expect(contents.count <= 64 && contents.count > 0)
     }
 
+    @Test("Hits are counted, also where nobody changes anything, and asking for their number changes nothing")
+    func hits() {
+        let memory = MemoryTier(countLimit: 10)
+        memory.insert(someRecord("a"))
+        for number in 1...500 {
+            #expect(memory.find(someRecord("a").key) != nil)
+            #expect(memory.find(someRecord("b").key) == nil)
+            #expect(memory.hits == number)
+        }
+    }
+
+    @Test("What readers leave in a lane reaches the next writer once, in their order, whoever asks for its number")
+    func lanes() {
+        let lock = LaneLock(lanes: 1)
+        for number in 0..<Int32(LaneLock.room + 5) {
+            let hasRoom = lock.read { ((), number) }.hasRoom
+            #expect(hasRoom == (number < LaneLock.room - 1))
+            #expect(lock.total == Int(number) + 1)
+        }
+        #expect(lock.write { $0 } == Array(0..<Int32(LaneLock.room)))
+        #expect(lock.write { $0 }.isEmpty)
+        #expect(lock.read { ((), nil) }.hasRoom)
+    }
+
     @Test("A damaged file counts as not there and is removed")
     func damage() async throws {
         try await withTemporaryFolder { folder in

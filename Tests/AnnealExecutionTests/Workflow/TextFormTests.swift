@@ -115,6 +115,13 @@ struct TextFormTests {
         #expect(form([("B07-12-C", "1"), ("A03-01", "2")])?.pattern == #"([A-Z])(\d{2})\-(\d{2})(?:\-([A-Z]))?"#)
     }
 
+    @Test("a text that fits a long one in no way is found out without trying all ways")
+    func manyWays() {
+        let long = Array(repeating: "1", count: 12).joined(separator: ".") + "x"
+        let short = Array(repeating: "1", count: 6).joined(separator: ".") + "y"
+        #expect(form([(long, "1"), (short, "2")]) == nil)
+    }
+
     @Test("a bound of a group that may be missing is looked at where it is there")
     func optionalBounds() throws {
         let found = try #require(

@@ -41,44 +41,58 @@ extension TaskPrompt {
             let rest = requirement.text[quotes.range.upperBound...]
             texts = [String(rest[..<(rest.firstRange(of: quotes.output)?.lowerBound ?? rest.endIndex)])]
         }
-        var sentences: [String] = []
-        reading: for text in texts {
-            for sentence in self.sentences(of: text) {
-                if isExample(sentence, of: function) {
-                    if texts.count == 1 { break reading }
-                    continue
-                }
-                sentences.append(sentence)
+        var rest = ""
+        // The first sentence is the summary.
+        reading: for sentence in texts.flatMap(sentences).dropFirst() {
+            var told = sentence
+            if isExample(sentence, of: function) {
+                if texts.count == 1, !sentence.contains(": ") { break reading }
+                told = announcement(in: sentence)
             }
+            guard !told.isEmpty, rest.count + told.count < mostDocumentation else { continue }
+            rest += (rest.isEmpty ? "" : " ") + told
         }
-        let rest = sentences.dropFirst().reduce(into: "") { text, sentence in
-            if text.count + sentence.count < mostDocumentation { text += (text.isEmpty ? "" : " ") + sentence }
-        }
-        // What announces an example that is left out ends there.
-        let ended = rest.hasSuffix(":") ? rest.dropLast() + "." : rest[...]
-        return rest.isEmpty ? summary : "\(summary)\n\n\(ended)"
+        return rest.isEmpty ? summary : "\(summary)\n\n\(rest)"
     }
 
     /// Characters of documentation beyond the first sentence, at most.
     private static let mostDocumentation = 600
 
+    /// Sentences end at a sign with a space behind it, outside of code.
     private static func sentences(of text: String) -> [String] {
         text.split(separator: "\n\n").flatMap { paragraph -> [String] in
             let flat = paragraph.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            var sentences: [String] = []
-            var rest = flat[...]
-            while let end = rest.firstRange(of: /[.!?:](?= )/) {
-                sentences.append(String(rest[..<end.upperBound]))
-                rest = rest[end.upperBound...].drop { $0 == " " }
-            }
-            return sentences + (rest.isEmpty ? [] : [String(rest)])
+            return pieces(of: flat, endingAt: ".!?")
         }
+    }
+
+    private static func pieces(of text: String, endingAt ends: String) -> [String] {
+        var pieces = [""]
+        var isCode = false
+        var ended = false
+        for character in text {
+            if ended, character == " " {
+                pieces.append("")
+            } else {
+                pieces[pieces.count - 1].append(character)
+            }
+            if character == "`" { isCode.toggle() }
+            ended = !isCode && ends.contains(character)
+        }
+        return pieces.filter { !$0.isEmpty }
+    }
+
+    /// What a sentence says before the examples that it announces: "A negative number raises `ValueError`: `double(-1)`."
+    private static func announcement(in sentence: String) -> String {
+        let pieces = pieces(of: sentence, endingAt: ":")
+        guard pieces.count > 1, let first = pieces.first, !first.contains("("), first.contains(" ") else { return "" }
+        return first.dropLast() + "."
     }
 
     private static func isExample(_ sentence: String, of function: Interface) -> Bool {
         let lowered = sentence.lowercased()
-        return lowered.hasPrefix("example") || lowered.hasPrefix("for example")
-            || lowered.hasPrefix("note") || sentence.contains(">>>") || sentence.contains("\(function.name)(")
+        return lowered.hasPrefix("example") || lowered.hasPrefix("for example") || sentence.contains(">>>")
+            || sentence.contains("\(function.name)(")
     }
 
     /// A sentence without the order and the place: "The system MUST offer `double(x)` in `a.py`, which returns twice the

@@ -21,7 +21,7 @@ final class ObedientTier: CacheTier {
     let name: String
     let isBroken = Mutex(false)
     let asked = Mutex(0)
-    private let inner = MemoryTier(countLimit: 10_000, now: { .distantPast })
+    private let inner = MemoryTier(countLimit: 10_000, parts: 1, now: { .distantPast })
 
     init(_ name: String = "obedient") { self.name = name }
 

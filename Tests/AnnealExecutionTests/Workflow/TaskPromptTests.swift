@@ -126,4 +126,52 @@ struct TaskPromptTests {
         let requirement = try #require(prompt.requirements.first)
         #expect(TaskPrompt.summary(of: function, in: requirement) == expected)
     }
+
+    @Test(
+        "a function's documentation has all sentences of its requirement, without examples",
+        arguments: [
+            (
+                "`fine(days: int, rate: int) -> list` returns a list: the days, then the cents.",
+                "Returns a list: the days, then the cents."
+            ),
+            (
+                "`fine(days)` returns 25 cents for each day. A day counts when it has begun.",
+                "Returns 25 cents for each day.\n\nA day counts when it has begun."
+            ),
+            (
+                "`fine(days)` returns 25 cents a day.\n- A negative number raises `ValueError`: `fine(-1)`.\n- At most 900, e.g. for `40` days.",
+                "Returns 25 cents a day.\n\nA negative number raises `ValueError`. At most 900, e.g. for `40` days."
+            ),
+            ("`fine(days)` returns cents.\n- `fine(2)` returns `50`.", "`fine(days)` returns cents."),
+        ])
+    func documentation(_ text: String, _ expected: String) throws {
+        let prompt = try prompt("fine", "fine(days: int) -> int", in: "fines.py", "- \(text)")
+        let function = try #require(prompt.function)
+        let requirement = try #require(prompt.requirements.first)
+        #expect(TaskPrompt.documentation(of: function, in: requirement) == expected)
+    }
+
+    @Test("of a docstring, what stands before its examples")
+    func docstring() throws {
+        let body = #"""
+            ```python
+            def fine(days):
+                """ Say what a late book costs.
+                25 cents a day.
+
+                no more than 900, whatever comes.
+
+                >>> fine(2)
+                50
+                Never mind this.
+                """
+            ```
+            """#
+        let prompt = try prompt("fine", "fine(days: int) -> int", in: "fines.py", body)
+        let function = try #require(prompt.function)
+        let requirement = try #require(prompt.requirements.first)
+        #expect(
+            TaskPrompt.documentation(of: function, in: requirement)
+                == "Say what a late book costs.\n\n25 cents a day. no more than 900, whatever comes.")
+    }
 }

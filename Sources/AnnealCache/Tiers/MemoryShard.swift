@@ -1,29 +1,21 @@
 internal import Foundation
 
-/// What the memory level holds: a policy that knows the keys by their fingerprints, and the records.
-///
-/// Looking up changes nothing: slots that were hit are told to the policy later, many at once.
-struct MemoryRecords: Sendable {
+/// A part of the memory level: a policy that knows the keys by their fingerprints, and the records.
+struct MemoryShard: Sendable {
     private var policy: ReuseTimePolicy
     private var index = KeyIndex()
     private var records: [CacheRecord?] = []
     private var shapes: [Shape] = []
+    /// Slots that were hit since the policy was told.
+    private var recent: [Int32] = []
+    private static let batch = 64
     private var free: [Int32] = []
     private var evicted: [UInt64] = []
     /// What every record counts at least when bytes are counted, so that there are never too many.
     private let leastSize: Int?
     private(set) var bytes = 0
     private(set) var evictions = 0
-
-    /// What a look-up comes to.
-    enum Found {
-        /// A record that holds, and its slot.
-        case record(CacheRecord, slot: Int32)
-        /// A record that no longer holds.
-        case expired
-        /// Nothing.
-        case absent
-    }
+    private(set) var hits = 0
 
     /// What a request needs to know of a record.
     private struct Shape: Sendable {
@@ -45,36 +37,43 @@ struct MemoryRecords: Sendable {
 
     init(countLimit: Int, byteLimit: Int?, now: @escaping @Sendable () -> Date) {
         self.now = now
+        recent.reserveCapacity(Self.batch)
         leastSize = byteLimit.map { max(1, $0 / countLimit) }
-        policy = ReuseTimePolicy(capacity: byteLimit ?? countLimit, history: 32_768)
+        policy = ReuseTimePolicy(capacity: byteLimit ?? countLimit, history: 4_096)
     }
 
     var count: Int { policy.count }
 
     private func weight(of record: CacheRecord) -> Int { leastSize.map { max($0, record.size) } ?? 1 }
 
-    /// Looks a record up.
-    func find(_ key: CacheKey) -> Found {
+    /// A record that holds, counted as a request.
+    mutating func record(for key: CacheKey) -> CacheRecord? {
         let slot = Int(index.find(key.fingerprint))
-        guard slot >= 0, shapes[slot].text == key.text, let record = records[slot] else { return .absent }
-        let expires = shapes[slot].expires
-        guard expires == .infinity || expires > now().timeIntervalSince1970 else { return .expired }
-        return .record(record, slot: Int32(slot))
+        guard slot >= 0, shapes[slot].text == key.text else { return nil }
+        guard !(shapes[slot].expires < .infinity) || shapes[slot].expires > now().timeIntervalSince1970 else {
+            remove(key.fingerprint)
+            return nil
+        }
+        recent.append(Int32(slot))
+        if recent.count == Self.batch { tellPolicy() }
+        hits += 1
+        return records[slot]
     }
 
-    /// Tells the policy of hits, in their order, before anything else is changed.
-    ///
-    /// - Parameter slots: those that were hit since the last change.
-    mutating func tell(_ slots: [Int32]) {
-        for slot in slots {
+    /// Tells the policy of the hits since the last time, in their order. What it writes is then touched by one thread
+    /// for many hits, not by each in turn.
+    private mutating func tellPolicy() {
+        for slot in recent {
             let shape = shapes[Int(slot)]
             _ = policy.request(shape.fingerprint, size: shape.weight, evicted: &evicted)
         }
+        recent.removeAll(keepingCapacity: true)
     }
 
     /// Takes a record in; the policy may decline it.
     mutating func store(_ record: CacheRecord) {
         let key = record.key.fingerprint
+        tellPolicy()
         remove(key)
         evicted.removeAll(keepingCapacity: true)
         let weight = weight(of: record)
@@ -101,6 +100,7 @@ struct MemoryRecords: Sendable {
     /// Removes the record with a fingerprint.
     @discardableResult
     mutating func remove(_ key: UInt64) -> Bool {
+        tellPolicy()
         policy.remove(key)
         return discard(key)
     }

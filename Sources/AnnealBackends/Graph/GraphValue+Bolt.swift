@@ -37,7 +37,7 @@ extension GraphValue {
             guard known.count == items.count else { return nil }
             self = .list(known)
         case .map(let members):
-            guard let known = Self.map(of: members) else { return nil }
+            guard let known = Self.known(members) else { return nil }
             self = .map(known)
         case .structure(let structure):
             guard let known = Self.graph(structure) ?? Self.plain(structure) else { return nil }
@@ -45,7 +45,7 @@ extension GraphValue {
         }
     }
 
-    private static func map(of members: [String: BoltValue]) -> [String: GraphValue]? {
+    private static func known(_ members: [String: BoltValue]) -> [String: GraphValue]? {
         let known = members.compactMapValues { GraphValue($0) }
         return known.count == members.count ? known : nil
     }
@@ -78,7 +78,7 @@ extension GraphValue {
 extension GraphNode {
     /// A node of a server; `nil` when a property is not known.
     init?(_ node: BoltNode) {
-        guard case .map(let properties)? = GraphValue(.map(node.properties)) else { return nil }
+        guard case .map(let properties)? = GraphValue(BoltValue.map(node.properties)) else { return nil }
         self.init(id: node.id, labels: Set(node.labels), properties: properties)
     }
 }
@@ -86,7 +86,7 @@ extension GraphNode {
 extension GraphRelationship {
     /// A relationship of a server; `nil` when a property is not known.
     init?(_ relationship: BoltRelationship) {
-        guard case .map(let properties)? = GraphValue(.map(relationship.properties)) else { return nil }
+        guard case .map(let properties)? = GraphValue(BoltValue.map(relationship.properties)) else { return nil }
         self.init(
             id: relationship.id, type: relationship.type, start: relationship.start, end: relationship.end,
             properties: properties)

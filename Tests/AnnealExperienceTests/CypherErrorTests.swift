@@ -3,7 +3,11 @@ import AnnealTesting
 import Foundation
 import Testing
 
-@Suite("Errors in Cypher") struct CypherErrorTests {
+extension GraphStoreTests {
+    @Suite("Errors in Cypher") struct CypherErrorTests {}
+}
+
+extension GraphStoreTests.CypherErrorTests {
     @Test(
         "name line and column, and change nothing",
         arguments: [
@@ -44,9 +48,9 @@ import Testing
         }
     }
 
-    @Test("a query that fails half-way leaves nothing behind") func atomic() async throws {
-        try await withTemporaryFolder { (folder: URL) async throws -> Void in
-            let graph = try SQLiteGraph(path: folder.appending(path: "graph.sqlite").path)
+    @Test("a query that fails half-way leaves nothing behind", arguments: GraphKind.allCases)
+    func atomic(kind: GraphKind) async throws {
+        try await kind.with { graph in
             await #expect(throws: ExperienceError.self) {
                 try await graph.run("UNWIND [1, 2, 0] AS x CREATE (:N {v: 10 / x})")
             }
@@ -67,14 +71,31 @@ import Testing
         }
     }
 
-    @Test("parameters are values, never parts of a query") func parameters() async throws {
-        try await withTemporaryFolder { (folder: URL) async throws -> Void in
-            let graph = try SQLiteGraph(path: folder.appending(path: "graph.sqlite").path)
+    @Test("parameters are values, never parts of a query", arguments: GraphKind.allCases)
+    func parameters(kind: GraphKind) async throws {
+        try await kind.with { graph in
             let text = "x'}) DETACH DELETE n //"
             _ = try await graph.run("CREATE (:N {name: $name, list: [1.5, 'a']})", parameters: ["name": .string(text)])
             let found = try await graph.run(
                 "MATCH (n:N {name: $name}) RETURN n.name, n.list", parameters: ["name": .string(text)])
             #expect(found.rows == [[.string(text), [1.5, "a"]]])
+        }
+    }
+
+    /// A server has a grammar of its own: which words it uses for the error is its matter.
+    @Test(
+        "are told as such by a server, with line and column where it tells them, and change nothing",
+        arguments: [
+            ("MATCH (n) RETRUN n", "line 1, column 11"), ("MATCH (n)\nRETURN m.x", nil), ("RETURN 1 +", nil),
+            ("RETURN $who", nil), ("RETURN frobnicate(1)", nil), ("MATCH (n:Old) DELETE n", nil), ("RETURN 1 / 0", nil),
+        ] as [(String, String?)])
+    func served(query: String, place: String?) async throws {
+        try await GraphKind.neo4j.with { graph in
+            try await graph.run("CREATE (:Old)-[:R]->(:Old)")
+            let error = await #expect(throws: ExperienceError.self) { try await graph.run(query) }
+            #expect(error?.code == .query, "\(error?.message ?? "")")
+            if let place { #expect(error?.place == place, "\(error?.message ?? "")") }
+            #expect(try await graph.run("MATCH (n) RETURN count(n)").rows == [[2]])
         }
     }
 }

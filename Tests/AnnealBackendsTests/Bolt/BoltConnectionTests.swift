@@ -70,7 +70,7 @@ struct BoltConnectionTests {
         "ends at bytes that are not the protocol's, and nothing crashes",
         arguments: [
             [0, 1, 0, 0, 0], [0, 2, 0xB0, 0x55, 0, 0], [0, 3, 0xB1, 0x70, 0xC0, 0, 0],
-            [0, 2, 0xB0, 0x70, 0, 0, 0, 2, 0xB0, 0x70, 0, 0, 0, 2, 0xB0, 0x70, 0, 0], [0, 3, 0xB1, 0x71, 0x01, 0, 0],
+            [0, 3, 0xB1, 0x71, 0x01, 0, 0],
             [0, 6, 0xB1, 0x70, 0xD6, 0xFF, 0xFF, 0xFF, 0, 0], Array(repeating: 0x91, count: 500),
             Array(repeating: 0xFF, count: 70_000),
         ] as [[UInt8]])
@@ -91,7 +91,9 @@ struct BoltConnectionTests {
             let tag = [Tag.hello, Tag.logon, Tag.run, Tag.pull].randomElement(using: &random)
             try await BoltPeer.running { peer, port in
                 peer.answer { $0.tag == tag ? [.bytes(bytes), .hangUp] : nil }
-                await #expect(throws: BackendError.self) { try await Self.client(port).session().run("RETURN 1") }
+                await #expect(throws: BackendError.self) {
+                    try await Self.client(port) { $0.patience = .milliseconds(50) }.session().run("RETURN 1")
+                }
             }
         }
     }

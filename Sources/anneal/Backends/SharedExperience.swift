@@ -52,7 +52,9 @@ struct SharedExperience: Sendable {
     /// - Throws: what the work throws.
     func sharing<Value>(_ work: () async throws -> Value) async rethrows -> Value {
         // A task of its own, ended below in any case.
-        let early = Task { await follow() }
+        let early = Task {
+            if await isThere() { await follow() }
+        }
         defer {
             early.cancel()
             graph.close()
@@ -93,15 +95,30 @@ struct SharedExperience: Sendable {
                 + (isInTime ? "" : " in time") + "; it is sent after the next run")
     }
 
+    private func isThere() async -> Bool {
+        do throws(ExperienceError) {
+            try await graph.run("RETURN 1 AS one")
+            return true
+        } catch {
+            tell(error)
+            return false
+        }
+    }
+
     private func follow() async {
         do throws(ExperienceError) {
             try await GraphProjection(of: store, in: graph, as: place).follow()
         } catch {
-            guard !Task.isCancelled else { return }
-            let place = error.place.map { " (\($0))" } ?? ""
-            notes.tell(
-                .experience,
-                "experience was not shared for a while: \(error.message)\(place); this machine's store has all of it")
+            tell(error)
         }
+    }
+
+    private func tell(_ error: ExperienceError) {
+        // Then it was waited long enough, which is told otherwise.
+        guard !Task.isCancelled else { return }
+        let place = error.place.map { " (\($0))" } ?? ""
+        notes.tell(
+            .experience,
+            "experience was not shared for a while: \(error.message)\(place); this machine's store has all of it")
     }
 }

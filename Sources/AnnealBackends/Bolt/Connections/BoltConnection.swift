@@ -196,12 +196,8 @@ final class BoltConnection: Sendable {
         }
         // Moments in UTC, which is the only way from Bolt 5 on.
         if version < BoltVersion(5, 0) { facts["patch_bolt"] = BoltValue.list(["utc"]) }
-        var requests: [BoltRequest] = []
-        if version.hasLogon {
-            requests = [.hello(facts), .logon(login)]
-        } else {
-            requests = [.hello(facts.merging(login) { $1 })]
-        }
+        let requests: [BoltRequest] =
+            version.hasLogon ? [.hello(facts), .logon(login)] : [.hello(facts.merging(login) { $1 })]
         let replies = try await send(requests, rowLimit: 0)
         var agent: String?
         for reply in replies {

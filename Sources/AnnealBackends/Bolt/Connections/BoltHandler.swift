@@ -107,8 +107,8 @@ final class BoltHandler: ChannelDuplexHandler {
     }
 
     private func takeGreeting(from bytes: inout ByteBuffer) throws(BackendError) {
-        guard var (waiter, known) = greeting else { return }
-        known += bytes.readBytes(length: min(4 - known.count, bytes.readableBytes)) ?? []
+        guard let (waiter, early) = greeting else { return }
+        let known = early + (bytes.readBytes(length: min(4 - early.count, bytes.readableBytes)) ?? [])
         greeting = (waiter, known)
         guard known.count == 4 else { return }
         let version = try BoltVersion(answer: known)

@@ -123,8 +123,15 @@ final class BoltPool: Sendable {
 
     private func makeRoom() {
         state.withLock { $0.count -= 1 }
-        while let waiter = state.withLock({ $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }) {
+        while let waiter = firstWaiting() {
             if waiter.finish(.success(nil)) { return }
+        }
+    }
+
+    private func firstWaiting() -> Waiter<BoltConnection?>? {
+        state.withLock { state in
+            guard !state.waiting.isEmpty else { return nil }
+            return state.waiting.removeFirst()
         }
     }
 

@@ -20,7 +20,7 @@ enum GraphKind: CaseIterable {
                 try await body(try SQLiteGraph(path: folder.appending(path: "graph.sqlite").path))
             }
         case .neo4j:
-            let server = try ArcadeServer.shared()
+            let server = try await ArcadeServer.shared()
             let configuration = try BoltConfiguration(
                 server.address + "?timeout=60s&patience=20s", environment: ArcadeServer.environment)
             let graph = BoltGraph(BoltClient(configuration))

@@ -8,9 +8,9 @@ import Testing
 /// The client against a real server: ArcadeDB, which speaks Bolt and Cypher as Neo4j does, but for what these tests say.
 @Suite("The Bolt client and a server", .arcadeServer, .serialized, .tags(.integration))
 struct BoltServerTests {
-    static func client(_ change: (inout BoltConfiguration) -> Void = { _ in }) throws -> BoltClient {
+    static func client(_ change: (inout BoltConfiguration) -> Void = { _ in }) async throws -> BoltClient {
         var configuration = try BoltConfiguration(
-            ArcadeServer.shared().address, environment: ArcadeServer.environment)
+            await ArcadeServer.shared().address, environment: ArcadeServer.environment)
         configuration.timeout = .seconds(60)
         configuration.patience = .seconds(30)
         change(&configuration)
@@ -25,7 +25,7 @@ struct BoltServerTests {
     @Test(
         "speaks every version of both", arguments: [(0, 5), (1, 5), (2, 5), (3, 5), (4, 5), (4, 4)] as [(UInt8, UInt8)])
     func versions(minor: UInt8, major: UInt8) async throws {
-        let client = try Self.client { $0.greeting = Self.offering(minor, major) }
+        let client = try await Self.client { $0.greeting = Self.offering(minor, major) }
         defer { client.close() }
         let health = try await BoltHealth.asking(client)
         #expect(health.version == BoltVersion(major, minor))
@@ -49,7 +49,7 @@ struct BoltServerTests {
     }
 
     @Test("values come back as they were sent") func values() async throws {
-        let session = try Self.client().session()
+        let session = try await Self.client().session()
         let values: [BoltValue] = [
             .null, true, 0, -17, 1234, .integer(.max), .integer(.min), 1.5, "", "Größe 😀", [1, "a", [2.5, .null]],
             ["a": 1, "b": ["c": [true]]], .string(String(repeating: "x", count: 1_000_000)),
@@ -70,7 +70,7 @@ struct BoltServerTests {
     }
 
     @Test("rows are fetched in parts, and a reader may stop before the end") func streaming() async throws {
-        let client = try Self.client {
+        let client = try await Self.client {
             $0.fetch = 100
             $0.connections = 1
         }
@@ -95,7 +95,7 @@ struct BoltServerTests {
     }
 
     @Test("what is rolled back is not there, what is committed is, and others do not see it before") func isolation() async throws {
-        let client = try Self.client()
+        let client = try await Self.client()
         let (one, other) = (client.session(), client.session())
         let count = "MATCH (n:Iso) RETURN count(n)"
         try await one.run("MATCH (n:Iso) DETACH DELETE n")
@@ -119,7 +119,7 @@ struct BoltServerTests {
     }
 
     @Test("counters of transactions that meet lose nothing: those that have to give way are done again") func meeting() async throws {
-        let client = try Self.client()
+        let client = try await Self.client()
         let session = client.session()
         try await session.run("MATCH (n:Counter) DETACH DELETE n")
         try await session.run("CREATE (:Counter {n: 0})")
@@ -145,7 +145,7 @@ struct BoltServerTests {
             ("RETURN 1 / 0", "Neo.ClientError.Statement.ArithmeticError"),
         ])
     func errors(query: String, code: String) async throws {
-        let client = try Self.client { $0.connections = 1 }
+        let client = try await Self.client { $0.connections = 1 }
         let error = await #expect(throws: BackendError.self) { try await client.session().run(query) }
         #expect(error?.code == .refused && error?.reply == code, "\(String(describing: error))")
         #expect(try await client.session().run("RETURN 1").rows == [[1]])
@@ -164,7 +164,7 @@ struct BoltServerTests {
     }
 
     @Test("asks for the other servers, of which there is one") func routing() async throws {
-        let server = try ArcadeServer.shared()
+        let server = try await ArcadeServer.shared()
         let client = BoltClient(
             try BoltConfiguration(
                 "neo4j://root@\(server.host)/neo4j?timeout=60s", environment: ArcadeServer.environment))
@@ -175,7 +175,7 @@ struct BoltServerTests {
     }
 
     @Test("many tasks share a few connections") func concurrency() async throws {
-        let client = try Self.client { $0.connections = 3 }
+        let client = try await Self.client { $0.connections = 3 }
         try await withThrowingTaskGroup(of: Bool.self) { group in
             for number in 0..<100 {
                 group.addTask {

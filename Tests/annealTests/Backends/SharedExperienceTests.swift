@@ -23,7 +23,7 @@ struct SharedExperienceTests {
 
     @Test("is drawn there after a run as it is on the machine; a server that is gone changes nothing, and gets it later")
     func shared() async throws {
-        let server = try ArcadeServer.shared()
+        let server = try await ArcadeServer.shared()
         let graph = BoltGraph(
             BoltClient(try BoltConfiguration(server.address + "?timeout=60s", environment: ArcadeServer.environment)))
         defer { graph.close() }

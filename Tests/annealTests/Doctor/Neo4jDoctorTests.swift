@@ -20,7 +20,7 @@ struct Neo4jDoctorTests {
     }
 
     @Test("tells the server's name, the protocol, the round trip and what uses it") func reachable() async throws {
-        let server = try ArcadeServer.shared()
+        let server = try await ArcadeServer.shared()
         let found = try #require(
             try await findings(["backend.neo4j": server.address + "?timeout=60s", "experience.shared": "true"]).first)
         #expect(found.status == .ok, "\(found)")
@@ -35,7 +35,7 @@ struct Neo4jDoctorTests {
     }
 
     @Test("fails for a server that is gone or wants another password, and says what to do") func unreachable() async throws {
-        let server = try ArcadeServer.shared()
+        let server = try await ArcadeServer.shared()
         let flags = ["backend.neo4j": server.address + "?patience=200ms&timeout=60s", "experience.shared": "true"]
         let locked = try #require(try await findings(flags, environment: ["ANNEAL_NEO4J_PASSWORD": "hunter2"]).first)
         #expect(locked.status == .fail)

@@ -105,31 +105,6 @@ import Testing
         }
     }
 
-    @Test("a graph on a server is told of every project at first, then of what changed, apart from this machine's graph")
-    func followers() async throws {
-        try await withTemporaryFolder { (folder: URL) async throws -> Void in
-            let store = try StoreFixture.store(in: folder)
-            let (first, second) = (StoreFixture.first.id, StoreFixture.second.id)
-            try await store.add([StoreFixture.record("a"), StoreFixture.record("b", of: StoreFixture.second)])
-            for id in [first, second] { try await store.markFollowed(id) }
-            #expect(try await store.changedProjects().isEmpty)
-            #expect(try await Set(store.changedProjects(for: "server")) == [first, second])
-            for id in [first, second] { try await store.markFollowed(id, by: "server") }
-            #expect(try await store.changedProjects(for: "server").isEmpty)
-            try await store.add([StoreFixture.record("c")])
-            #expect(try await store.changedProjects(for: "server") == [first])
-            // A change is noted although this machine's graph has not followed the last one.
-            try await store.markFollowed(first, by: "server")
-            try await store.add([StoreFixture.record("d")])
-            #expect(try await store.changedProjects(for: "server") == [first])
-            try await store.markFollowed(first, by: "server")
-            #expect(try await store.changedProjects() == [first])
-            try await store.forget(ExperienceSelection(project: second))
-            #expect(try await store.changedProjects(for: "server") == [second])
-            #expect(try await Set(store.changedProjects(for: "other")) == [first], "what is gone was never there")
-        }
-    }
-
     @Test("a label with a project's words is refused, and nothing is stored") func labels() async throws {
         try await withTemporaryFolder { (folder: URL) async throws -> Void in
             let store = try StoreFixture.store(in: folder)

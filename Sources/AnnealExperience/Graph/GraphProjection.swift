@@ -36,7 +36,8 @@ public struct GraphProjection: Sendable {
     /// - Throws: `ExperienceError`.
     /// - Complexity: O(records of the changed projects + lessons).
     public func follow() async throws(ExperienceError) {
-        let changed = try await store.changedProjects(for: follower)
+        let changes = try await store.graphChanges(for: follower)
+        let changed = changes.map(\.project)
         guard !changed.isEmpty else { return }
         let projects = try await store.projects()
         for id in changed {
@@ -45,7 +46,7 @@ public struct GraphProjection: Sendable {
             try await draw(project, try await store.records(ExperienceSelection(project: id)))
         }
         try await drawLessons()
-        for id in changed { try await store.markFollowed(id, by: follower) }
+        for change in changes { try await store.markFollowed(change, by: follower) }
     }
 
     private func draw(_ project: ExperienceProject, _ records: [ExperienceRecord]) async throws(ExperienceError) {

@@ -1,5 +1,13 @@
 internal import GRDB
 
+/// A project whose records changed, for a graph that has not followed yet.
+struct GraphChange: Sendable, Hashable {
+    /// The project's identifier.
+    var project: String
+    /// Another one after each change.
+    var stamp: Int64
+}
+
 extension ExperienceStore {
     /// The projects whose records changed since a knowledge graph last followed.
     ///
@@ -8,44 +16,42 @@ extension ExperienceStore {
     /// - Returns: identifiers of projects, in order.
     /// - Throws: `ExperienceError`.
     public func changedProjects(for follower: String? = nil) async throws(ExperienceError) -> [String] {
-        guard let follower else {
-            return try await read { try String.fetchAll($0, sql: "SELECT project FROM graph_change ORDER BY project") }
-        }
+        try await graphChanges(for: follower).map(\.project)
+    }
+
+    /// The changes that a knowledge graph has not followed yet; see `changedProjects(for:)`.
+    func graphChanges(for follower: String?) async throws(ExperienceError) -> [GraphChange] {
+        let name = follower ?? ""
         let isKnown = try await read { database in
-            try Int.fetchOne(database, sql: "SELECT 1 FROM graph_follower WHERE name = ?", arguments: [follower]) != nil
+            try Int.fetchOne(database, sql: "SELECT 1 FROM graph_follower WHERE name = ?", arguments: [name]) != nil
         }
-        if !isKnown {
-            try await write("the state of the graph") { database in
-                try database.execute(
-                    sql: "INSERT INTO graph_follower (name) VALUES (?) ON CONFLICT DO NOTHING", arguments: [follower])
-                try database.execute(
-                    sql: """
-                        INSERT INTO graph_follower_change (follower, project) SELECT ?, id FROM project WHERE true
-                        ON CONFLICT DO NOTHING
-                        """, arguments: [follower])
-            }
-        }
+        if !isKnown { try await add(follower: name) }
         return try await read { database in
-            try String.fetchAll(
-                database, sql: "SELECT project FROM graph_follower_change WHERE follower = ? ORDER BY project",
-                arguments: [follower])
+            try Row.fetchAll(
+                database, sql: "SELECT project, stamp FROM graph_pending WHERE follower = ? ORDER BY project",
+                arguments: [name]
+            ).map { GraphChange(project: $0["project"], stamp: $0["stamp"]) }
         }
     }
 
-    /// Notes that a knowledge graph has followed the changes of a project.
-    ///
-    /// - Parameters:
-    ///   - project: its identifier.
-    ///   - follower: a graph besides that of this machine.
-    /// - Throws: `ExperienceError`.
-    public func markFollowed(_ project: String, by follower: String? = nil) async throws(ExperienceError) {
+    private func add(follower: String) async throws(ExperienceError) {
         try await write("the state of the graph") { database in
-            guard let follower else {
-                return try database.execute(sql: "DELETE FROM graph_change WHERE project = ?", arguments: [project])
-            }
             try database.execute(
-                sql: "DELETE FROM graph_follower_change WHERE follower = ? AND project = ?",
-                arguments: [follower, project])
+                sql: "INSERT INTO graph_follower (name) VALUES (?) ON CONFLICT DO NOTHING", arguments: [follower])
+            try database.execute(
+                sql: """
+                    INSERT INTO graph_pending (follower, project, stamp) SELECT ?, id, random() FROM project WHERE true
+                    ON CONFLICT DO NOTHING
+                    """, arguments: [follower])
+        }
+    }
+
+    /// Notes that a knowledge graph has followed a change; nothing is noted when there was another one since.
+    func markFollowed(_ change: GraphChange, by follower: String?) async throws(ExperienceError) {
+        try await write("the state of the graph") { database in
+            try database.execute(
+                sql: "DELETE FROM graph_pending WHERE follower = ? AND project = ? AND stamp = ?",
+                arguments: [follower ?? "", change.project, change.stamp])
         }
     }
 
@@ -57,13 +63,10 @@ extension ExperienceStore {
     ///   - database: the database.
     static func noteChanges(_ source: String, _ arguments: StatementArguments, in database: Database) throws {
         try database.execute(
-            sql: "INSERT INTO graph_change (project) SELECT * FROM (\(source)) WHERE true ON CONFLICT DO NOTHING",
-            arguments: arguments)
-        try database.execute(
             sql: """
-                INSERT INTO graph_follower_change (follower, project)
-                SELECT graph_follower.name, changed.* FROM graph_follower, (\(source)) AS changed WHERE true
-                ON CONFLICT DO NOTHING
+                INSERT INTO graph_pending (follower, project, stamp)
+                SELECT graph_follower.name, changed.*, random() FROM graph_follower, (\(source)) AS changed WHERE true
+                ON CONFLICT (follower, project) DO UPDATE SET stamp = excluded.stamp
                 """, arguments: arguments)
     }
 }

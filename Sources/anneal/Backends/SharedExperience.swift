@@ -1,6 +1,7 @@
 import AnnealBackends
 import AnnealExperience
 import AnnealFoundation
+import Foundation
 
 /// The knowledge graph on the server of `backend.neo4j`, which follows this machine's store of experience.
 ///
@@ -70,6 +71,16 @@ struct SharedExperience: Sendable {
     ) async rethrows -> Value {
         guard let shared else { return try await work() }
         return try await shared.sharing(work)
+    }
+
+    /// Does what a command does with the store, and lets the server follow where the settings say so.
+    ///
+    /// - Throws: what the work throws; before it an error when the settings cannot be used.
+    static func following<Value>(_ desk: ExperienceDesk, _ work: () async throws -> Value) async throws -> Value {
+        let shared = try named(
+            in: SettingsOptions.parse([]).settings(repository: nil), desk: desk,
+            environment: ProcessInfo.processInfo.environment, notes: SharedNotes())
+        return try await sharing(on: shared, work)
     }
 
     private func finish(after early: Task<Void, Never>) async {

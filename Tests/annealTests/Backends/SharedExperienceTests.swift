@@ -50,6 +50,9 @@ struct SharedExperienceTests {
             for row in rows {
                 #expect(asked.standardOutput.contains(row[1].json.stringValue ?? "?"), "\(asked.standardOutput)")
             }
+            let forgotten = try await scene.program.run(["experience", "forget", "--all"], adding: here)
+            #expect(forgotten.ending == .exited(0), "\(forgotten.standardError)")
+            #expect(try await graph.run("MATCH (n) WHERE n.project IS NOT NULL RETURN n").rows.isEmpty)
         }
     }
 

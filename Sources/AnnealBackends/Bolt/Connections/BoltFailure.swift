@@ -1,6 +1,8 @@
 extension BackendError {
     /// An error that a Neo4j server told: `Neo.ClientError.Statement.SyntaxError` and what there is.
-    static func refused(boltCode code: String, _ message: String, place: String) -> BackendError {
+    static func refused(boltCode code: String, _ text: String, place: String) -> BackendError {
+        // The query with a mark beneath it may follow.
+        let message = String(text.split(whereSeparator: \.isNewline).first?.prefix(1000) ?? "no reason was told")
         if code.hasPrefix("Neo.ClientError.Security."), code != "Neo.ClientError.Security.AuthorizationExpired" {
             return BackendError(
                 code: .authentication, message: "the server does not let us in: \(message)", place: place,

@@ -90,7 +90,7 @@ public final class BoltTransaction: Sendable {
         guard let state = leave() else { throw over }
         defer { lease.end() }
         guard state == .open else {
-            try await lease.connection.reset()
+            if lease.connection.isUsable { try? await lease.connection.reset() }
             throw over
         }
         do throws(BackendError) {

@@ -50,7 +50,7 @@ extension GraphStoreTests.CypherErrorTests {
 
     @Test("a query that fails half-way leaves nothing behind", arguments: GraphKind.allCases)
     func atomic(kind: GraphKind) async throws {
-        try await kind.with { graph in
+        try await kind.with { (graph: any GraphStore) async throws -> Void in
             await #expect(throws: ExperienceError.self) {
                 try await graph.run("UNWIND [1, 2, 0] AS x CREATE (:N {v: 10 / x})")
             }
@@ -73,7 +73,7 @@ extension GraphStoreTests.CypherErrorTests {
 
     @Test("parameters are values, never parts of a query", arguments: GraphKind.allCases)
     func parameters(kind: GraphKind) async throws {
-        try await kind.with { graph in
+        try await kind.with { (graph: any GraphStore) async throws -> Void in
             let text = "x'}) DETACH DELETE n //"
             _ = try await graph.run("CREATE (:N {name: $name, list: [1.5, 'a']})", parameters: ["name": .string(text)])
             let found = try await graph.run(
@@ -90,7 +90,7 @@ extension GraphStoreTests.CypherErrorTests {
             ("RETURN $who", nil), ("RETURN frobnicate(1)", nil), ("MATCH (n:Old) DELETE n", nil), ("RETURN 1 / 0", nil),
         ] as [(String, String?)])
     func served(query: String, place: String?) async throws {
-        try await GraphKind.neo4j.with { graph in
+        try await GraphKind.neo4j.with { (graph: any GraphStore) async throws -> Void in
             try await graph.run("CREATE (:Old)-[:R]->(:Old)")
             let error = await #expect(throws: ExperienceError.self) { try await graph.run(query) }
             #expect(error?.code == .query, "\(error?.message ?? "")")

@@ -55,7 +55,7 @@ extension GraphStoreTests.CypherReferenceTests {
 
     @Test("reading", arguments: GraphKind.allCases) func reads(kind: GraphKind) async throws {
         let fixtures = try Self.fixtures()
-        try await kind.with { graph in
+        try await kind.with { (graph: any GraphStore) async throws -> Void in
             try await graph.run(try #require(fixtures["world"]?.stringValue))
             let cases = fixtures["reads"]?.arrayValue ?? []
             #expect(cases.count > 150)
@@ -107,7 +107,7 @@ extension GraphStoreTests.CypherReferenceTests {
     func departures(query: String, rows: [[GraphValue]]) async throws {
         let world = try #require(try Self.fixtures()["world"]?.stringValue)
         for kind in GraphKind.allCases {
-            try await kind.with { graph in
+            try await kind.with { (graph: any GraphStore) async throws -> Void in
                 try await graph.run(world)
                 #expect(try await graph.run(query).rows == rows, "\(kind)")
             }
@@ -116,7 +116,7 @@ extension GraphStoreTests.CypherReferenceTests {
 
     @Test("changing", arguments: GraphKind.allCases) func changes(kind: GraphKind) async throws {
         for item in try Self.fixtures()["changes"]?.arrayValue ?? [] {
-            try await kind.with { graph in
+            try await kind.with { (graph: any GraphStore) async throws -> Void in
                 let queries = (item["queries"]?.arrayValue ?? []).compactMap(\.stringValue)
                 for query in queries { try await graph.run(query) }
                 for (name, query) in [

@@ -19,7 +19,7 @@ extension GraphStoreTests.GraphProjectionTests {
 
     @Test("a run's tasks, files, failures and repairs are found there", arguments: GraphKind.allCases)
     func drawn(kind: GraphKind) async throws {
-        try await kind.with { graph in
+        try await kind.with { (graph: any GraphStore) async throws -> Void in
             try await drawn(in: graph, as: kind == .sqlite ? nil : "server")
         }
     }
@@ -72,7 +72,7 @@ extension GraphStoreTests.GraphProjectionTests {
     }
 
     @Test("planting twice makes nothing new", arguments: GraphKind.allCases) func seeds(kind: GraphKind) async throws {
-        try await kind.with { graph in
+        try await kind.with { (graph: any GraphStore) async throws -> Void in
             #expect(try await ExperienceSeeds.plant(in: graph) > 20)
             #expect(try await ExperienceSeeds.plant(in: graph) == 0)
             let runner = try await graph.run("MATCH (:Technology {name: 'python'})-[:TESTED_WITH]->(r) RETURN r.name")

@@ -41,8 +41,8 @@ public struct ArcadeServerTrait: SuiteTrait, TestScoping {
     ///   - testCase: none.
     ///   - function: runs the tests.
     /// - Throws: what the tests throw.
-    public func provideScope(
-        for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+    @concurrent public func provideScope(
+        for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
     ) async throws {
         try await withTemporaryFolder { folder in
             let starter = Starter(in: folder)

@@ -1,6 +1,7 @@
 import AnnealBackends
 import AnnealExperience
 import AnnealFoundation
+import ArgumentParser
 import Foundation
 
 /// The knowledge graph on the server of `backend.neo4j`, which follows this machine's store of experience.

@@ -1,3 +1,4 @@
+import AnnealFoundation
 import AnnealTesting
 import Testing
 
@@ -19,7 +20,7 @@ struct BoltConnectionTests {
 
     @Test("logs in with a message of its own from 5.1 on, and tells who speaks from 5.3 on", arguments: 0...4)
     func logins(minor: Int) async throws {
-        try await BoltPeer.running(choice: [0, 0, UInt8(minor), 5]) { peer, port in
+        try await BoltPeer.running(choice: [0, 0, UInt8(minor), 5]) { (peer: BoltPeer, port: Int) async throws -> Void in
             let client = Self.client(port) { $0.password = "secret" }
             let result = try await client.session().run("RETURN 1 AS x")
             #expect(result.columns == ["x"] && result.rows == [[1]])
@@ -38,7 +39,7 @@ struct BoltConnectionTests {
     }
 
     @Test("asks an older server for moments in UTC, and logs in with its hello") func older() async throws {
-        try await BoltPeer.running(choice: [0, 0, 4, 4]) { peer, port in
+        try await BoltPeer.running(choice: [0, 0, 4, 4]) { (peer: BoltPeer, port: Int) async throws -> Void in
             let client = Self.client(port) { $0.user = "ann" }
             try await client.session(database: "graph").run("RETURN $a AS x", ["a": 5])
             let hello = try #require(peer.messages.first)
@@ -56,7 +57,7 @@ struct BoltConnectionTests {
             ([0, 0, 7, 5], "not offered"), ([0x15, 3, 1, 0, 2, 2, 0x50], "not offered"),
         ] as [([UInt8], String)])
     func strangers(choice: [UInt8], reason: String) async throws {
-        try await BoltPeer.running(choice: choice) { _, port in
+        try await BoltPeer.running(choice: choice) { (_: BoltPeer, port: Int) async throws -> Void in
             let error = await #expect(throws: BackendError.self) {
                 try await Self.client(port).session().run("RETURN 1")
             }
@@ -75,7 +76,7 @@ struct BoltConnectionTests {
             Array(repeating: 0xFF, count: 70_000),
         ] as [[UInt8]])
     func nonsense(bytes: [UInt8]) async throws {
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             peer.answer { $0.tag == Tag.run ? [.bytes(bytes), .hangUp] : $0.tag == Tag.pull ? [] : nil }
             let error = await #expect(throws: BackendError.self) {
                 try await Self.client(port).session().run("RETURN 1")
@@ -89,7 +90,7 @@ struct BoltConnectionTests {
         for _ in 0..<40 {
             let bytes = (0..<Int.random(in: 1..<200, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
             let tag = [Tag.hello, Tag.logon, Tag.run, Tag.pull].randomElement(using: &random)
-            try await BoltPeer.running { peer, port in
+            try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
                 peer.answer { $0.tag == tag ? [.bytes(bytes), .hangUp] : nil }
                 await #expect(throws: BackendError.self) {
                     try await Self.client(port) { $0.patience = .milliseconds(50) }.session().run("RETURN 1")
@@ -100,7 +101,7 @@ struct BoltConnectionTests {
 
     @Test("more rows than were asked for are refused, and rows of another width")
     func rows() async throws {
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             let client = Self.client(port) { $0.fetch = 2 }
             peer.answer { $0.tag == Tag.pull ? [.row([1]), .row([2]), .row([3]), .success()] : nil }
             let more = await #expect(throws: BackendError.self) { try await client.session().run("RETURN 1") }
@@ -114,7 +115,7 @@ struct BoltConnectionTests {
     }
 
     @Test("after an error the connection is reset and used again") func errors() async throws {
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             peer.answer {
                 $0.tag == Tag.run && $0.number == 0 ? [.failure("Neo.ClientError.Statement.SyntaxError", "what?")] : nil
             }
@@ -131,7 +132,7 @@ struct BoltConnectionTests {
 
     @Test("a wrong password is told with what to do, and not repeated") func passwords() async throws {
         for choice: [UInt8] in [[0, 0, 4, 5], [0, 0, 4, 4]] {
-            try await BoltPeer.running(choice: choice) { peer, port in
+            try await BoltPeer.running(choice: choice) { (peer: BoltPeer, port: Int) async throws -> Void in
                 peer.answer {
                     $0["scheme"] == nil ? nil : [.failure("Neo.ClientError.Security.Unauthorized", "wrong credentials")]
                 }
@@ -148,7 +149,7 @@ struct BoltConnectionTests {
 
     @Test("a server that says nothing is not waited for longer than its time; one that shows signs of life is")
     func silence() async throws {
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             let client = Self.client(port) { $0.timeout = .milliseconds(400) }
             peer.answer { $0.tag == Tag.run ? [] : $0.tag == Tag.pull ? [] : nil }
             let error = await #expect(throws: BackendError.self) { try await client.session().run("RETURN 1") }
@@ -162,7 +163,7 @@ struct BoltConnectionTests {
             }
             #expect(try await client.session().run("RETURN 1").rows == [[1]])
         }
-        try await BoltPeer.running(choice: nil) { _, port in
+        try await BoltPeer.running(choice: nil) { (_: BoltPeer, port: Int) async throws -> Void in
             let client = Self.client(port) { $0.timeout = .milliseconds(200) }
             let error = await #expect(throws: BackendError.self) { try await client.session().run("RETURN 1") }
             #expect(error?.code == .timeout)
@@ -170,7 +171,7 @@ struct BoltConnectionTests {
     }
 
     @Test("a task that is cancelled waits no longer, and its connection is not used again") func cancellation() async throws {
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             let client = Self.client(port)
             peer.answer { $0.tag == Tag.pull && $0.number == 0 ? [] : nil }
             let waiting = Task { try await client.session().run("RETURN 1") }
@@ -184,7 +185,7 @@ struct BoltConnectionTests {
     }
 
     @Test("says goodbye, and a closed client says so") func goodbye() async throws {
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             let client = Self.client(port)
             try await client.session().run("RETURN 1")
             client.close()

@@ -1,3 +1,4 @@
+import AnnealFoundation
 import AnnealTesting
 import Foundation
 import NIOSSL
@@ -27,7 +28,7 @@ struct BoltSecurityTests {
                 configuration: .makeServerConfiguration(
                     certificateChain: try NIOSSLCertificate.fromPEMFile(certificate).map { .certificate($0) },
                     privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem))))
-            try await BoltPeer.running(security: context) { peer, port in
+            try await BoltPeer.running(security: context) { (peer: BoltPeer, port: Int) async throws -> Void in
                 func run(_ address: String) async throws -> [[BoltValue]] {
                     try await BoltClient(try BoltConfiguration(address)).session().run("RETURN 1").rows
                 }

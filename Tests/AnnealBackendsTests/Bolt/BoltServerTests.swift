@@ -1,4 +1,5 @@
 import AnnealExperience
+import AnnealFoundation
 import AnnealTesting
 import Foundation
 import Testing

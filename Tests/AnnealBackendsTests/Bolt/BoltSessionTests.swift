@@ -1,3 +1,4 @@
+import AnnealFoundation
 import AnnealTesting
 import Synchronization
 import Testing
@@ -29,7 +30,7 @@ struct BoltSessionTests {
             (Tag.begin, "Neo.ClientError.Security.AuthorizationExpired"),
         ])
     func transient(tag: UInt8, code: String) async throws {
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             peer.answer { $0.tag == tag && $0.number < 2 ? [.failure(code)] : nil }
             #expect(try await Self.write(Self.client(port)) == [[1]])
             #expect(peer.tags().count { $0 == Tag.begin } == 3)
@@ -49,7 +50,7 @@ struct BoltSessionTests {
             (Tag.pull, "Neo.DatabaseError.General.UnknownError"),
         ])
     func lasting(tag: UInt8, code: String) async throws {
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             peer.answer { $0.tag == tag ? [.failure(code)] : nil }
             let client = Self.client(port)
             let error = await #expect(throws: BackendError.self) { try await Self.write(client) }
@@ -62,7 +63,7 @@ struct BoltSessionTests {
     }
 
     @Test("a time for trying again that is over ends it with the last failure") func deadline() async throws {
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             peer.answer { $0.tag == Tag.run ? [.failure("Neo.TransientError.Transaction.DeadlockDetected")] : nil }
             let client = Self.client(port) { $0.retry = .milliseconds(300) }
             let error = await #expect(throws: BackendError.self) { try await Self.write(client) }
@@ -73,7 +74,7 @@ struct BoltSessionTests {
 
     @Test("a connection that breaks in the middle of a message is made anew", arguments: [Tag.begin, Tag.run, Tag.pull])
     func hangUp(tag: UInt8) async throws {
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             // The first half of a row.
             peer.answer { $0.tag == tag && $0.number == 0 ? [.bytes([0, 5, 0xB1, 0x71]), .hangUp] : nil }
             #expect(try await Self.write(Self.client(port)) == [[1]])
@@ -82,7 +83,7 @@ struct BoltSessionTests {
     }
 
     @Test("one that breaks while it commits is not tried again: it may have taken effect") func lostCommit() async throws {
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             peer.answer { $0.tag == Tag.commit ? [.hangUp] : nil }
             let error = await #expect(throws: BackendError.self) { try await Self.write(Self.client(port)) }
             #expect(error?.code == .lost)
@@ -91,7 +92,7 @@ struct BoltSessionTests {
     }
 
     @Test("one query alone is not tried again") func single() async throws {
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             peer.answer { $0.tag == Tag.run ? [.failure("Neo.TransientError.Transaction.DeadlockDetected")] : nil }
             await #expect(throws: BackendError.self) { try await Self.client(port).session().run("CREATE (n)") }
             #expect(peer.tags().count { $0 == Tag.run } == 1)
@@ -100,7 +101,7 @@ struct BoltSessionTests {
 
     @Test("an error of the caller rolls back, and is not tried again") func rollBack() async throws {
         struct Own: Error {}
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             let client = Self.client(port)
             await #expect(throws: Own.self) {
                 try await client.session().transaction { transaction in
@@ -119,7 +120,7 @@ struct BoltSessionTests {
     }
 
     @Test("a transaction that failed can do nothing more, and leaves a clean connection") func failed() async throws {
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             peer.answer { $0.tag == Tag.run && $0.number == 0 ? [.failure("Neo.ClientError.Statement.TypeError")] : nil }
             let client = Self.client(port)
             let transaction = try await client.session().begin()
@@ -133,7 +134,7 @@ struct BoltSessionTests {
 
     @Test("rows are fetched as they are taken, and what nobody takes is left out", arguments: [false, true])
     func streaming(inTransaction: Bool) async throws {
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             peer.answer { message in
                 guard message.tag == Tag.pull else { return nil }
                 let first = Int64(message.number * 2)
@@ -149,11 +150,14 @@ struct BoltSessionTests {
                 return taken
             }
             if inTransaction {
-                let taken = try await session.transaction { try await $0.withRows(of: "MATCH (n) RETURN n", body) }
+                let taken = try await session.transaction { transaction in
+                    try await transaction.withRows(of: "MATCH (n) RETURN n") { try await body($0) }
+                }
                 #expect(taken == [0, 1, 2, 3, 4])
                 #expect(peer.tags().suffix(2) == [Tag.discard, Tag.commit])
             } else {
-                #expect(try await session.withRows(of: "MATCH (n) RETURN n", body) == [0, 1, 2, 3, 4])
+                let taken = try await session.withRows(of: "MATCH (n) RETURN n") { try await body($0) }
+                #expect(taken == [0, 1, 2, 3, 4])
                 #expect(peer.tags().last == Tag.discard)
             }
             #expect(peer.messages.first { $0.tag == Tag.pull }?["n"] == 2)
@@ -162,7 +166,7 @@ struct BoltSessionTests {
 
     @Test("a reader that gives up leaves a connection that can be used") func givenUp() async throws {
         struct Own: Error {}
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             peer.answer { $0.tag == Tag.pull && $0.number == 0 ? [.row([1]), .success(["has_more": true])] : nil }
             let session = Self.client(port) { $0.fetch = 1 }.session()
             await #expect(throws: Own.self) {
@@ -178,7 +182,7 @@ struct BoltSessionTests {
     }
 
     @Test("what comes next knows the bookmark of what was written before") func bookmarks() async throws {
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             let client = Self.client(port)
             let session = client.session(bookmarks: BoltBookmarks(["start"]))
             for _ in 0..<2 { try await session.transaction { _ = try await $0.run("CREATE (n)") } }
@@ -194,7 +198,7 @@ struct BoltSessionTests {
     }
 
     @Test("no more connections than allowed are made, and everyone gets a turn") func pool() async throws {
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             let client = Self.client(port) {
                 $0.connections = 2
                 $0.patience = .seconds(20)
@@ -209,7 +213,7 @@ struct BoltSessionTests {
     }
 
     @Test("who waits too long for a connection is told so") func busy() async throws {
-        try await BoltPeer.running { _, port in
+        try await BoltPeer.running { (_: BoltPeer, port: Int) async throws -> Void in
             let client = Self.client(port) { $0.connections = 1 }
             let transaction = try await client.session().begin()
             let error = await #expect(throws: BackendError.self) { try await client.session().run("RETURN 1") }
@@ -220,7 +224,7 @@ struct BoltSessionTests {
     }
 
     @Test("a transaction that nobody ended does not keep its connection") func abandoned() async throws {
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             let client = Self.client(port) { $0.connections = 1 }
             _ = try await client.session().begin()
             #expect(try await client.session().run("RETURN 1").rows == [[1]])

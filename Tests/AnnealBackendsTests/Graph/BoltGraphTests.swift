@@ -1,4 +1,5 @@
 import AnnealExperience
+import AnnealFoundation
 import AnnealTesting
 import Testing
 
@@ -10,9 +11,9 @@ struct BoltGraphTests {
     typealias Tag = BoltRequest.Tag
 
     @Test("parameters are sent as values, and what cannot be sent is told before") func parameters() async throws {
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             let graph = BoltGraph(BoltConnectionTests.client(port))
-            try await graph.run(
+            _ = try await graph.run(
                 "RETURN $a", parameters: ["a": [1, 1.5, "x", true, nil, ["k": []]]])
             let run = try #require(peer.messages.first { $0.tag == Tag.run })
             #expect(run.fields[1] == ["a": [1, 1.5, "x", true, .null, ["k": []]]])
@@ -37,7 +38,7 @@ struct BoltGraphTests {
             "contains-updates": true, "nodes-created": 1, "nodes-deleted": 2, "relationships-created": 3,
             "relationships-deleted": 4, "properties-set": 5, "labels-added": 6, "labels-removed": 1,
         ]
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             peer.answer { message in
                 message.tag == Tag.run
                     ? [.success(["fields": columns])]
@@ -81,7 +82,7 @@ struct BoltGraphTests {
             ("Neo.DatabaseError.General.UnknownError", "it broke", .unavailable, nil),
         ] as [(String, String, ExperienceError.Code, String?)])
     func errors(reply: String, message: String, code: ExperienceError.Code, place: String?) async throws {
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             peer.answer { $0.tag == Tag.run ? [.failure(reply, message)] : nil }
             let graph = BoltGraph(BoltConnectionTests.client(port))
             let error = await #expect(throws: ExperienceError.self) { try await graph.run("MATCH (n) RETRUN n") }
@@ -92,7 +93,7 @@ struct BoltGraphTests {
     }
 
     @Test("a value that is none of a graph's is told") func unknown() async throws {
-        try await BoltPeer.running { peer, port in
+        try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             let strange = BoltValue.list([.structure(BoltStructure(tag: 0x21, [1]))])
             peer.answer { $0.tag == Tag.pull ? [.row([strange]), .success()] : nil }
             let graph = BoltGraph(BoltConnectionTests.client(port))

@@ -29,7 +29,7 @@ struct SharedExperienceTests {
         defer { graph.close() }
         try await graph.run("MATCH (n) DETACH DELETE n")
         let tasks = "MATCH (t:Task)-[:PART_OF]->(r:Run)-[:IN]->(p:Project) RETURN r.id, t.id, t.title, t.success"
-        try await withRunScene { scene in
+        try await withRunScene { (scene: RunScene) async throws -> Void in
             let port = try await ServerProgram.freePort()
             let nowhere = variables(scene, address: "bolt://127.0.0.1:\(port)")
             let first = try await scene.program.run(scene.arguments, adding: nowhere)
@@ -57,7 +57,7 @@ struct SharedExperienceTests {
     }
 
     @Test("without an address a run says so, and one that is none ends it") func addresses() async throws {
-        try await withRunScene { scene in
+        try await withRunScene { (scene: RunScene) async throws -> Void in
             let nameless = variables(scene, address: "")
             let first = try await scene.program.run(scene.arguments, adding: nameless)
             #expect(first.ending == .exited(0), "\(first.standardError)")

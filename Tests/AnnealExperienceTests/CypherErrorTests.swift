@@ -82,18 +82,21 @@ extension GraphStoreTests.CypherErrorTests {
         }
     }
 
-    /// A server has a grammar of its own: which words it uses for the error is its matter.
+    /// A server has a grammar of its own: which words it uses for the error is its matter. ArcadeDB counts columns from 0
+    /// where Neo4j counts them from 1, and calls it its own error when a node cannot be deleted, which Neo4j says of the
+    /// query.
     @Test(
-        "are told as such by a server, with line and column where it tells them, and change nothing",
+        "are told as such by a server, and change nothing",
         arguments: [
-            ("MATCH (n) RETRUN n", "line 1, column 11"), ("MATCH (n)\nRETURN m.x", nil), ("RETURN 1 +", nil),
-            ("RETURN $who", nil), ("RETURN frobnicate(1)", nil), ("MATCH (n:Old) DELETE n", nil), ("RETURN 1 / 0", nil),
-        ] as [(String, String?)])
-    func served(query: String, place: String?) async throws {
+            ("MATCH (n) RETRUN n", .query, "line 1, column 10"), ("MATCH (n)\nRETURN m.x", .query, nil),
+            ("RETURN 1 +", .query, nil), ("RETURN $who", .query, nil), ("RETURN frobnicate(1)", .query, nil),
+            ("RETURN 1 / 0", .query, nil), ("MATCH (n:Old) DELETE n", .unavailable, nil),
+        ] as [(String, ExperienceError.Code, String?)])
+    func served(query: String, code: ExperienceError.Code, place: String?) async throws {
         try await GraphKind.neo4j.with { (graph: any GraphStore) async throws -> Void in
             try await graph.run("CREATE (:Old)-[:R]->(:Old)")
             let error = await #expect(throws: ExperienceError.self) { try await graph.run(query) }
-            #expect(error?.code == .query, "\(error?.message ?? "")")
+            #expect(error?.code == code, "\(error?.message ?? "")")
             if let place { #expect(error?.place == place, "\(error?.message ?? "")") }
             #expect(try await graph.run("MATCH (n) RETURN count(n)").rows == [[2]])
         }

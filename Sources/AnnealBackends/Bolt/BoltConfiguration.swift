@@ -87,7 +87,8 @@ public struct BoltConfiguration: Sendable, Hashable {
         }
         guard !address.path.contains("/") else {
             throw Self.refused(
-                address, nil, "'\(address.path)' is no name of a database", "write it after the port: neo4j://host/neo4j")
+                address, nil, "'\(address.path)' is no name of a database",
+                "write it after the port: neo4j://host/neo4j")
         }
         if !address.path.isEmpty { database = address.path }
         if address.scheme.contains("+s") {

@@ -25,7 +25,9 @@ extension ExperienceError {
         if let match = message.firstMatch(of: /line (\d{1,9}), column (\d{1,9})/) {
             return "line \(match.1), column \(match.2)"
         }
-        guard let match = message.firstMatch(of: /line (\d{1,9}):(\d{1,9})/), let column = Int(match.2) else { return nil }
+        guard let match = message.firstMatch(of: /line (\d{1,9}):(\d{1,9})/), let column = Int(match.2) else {
+            return nil
+        }
         return "line \(match.1), column \(column + 1)"
     }
 }

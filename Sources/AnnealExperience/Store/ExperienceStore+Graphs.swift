@@ -61,6 +61,7 @@ extension ExperienceStore {
     ///   - source: gives the projects, in SQL: rows with one column.
     ///   - arguments: its arguments.
     ///   - database: the database.
+    /// - Throws: an error of the database.
     static func noteChanges(_ source: String, _ arguments: StatementArguments, in database: Database) throws {
         try database.execute(
             sql: """

@@ -10,9 +10,11 @@ struct BoltConfigurationTests {
     func schemes() throws {
         let plain = try BoltConfiguration("bolt://h")
         #expect(!plain.isRouting && plain.security == nil && plain.hosts.map(\.description) == ["h:7687"])
-        let cluster = try BoltConfiguration("neo4j://ann@a:1,[::1]:2/graph?timeout=2s&patience=300ms&retry=1m&fetch=5&connections=2")
+        let cluster = try BoltConfiguration(
+            "neo4j://ann@a:1,[::1]:2/graph?timeout=2s&patience=300ms&retry=1m&fetch=5&connections=2")
         #expect(cluster.isRouting && cluster.database == "graph" && cluster.user == "ann" && cluster.hosts.count == 2)
-        #expect(cluster.timeout == .seconds(2) && cluster.patience == .milliseconds(300) && cluster.retry == .seconds(60))
+        #expect(
+            cluster.timeout == .seconds(2) && cluster.patience == .milliseconds(300) && cluster.retry == .seconds(60))
         #expect(cluster.fetch == 5 && cluster.connections == 2)
         #expect(cluster.place == "neo4j://a:1,[::1]:2")
         let checked = try BoltConfiguration("neo4j+s://h?ca=%2Fca.pem&serverName=other")

@@ -20,7 +20,8 @@ struct BoltConnectionTests {
 
     @Test("logs in with a message of its own from 5.1 on, and tells who speaks from 5.3 on", arguments: 0...4)
     func logins(minor: Int) async throws {
-        try await BoltPeer.running(choice: [0, 0, UInt8(minor), 5]) { (peer: BoltPeer, port: Int) async throws -> Void in
+        try await BoltPeer.running(choice: [0, 0, UInt8(minor), 5]) {
+            (peer: BoltPeer, port: Int) async throws -> Void in
             let client = Self.client(port) { $0.password = "secret" }
             let result = try await client.session().run("RETURN 1 AS x")
             #expect(result.columns == ["x"] && result.rows == [[1]])
@@ -88,7 +89,9 @@ struct BoltConnectionTests {
     @Test("random bytes at any time are told as an error") func random() async throws {
         var random = SplitMix64(seed: 11)
         for _ in 0..<40 {
-            let bytes = (0..<Int.random(in: 1..<200, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+            let bytes = (0..<Int.random(in: 1..<200, using: &random)).map { _ in
+                UInt8.random(in: 0...255, using: &random)
+            }
             let tag = [Tag.hello, Tag.logon, Tag.run, Tag.pull].randomElement(using: &random)
             try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
                 peer.answer { $0.tag == tag ? [.bytes(bytes), .hangUp] : nil }
@@ -170,7 +173,9 @@ struct BoltConnectionTests {
         }
     }
 
-    @Test("a task that is cancelled waits no longer, and its connection is not used again") func cancellation() async throws {
+    @Test("a task that is cancelled waits no longer, and its connection is not used again") func cancellation()
+        async throws
+    {
         try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             let client = Self.client(port)
             peer.answer { $0.tag == Tag.pull && $0.number == 0 ? [] : nil }

@@ -33,7 +33,9 @@ struct BoltFramingTests {
         #expect(error?.remedy != nil)
     }
 
-    @Test("a long message goes in several chunks, and comes back from single bytes", arguments: [1, 65_535, 65_536, 200_000])
+    @Test(
+        "a long message goes in several chunks, and comes back from single bytes",
+        arguments: [1, 65_535, 65_536, 200_000])
     func chunks(count: Int) throws {
         let content = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
         let bytes = BoltChunks.bytes(of: ByteBuffer(bytes: content))
@@ -44,7 +46,9 @@ struct BoltFramingTests {
         var rest = ByteBuffer(bytes: [0, 0])
         rest.writeImmutableBuffer(bytes)
         rest.writeBytes([0, 0, 0, 1, 9, 0, 0])
-        while var piece = rest.readSlice(length: min(count > 1000 ? 997 : 1, rest.readableBytes)), piece.readableBytes > 0 {
+        while var piece = rest.readSlice(length: min(count > 1000 ? 997 : 1, rest.readableBytes)),
+            piece.readableBytes > 0
+        {
             chunks.append(&piece)
             while let message = try chunks.next() { found.append(message) }
         }

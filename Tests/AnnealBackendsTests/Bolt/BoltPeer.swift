@@ -68,7 +68,10 @@ final class BoltPeer: Sendable {
     /// - Parameters:
     ///   - choice: what it answers to the handshake; nothing at all when `nil`.
     ///   - security: encrypts.
+    ///   - isolation: the caller's isolation.
     ///   - body: uses the server and its port.
+    /// - Returns: what the closure returns.
+    /// - Throws: what the closure throws, and when there is no port.
     static func running<Result>(
         choice: [UInt8]? = [0, 0, 4, 5], security: NIOSSLContext? = nil,
         isolation: isolated (any Actor)? = #isolation, _ body: (BoltPeer, Int) async throws -> Result

@@ -37,13 +37,20 @@ struct BoltSecurityTests {
                 #expect(try await run("bolt+ssc://localhost:\(port)") == [[1]])
                 #expect(try await run("bolt+ssc://127.0.0.1:\(port)") == [[1]])
                 #expect(peer.greetings.count == 3)
-                for address in ["bolt+s://localhost:\(port)?patience=300ms", "bolt+s://localhost:\(port)\(options)&serverName=other"] {
+                for address in [
+                    "bolt+s://localhost:\(port)?patience=300ms",
+                    "bolt+s://localhost:\(port)\(options)&serverName=other",
+                ] {
                     let error = await #expect(throws: BackendError.self) { try await run(address) }
                     #expect(error?.message.lowercased().contains("certificate") == true, "\(String(describing: error))")
                 }
-                await #expect(throws: BackendError.self) { try await run("bolt://localhost:\(port)?patience=300ms&timeout=500ms") }
+                await #expect(throws: BackendError.self) {
+                    try await run("bolt://localhost:\(port)?patience=300ms&timeout=500ms")
+                }
                 #expect(peer.greetings.count == 3, "nothing was said over a connection that is not safe")
-                let missing = await #expect(throws: BackendError.self) { try await run("bolt+s://localhost:\(port)?ca=/nowhere.pem") }
+                let missing = await #expect(throws: BackendError.self) {
+                    try await run("bolt+s://localhost:\(port)?ca=/nowhere.pem")
+                }
                 #expect(missing?.code == .address)
             }
         }

@@ -37,7 +37,8 @@ struct BoltServerTests {
         let made = try await session.run("CREATE (a:A {x: 1})-[r:R {y: 'z'}]->(b:B) RETURN a, r, b")
         let row = try #require(made.rows.first)
         let (start, end) = (
-            try #require(row[0].structure.flatMap { BoltNode($0) }), try #require(row[2].structure.flatMap { BoltNode($0) })
+            try #require(row[0].structure.flatMap { BoltNode($0) }),
+            try #require(row[2].structure.flatMap { BoltNode($0) })
         )
         let relationship = try #require(row[1].structure.flatMap { BoltRelationship($0) })
         #expect(start.labels == ["A"] && start.properties == ["x": 1] && end.labels == ["B"])
@@ -95,7 +96,9 @@ struct BoltServerTests {
         #expect(sum.0 == [1] && sum.1 == [[2]])
     }
 
-    @Test("what is rolled back is not there, what is committed is, and others do not see it before") func isolation() async throws {
+    @Test("what is rolled back is not there, what is committed is, and others do not see it before") func isolation()
+        async throws
+    {
         let client = try await Self.client()
         let (one, other) = (client.session(), client.session())
         let count = "MATCH (n:Iso) RETURN count(n)"
@@ -119,7 +122,9 @@ struct BoltServerTests {
         #expect(try await other.run(count).rows == [[1]])
     }
 
-    @Test("counters of transactions that meet lose nothing: those that have to give way are done again") func meeting() async throws {
+    @Test("counters of transactions that meet lose nothing: those that have to give way are done again") func meeting()
+        async throws
+    {
         let client = try await Self.client()
         let session = client.session()
         try await session.run("MATCH (n:Counter) DETACH DELETE n")
@@ -189,11 +194,13 @@ struct BoltServerTests {
     }
 
     /// With a server of its own.
-    @Test("a server that stands still or is killed is told, and used again when it is back") func outage() async throws {
+    @Test("a server that stands still or is killed is told, and used again when it is back") func outage() async throws
+    {
         try await ArcadeServer.running { server in
             let client = BoltClient(
                 try BoltConfiguration(
-                    server.address + "?timeout=500ms&patience=300ms&retry=500ms", environment: ArcadeServer.environment))
+                    server.address + "?timeout=500ms&patience=300ms&retry=500ms", environment: ArcadeServer.environment)
+            )
             // A server that has just started is slow.
             for _ in 0..<20 { if (try? await client.session().run("RETURN 1")) != nil { break } }
             server.program.freeze()

@@ -72,7 +72,8 @@ struct BoltSessionTests {
         }
     }
 
-    @Test("a connection that breaks in the middle of a message is made anew", arguments: [Tag.begin, Tag.run, Tag.pull])
+    @Test(
+        "a connection that breaks in the middle of a message is made anew", arguments: [Tag.begin, Tag.run, Tag.pull])
     func hangUp(tag: UInt8) async throws {
         try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             // The first half of a row.
@@ -82,7 +83,9 @@ struct BoltSessionTests {
         }
     }
 
-    @Test("one that breaks while it commits is not tried again: it may have taken effect") func lostCommit() async throws {
+    @Test("one that breaks while it commits is not tried again: it may have taken effect") func lostCommit()
+        async throws
+    {
         try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
             peer.answer { $0.tag == Tag.commit ? [.hangUp] : nil }
             let error = await #expect(throws: BackendError.self) { try await Self.write(Self.client(port)) }
@@ -121,7 +124,9 @@ struct BoltSessionTests {
 
     @Test("a transaction that failed can do nothing more, and leaves a clean connection") func failed() async throws {
         try await BoltPeer.running { (peer: BoltPeer, port: Int) async throws -> Void in
-            peer.answer { $0.tag == Tag.run && $0.number == 0 ? [.failure("Neo.ClientError.Statement.TypeError")] : nil }
+            peer.answer {
+                $0.tag == Tag.run && $0.number == 0 ? [.failure("Neo.ClientError.Statement.TypeError")] : nil
+            }
             let client = Self.client(port)
             let transaction = try await client.session().begin()
             await #expect(throws: BackendError.self) { try await transaction.run("RETURN 1 + {}") }

@@ -28,7 +28,9 @@ struct BoltTypesTests {
         #expect(BoltRelationship(BoltStructure(tag: 0x52, [1, 2])) == nil)
     }
 
-    @Test("a path goes its steps, also against the direction of a relationship and over a node twice") func path() throws {
+    @Test("a path goes its steps, also against the direction of a relationship and over a node twice") func path()
+        throws
+    {
         let nodes: BoltValue = .list([.structure(Self.node(10)), .structure(Self.node(20))])
         let relationships: BoltValue = .list([Self.unbound(1), Self.unbound(2)])
         let path = try #require(BoltPath(BoltStructure(tag: 0x50, [nodes, relationships, [1, 1, -2, 0]])))
@@ -63,7 +65,8 @@ struct BoltTypesTests {
 
     @Test("the legacy form of a moment is the same moment") func legacy() {
         #expect(
-            BoltMoment(BoltStructure(tag: 0x46, [7200, 5, 3600])) == BoltMoment(BoltStructure(tag: 0x49, [3600, 5, 3600])))
+            BoltMoment(BoltStructure(tag: 0x46, [7200, 5, 3600]))
+                == BoltMoment(BoltStructure(tag: 0x49, [3600, 5, 3600])))
     }
 
     @Test(

@@ -92,7 +92,8 @@ struct PackStreamTests {
 
     @Test("refuses values that lie too deep in one another, and more values than a message may have") func limits() {
         for marker: UInt8 in [0x91, 0xB1] {
-            let deep = Array(repeating: marker == 0x91 ? [0x91] : [0xB1, 0x01] as [UInt8], count: 100_000).flatMap(\.self)
+            let deep = Array(repeating: marker == 0x91 ? [0x91] : [0xB1, 0x01] as [UInt8], count: 100_000).flatMap(
+                \.self)
             #expect(throws: BackendError.self) { try Self.value(deep) }
         }
         let count = PackStreamDecoder.Limits.values

@@ -50,14 +50,18 @@ struct BoltGraphTests {
             let row = try #require(result.rows.first)
             #expect(row[0] == .node(known))
             #expect(
-                row[1] == .relationship(GraphRelationship(id: 3, type: "NEEDS", start: 7, end: 8, properties: ["hard": true])))
+                row[1]
+                    == .relationship(
+                        GraphRelationship(id: 3, type: "NEEDS", start: 7, end: 8, properties: ["hard": true])))
             #expect(
                 row[2]
                     == .path(
-                        nodes: [known, known], relationships: [GraphRelationship(id: 3, type: "NEEDS", start: 7, end: 7)]))
-            #expect(Array(row[3...]) == [
-                "1970-01-01", "P1M2DT3S", ["srid": 7203, "x": 1.0, "y": 2.0], [1, 255], ["k": [1, 2.5, nil]],
-            ])
+                        nodes: [known, known],
+                        relationships: [GraphRelationship(id: 3, type: "NEEDS", start: 7, end: 7)]))
+            #expect(
+                Array(row[3...]) == [
+                    "1970-01-01", "P1M2DT3S", ["srid": 7203, "x": 1.0, "y": 2.0], [1, 255], ["k": [1, 2.5, nil]],
+                ])
             var changes = GraphChanges()
             changes.nodesCreated = 1
             changes.nodesDeleted = 2

@@ -21,7 +21,8 @@ struct SharedExperienceTests {
 
     private func count(_ part: String, in text: String) -> Int { text.components(separatedBy: part).count - 1 }
 
-    @Test("is drawn there after a run as it is on the machine; a server that is gone changes nothing, and gets it later")
+    @Test(
+        "is drawn there after a run as it is on the machine; a server that is gone changes nothing, and gets it later")
     func shared() async throws {
         let server = try await ArcadeServer.shared()
         let graph = BoltGraph(
@@ -34,7 +35,8 @@ struct SharedExperienceTests {
             let nowhere = variables(scene, address: "bolt://127.0.0.1:\(port)")
             let first = try await scene.program.run(scene.arguments, adding: nowhere)
             #expect(first.ending == .exited(0), "\(first.standardError)")
-            #expect(count("experience was not shared for a while", in: first.standardError) == 1, "\(first.standardError)")
+            #expect(
+                count("experience was not shared for a while", in: first.standardError) == 1, "\(first.standardError)")
             #expect(count("did not reach the shared graph", in: first.standardError) == 1, "\(first.standardError)")
             #expect(try report(scene, first).contains("experience was not shared for a while"))
             _ = try await scene.program.run(["undo", "--repo", scene.repository], adding: nowhere)

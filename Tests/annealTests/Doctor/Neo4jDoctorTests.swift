@@ -34,7 +34,9 @@ struct Neo4jDoctorTests {
         #expect(unused.message.contains("used for nothing"))
     }
 
-    @Test("fails for a server that is gone or wants another password, and says what to do") func unreachable() async throws {
+    @Test("fails for a server that is gone or wants another password, and says what to do") func unreachable()
+        async throws
+    {
         let server = try await ArcadeServer.shared()
         let flags = ["backend.neo4j": server.address + "?patience=200ms&timeout=60s", "experience.shared": "true"]
         let locked = try #require(try await findings(flags, environment: ["ANNEAL_NEO4J_PASSWORD": "hunter2"]).first)

@@ -43,7 +43,8 @@ struct BoltChunks {
                 defer { message = ByteBuffer() }
                 return message
             }
-            guard message.readableBytes + Int(length) <= Self.longest, var chunk = arrived.readSlice(length: Int(length))
+            guard message.readableBytes + Int(length) <= Self.longest,
+                var chunk = arrived.readSlice(length: Int(length))
             else {
                 throw BackendError(
                     code: .malformed, message: "a message is longer than \(Self.longest >> 20) MB",

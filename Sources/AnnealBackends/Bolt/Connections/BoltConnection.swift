@@ -50,7 +50,9 @@ final class BoltConnection: Sendable {
         let channel = try await connect(to: host, configuration, place: place, cause: cause)
         do throws(BackendError) {
             let waiter = Waiter<BoltVersion>()
-            write(.greeting(configuration.greeting, waiter), to: channel, place: place, cause: cause) { waiter.finish(.failure($0)) }
+            write(.greeting(configuration.greeting, waiter), to: channel, place: place, cause: cause) {
+                waiter.finish(.failure($0))
+            }
             let version = try await waiter.value()
             let silent = BoltConnection(channel, cause: cause, host: host, place: place, version: version)
             let agent = try await silent.logIn(configuration)
@@ -102,7 +104,8 @@ final class BoltConnection: Sendable {
         let channel = channel
         Self.write(
             .exchange(
-                BoltExchange(bytes: BoltChunks.bytes(of: goodbye), count: 0, rowLimit: 0, waiter: Waiter<[BoltReply]>())),
+                BoltExchange(bytes: BoltChunks.bytes(of: goodbye), count: 0, rowLimit: 0, waiter: Waiter<[BoltReply]>())
+            ),
             to: channel, place: place, cause: cause
         ) { _ in }
         channel.close(mode: .all, promise: nil)

@@ -33,6 +33,7 @@ final class BoltPool: Sendable {
     /// A connection for the caller alone, to be given back.
     ///
     /// - Parameter deadline: how long to wait for one when all are in use.
+    /// - Returns: a connection that can be used.
     /// - Throws: `BackendError`.
     func take(until deadline: ContinuousClock.Instant) async throws(BackendError) -> BoltConnection {
         while true {

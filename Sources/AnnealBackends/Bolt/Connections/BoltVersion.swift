@@ -45,7 +45,8 @@ public struct BoltVersion: Sendable, Hashable, Comparable, CustomStringConvertib
         let isOffered = (BoltVersion(5, 0)...BoltVersion(5, 4)).contains(self) || self == BoltVersion(4, 4)
         guard answer[0] == 0, answer[1] == 0, isOffered else {
             throw BackendError(
-                code: .malformed, message: "the server chose a version of Bolt that was not offered, or is no Bolt server",
+                code: .malformed,
+                message: "the server chose a version of Bolt that was not offered, or is no Bolt server",
                 remedy: "see whether a server that speaks Bolt listens there")
         }
     }

@@ -23,6 +23,7 @@ final class BoltRouter: Sendable {
     ///   - access: what it has to do.
     ///   - database: the database; the usual one when `nil`.
     ///   - ask: asks a server for its table; called by one task at a time.
+    /// - Returns: the server.
     /// - Throws: `BackendError` when no server gives a table, or the table has no server for this.
     func host(
         for access: BoltAccess, of database: String?, ask: Ask

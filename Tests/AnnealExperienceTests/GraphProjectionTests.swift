@@ -3,7 +3,11 @@ import AnnealTesting
 import Foundation
 import Testing
 
-@Suite("The knowledge graph follows the store") struct GraphProjectionTests {
+extension GraphStoreTests {
+    @Suite("The knowledge graph follows the store") struct GraphProjectionTests {}
+}
+
+extension GraphStoreTests.GraphProjectionTests {
     private func library(_ folder: URL) throws -> ExperienceLibrary {
         let path = folder.appending(path: "experience.sqlite").path
         return ExperienceLibrary(store: try ExperienceStore(path: path), graph: try SQLiteGraph(path: path))
@@ -13,24 +17,39 @@ import Testing
         try await #require(library.graph).run(query).rows
     }
 
-    @Test("a run's tasks, files, failures and repairs are found there") func drawn() async throws {
+    @Test("a run's tasks, files, failures and repairs are found there", arguments: GraphKind.allCases)
+    func drawn(kind: GraphKind) async throws {
+        try await kind.with { (graph: any GraphStore) async throws -> Void in
+            try await drawn(in: graph, as: kind == .sqlite ? nil : "server")
+        }
+    }
+
+    private func drawn(in graph: any GraphStore, as follower: String?) async throws {
         try await withTemporaryFolder { (folder: URL) async throws -> Void in
             let library = try library(folder)
+            let projection = GraphProjection(of: library.store, in: graph, as: follower)
             for _ in 0..<2 {
-                try await library.remember(ExperienceExtractor.extract(ExperienceExtractorTests.account()))
+                let experience = ExperienceExtractor.extract(ExperienceExtractorTests.account())
+                try await library.store.add(
+                    experience.records, evidence: experience.evidence, projects: [experience.project])
+                try await projection.follow()
             }
             let tasks = "MATCH (t:Task)-[:PART_OF]->(:Run)-[:IN]->(p:Project) MATCH (t)-[:WRITES]->(f) "
             #expect(
-                try await rows(library, tasks + "RETURN t.title, f.path, p.name, t.success")
+                try await graph.run(tasks + "RETURN t.title, f.path, p.name, t.success").rows
                     == [["Price of a group", "tickets.py", "secretproject", true]])
-            let mended = try await rows(
-                library,
+            let mended = try await graph.run(
                 """
                 MATCH (t:Task)-[:FAILED_WITH]->(f:Failure)-[:OF_KIND]->(k), (r:Repair {success: true})-[:TRIED_ON]->(f)
                 MATCH (k)-[m:MENDED_BY]->(:RepairKind {name: r.repair}) RETURN k.name, r.repair, m.support ORDER BY k.name
                 """)
-            #expect(mended == [["name", "repair", 1.0], ["wrong-value", "generate-headed", 1.0]])
-            #expect(try await library.store.changedProjects().isEmpty)
+            #expect(mended.rows == [["name", "repair", 1.0], ["wrong-value", "generate-headed", 1.0]])
+            #expect(try await library.store.changedProjects(for: follower).isEmpty)
+            // What is forgotten is gone there as well.
+            try await library.store.forget(ExperienceSelection(project: StoreFixture.first.id))
+            #expect(try await library.store.changedProjects(for: follower) == [StoreFixture.first.id])
+            try await projection.follow()
+            #expect(try await graph.run("MATCH (n) WHERE n.project IS NOT NULL RETURN n").rows.isEmpty)
         }
     }
 
@@ -52,9 +71,8 @@ import Testing
         }
     }
 
-    @Test("planting twice makes nothing new") func seeds() async throws {
-        try await withTemporaryFolder { (folder: URL) async throws -> Void in
-            let graph = try SQLiteGraph(path: folder.appending(path: "graph.sqlite").path)
+    @Test("planting twice makes nothing new", arguments: GraphKind.allCases) func seeds(kind: GraphKind) async throws {
+        try await kind.with { (graph: any GraphStore) async throws -> Void in
             #expect(try await ExperienceSeeds.plant(in: graph) > 20)
             #expect(try await ExperienceSeeds.plant(in: graph) == 0)
             let runner = try await graph.run("MATCH (:Technology {name: 'python'})-[:TESTED_WITH]->(r) RETURN r.name")

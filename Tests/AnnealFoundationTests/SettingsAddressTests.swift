@@ -36,6 +36,11 @@ struct SettingsAddressTests {
         }
         #expect(error?.description.contains("ANNEAL_KAFKA_PASSWORD") == true)
         #expect(error?.description.contains("hunter2") == false)
+        let graph = #expect(throws: ConfigurationError.self) {
+            try Settings(environment: ["ANNEAL_BACKEND_NEO4J": "neo4j://ann:hunter2@h:7687/neo4j"])
+        }
+        #expect(graph?.description.contains("ANNEAL_NEO4J_PASSWORD") == true)
+        #expect(graph?.description.contains("hunter2") == false)
         #expect(try Settings(flags: ["backend.kafka": "kafka://ann@a:1,b:2/x"]).text("backend.kafka") != nil)
     }
 }

@@ -120,7 +120,8 @@ public struct BackendAddress: Sendable, Hashable, CustomStringConvertible {
 
     private static func decoded(_ text: Substring) -> String? { String(text).removingPercentEncoding }
 
-    private static func host(_ text: Substring, usualPort: Int) -> Host? {
+    /// Reads `name`, `name:port` or `[address]:port`; `nil` when it is none of them.
+    static func host(_ text: Substring, usualPort: Int) -> Host? {
         var name = text
         var port = usualPort
         if text.hasPrefix("[") {

@@ -2,7 +2,7 @@ internal import Foundation
 internal import NIOCore
 internal import NIOSSL
 
-/// How a connection is encrypted. The server's certificate is always checked, with its name.
+/// How a connection is encrypted. The server's certificate is checked, with its name, unless that is given up by name.
 public struct TransportSecurity: Sendable, Hashable {
     /// A file of certificates to trust, in PEM; the system's when not given.
     public var authorities: String?
@@ -12,6 +12,8 @@ public struct TransportSecurity: Sendable, Hashable {
     public var key: String?
     /// The name that the server's certificate has to have; the host's when not given.
     public var serverName: String?
+    /// Whether any certificate will do: then the connection is encrypted, and nobody knows with whom.
+    public var takesAnyCertificate = false
 
     /// Creates settings.
     public init(
@@ -36,6 +38,7 @@ public struct TransportSecurity: Sendable, Hashable {
     func context(for place: String) throws(BackendError) -> NIOSSLContext {
         do {
             var configuration = TLSConfiguration.makeClientConfiguration()
+            if takesAnyCertificate { configuration.certificateVerification = .none }
             if let authorities { configuration.trustRoots = .file(authorities) }
             if let certificate {
                 configuration.certificateChain = try NIOSSLCertificate.fromPEMFile(certificate).map {

@@ -12,19 +12,24 @@ final class Waiter<Value: Sendable>: Sendable {
     private let state = Mutex(State.open)
 
     /// Gives the answer; every further one is dropped.
-    func finish(_ result: Result<Value, BackendError>) {
-        let continuation = state.withLock { state -> CheckedContinuation<Result<Value, BackendError>, Never>? in
+    ///
+    /// - Returns: whether it was the first one.
+    @discardableResult
+    func finish(_ result: Result<Value, BackendError>) -> Bool {
+        let (isFirst, continuation) = state.withLock {
+            state -> (Bool, CheckedContinuation<Result<Value, BackendError>, Never>?) in
             switch state {
             case .open:
                 state = .answered(result)
-                return nil
+                return (true, nil)
             case .waited(let continuation):
                 state = .done
-                return continuation
-            case .answered, .done: return nil
+                return (true, continuation)
+            case .answered, .done: return (false, nil)
             }
         }
         continuation?.resume(returning: result)
+        return isFirst
     }
 
     /// Waits for the answer; to be called once.

@@ -17,15 +17,18 @@ internal import Foundation
 public struct GraphProjection: Sendable {
     private let store: ExperienceStore
     private let graph: any GraphStore
+    private let follower: String?
 
     /// Creates a projection.
     ///
     /// - Parameters:
     ///   - store: the records.
     ///   - graph: where they are drawn.
-    public init(of store: ExperienceStore, in graph: any GraphStore) {
+    ///   - follower: the graph's name when it is not that of this machine; see `ExperienceStore.changedProjects(for:)`.
+    public init(of store: ExperienceStore, in graph: any GraphStore, as follower: String? = nil) {
         self.store = store
         self.graph = graph
+        self.follower = follower
     }
 
     /// Draws every project whose records changed since the last time. When it is interrupted the next call does it.
@@ -33,7 +36,8 @@ public struct GraphProjection: Sendable {
     /// - Throws: `ExperienceError`.
     /// - Complexity: O(records of the changed projects + lessons).
     public func follow() async throws(ExperienceError) {
-        let changed = try await store.changedProjects()
+        let changes = try await store.graphChanges(for: follower)
+        let changed = changes.map(\.project)
         guard !changed.isEmpty else { return }
         let projects = try await store.projects()
         for id in changed {
@@ -42,7 +46,7 @@ public struct GraphProjection: Sendable {
             try await draw(project, try await store.records(ExperienceSelection(project: id)))
         }
         try await drawLessons()
-        for id in changed { try await store.markFollowed(id) }
+        for change in changes { try await store.markFollowed(change, by: follower) }
     }
 
     private func draw(_ project: ExperienceProject, _ records: [ExperienceRecord]) async throws(ExperienceError) {

@@ -21,12 +21,8 @@ extension ExperienceStore {
     private func removed(_ condition: ExperienceSelection.Condition) async throws(ExperienceError) -> Int {
         do {
             return try await database.write { database in
-                try database.execute(
-                    sql: """
-                        INSERT INTO graph_change (project)
-                        SELECT DISTINCT project FROM record WHERE \(condition.sql) ON CONFLICT DO NOTHING
-                        """,
-                    arguments: condition.arguments)
+                try Self.noteChanges(
+                    "SELECT DISTINCT project FROM record WHERE \(condition.sql)", condition.arguments, in: database)
                 try database.execute(sql: "DELETE FROM record WHERE \(condition.sql)", arguments: condition.arguments)
                 let count = database.changesCount
                 try database.execute(

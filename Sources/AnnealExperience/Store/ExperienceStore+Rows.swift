@@ -47,8 +47,7 @@ extension ExperienceStore {
                     SET name = COALESCE(excluded.name, name), path = COALESCE(excluded.path, path)
                     """,
                 arguments: [project.id, project.name, project.path])
-            try database.execute(
-                sql: "INSERT INTO graph_change (project) VALUES (?) ON CONFLICT DO NOTHING", arguments: [project.id])
+            try noteChanges("VALUES (?)", [project.id], in: database)
         }
     }
 

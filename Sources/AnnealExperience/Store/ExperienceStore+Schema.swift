@@ -36,6 +36,21 @@ extension ExperienceStore {
                     CREATE TABLE graph_change (project TEXT PRIMARY KEY NOT NULL) STRICT;
                     """)
         }
+        // Several graphs follow: that of this machine (''), and others such as one on a server, each with what it has not
+        // drawn yet. A change has a stamp of its own, so that one that comes while a graph follows is not taken for followed.
+        migrator.registerMigration("experience-2") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE graph_follower (name TEXT PRIMARY KEY NOT NULL) STRICT;
+                    CREATE TABLE graph_pending (
+                      follower TEXT NOT NULL REFERENCES graph_follower (name) ON DELETE CASCADE,
+                      project TEXT NOT NULL, stamp INTEGER NOT NULL, PRIMARY KEY (follower, project)
+                    ) STRICT, WITHOUT ROWID;
+                    INSERT INTO graph_follower (name) VALUES ('');
+                    INSERT INTO graph_pending (follower, project, stamp) SELECT '', project, random() FROM graph_change;
+                    DROP TABLE graph_change;
+                    """)
+        }
         return migrator
     }
 }

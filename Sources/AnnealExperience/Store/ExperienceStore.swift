@@ -114,21 +114,4 @@ public final class ExperienceStore: Sendable {
             return counts
         }
     }
-
-    /// The projects whose records changed since the knowledge graph last followed.
-    ///
-    /// - Throws: `ExperienceError`.
-    public func changedProjects() async throws(ExperienceError) -> [String] {
-        try await read { try String.fetchAll($0, sql: "SELECT project FROM graph_change ORDER BY project") }
-    }
-
-    /// Notes that the knowledge graph has followed the changes of a project.
-    ///
-    /// - Parameter project: its identifier.
-    /// - Throws: `ExperienceError`.
-    public func markFollowed(_ project: String) async throws(ExperienceError) {
-        try await write("the state of the graph") {
-            try $0.execute(sql: "DELETE FROM graph_change WHERE project = ?", arguments: [project])
-        }
-    }
 }

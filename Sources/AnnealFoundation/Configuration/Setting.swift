@@ -30,7 +30,7 @@ public struct Setting: Sendable, Hashable {
     public var isUsersOwn: Bool { Self.usersOwn.contains(key) }
 
     private static let usersOwn: Set<String> = [
-        "sandbox.enabled", "guard.allow", "network.allowedDomains", "backend.redis", "backend.kafka",
+        "sandbox.enabled", "guard.allow", "network.allowedDomains", "backend.redis", "backend.kafka", "backend.neo4j",
         "telemetry.otlp", "telemetry.metrics", "telemetry.influx",
     ]
 
@@ -120,6 +120,9 @@ public struct Setting: Sendable, Hashable {
         Setting(
             key: "backend.kafka", kind: .address, standard: "",
             summary: "a Kafka cluster for shared events, such as kafka://10.0.0.5:9092/anneal, without its password"),
+        Setting(
+            key: "backend.neo4j", kind: .address, standard: "",
+            summary: "a Neo4j server for shared experience, such as neo4j://10.0.0.5:7687/neo4j, without its password"),
         Setting(
             key: "telemetry.otlp", kind: .address, standard: "",
             summary: "an OpenTelemetry collector that gets a run's traces and metrics, such as http://127.0.0.1:4318"),
@@ -214,6 +217,9 @@ public struct Setting: Sendable, Hashable {
         Setting(
             key: "experience.remember", kind: .truth, standard: "true",
             summary: "remember what a run shows about failures and repairs, on this machine only"),
+        Setting(
+            key: "experience.shared", kind: .truth, standard: "false",
+            summary: "draw the knowledge graph on the server of backend.neo4j as well, after each run"),
         Setting(
             key: "experience.apply", kind: .truth, standard: "false",
             summary: "tell the model what similar tasks of earlier runs taught; off: not measured to help yet"),

@@ -30,6 +30,7 @@ extension Setting {
     var exampleAddress: String {
         switch key {
         case "backend.kafka": "kafka://host:9092/anneal"
+        case "backend.neo4j": "neo4j://host:7687/neo4j"
         case "telemetry.otlp": "http://127.0.0.1:4318"
         case "telemetry.influx": "http://127.0.0.1:8086?db=anneal"
         default: "redis://host:6379/0"
@@ -40,6 +41,7 @@ extension Setting {
     var passwordVariable: String {
         switch key {
         case "backend.kafka": "ANNEAL_KAFKA_PASSWORD, or as the variable that ?passwordFrom=NAME names"
+        case "backend.neo4j": "ANNEAL_NEO4J_PASSWORD, or as the variable that ?passwordFrom=NAME names"
         case "telemetry.otlp": "a header in OTEL_EXPORTER_OTLP_HEADERS"
         case "telemetry.influx": "ANNEAL_INFLUX_TOKEN, or ANNEAL_INFLUX_PASSWORD for a user of InfluxDB 1"
         default: "ANNEAL_REDIS_PASSWORD, or as the variable that ?passwordFrom=NAME names"

@@ -13,6 +13,10 @@ final class SharedNotes: Sendable {
         case events
         /// What that came to.
         case missing
+        /// The graph failed.
+        case experience
+        /// What that came to.
+        case missingExperience
         /// What is told to those who watch runs did not get there: the target's name.
         case telemetry(String)
     }

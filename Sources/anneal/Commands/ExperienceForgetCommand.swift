@@ -23,8 +23,11 @@ struct ExperienceForgetCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingErrors(json: json) {
-            let library = try ExperienceDesk().library()
-            let count = try await library.forget(try await selection.selection(in: library.store))
+            let desk = ExperienceDesk()
+            let library = try desk.library()
+            let count = try await SharedExperience.following(desk) {
+                try await library.forget(try await selection.selection(in: library.store))
+            }
             let line =
                 json
                 ? try CanonicalJSON.string(JSONValue.object(["forgotten": .int(count)])) : "\(count) records forgotten"

@@ -29,6 +29,9 @@ struct RunAssembly: Sendable {
         let notes = SharedNotes()
         let server = try SharedServer.named(in: settings, environment: desk.environment, notes: notes)
         defer { server?.close() }
+        let experience = ExperienceDesk(directories: desk.directories)
+        let shared = try SharedExperience.named(
+            in: settings, desk: experience, environment: desk.environment, notes: notes)
         let watched = try RunTelemetry(
             of: run, settings: settings, desk: desk, isReplay: traffic.replay != nil, notes: notes)
         let watch = SignalWatch()
@@ -38,24 +41,24 @@ struct RunAssembly: Sendable {
                 let events = EventBus(run: run) { redactor.redact($0).text }
                 events.listen { display.handle($0) }
                 let log = SQLiteEventLog.file(in: desk.directories)
-                let result = try await Telemetry.sending(watched.telemetry) {
-                    try await SharedEvents.sharing(run, from: log, on: server) {
-                        try await EventRecorder.record(
-                            events, toDatabase: log, failing: { Terminal.note($0.description) }
-                        ) {
-                            try await work(
-                                on: run, specification: specification, budget: budget, before: before,
-                                events: events, redactor: redactor, watch: watch, display: display, server: server,
-                                notes: notes, watched: watched, make)
+                return try await SharedExperience.sharing(on: shared) {
+                    let result = try await Telemetry.sending(watched.telemetry) {
+                        try await SharedEvents.sharing(run, from: log, on: server) {
+                            try await EventRecorder.record(
+                                events, toDatabase: log, failing: { Terminal.note($0.description) }
+                            ) {
+                                try await work(
+                                    on: run, specification: specification, budget: budget, before: before,
+                                    events: events, redactor: redactor, watch: watch, display: display, server: server,
+                                    notes: notes, watched: watched, make)
+                            }
                         }
                     }
-                }
-                if settings.truth("experience.remember") {
-                    await ExperienceDesk(directories: desk.directories).learn(from: result.summary) {
-                        redactor.redact($0).text
+                    if settings.truth("experience.remember") {
+                        await experience.learn(from: result.summary) { redactor.redact($0).text }
                     }
+                    return result.exitCode
                 }
-                return result.exitCode
             }
         }
     }

@@ -1,0 +1,179 @@
+internal import AnnealFoundation
+internal import Foundation
+
+/// How to reach Neo4j, or another server that speaks Bolt.
+public struct BoltConfiguration: Sendable, Hashable {
+    /// Where it is: one server, or with `isRouting` some that know the others.
+    public var hosts: [BackendAddress.Host]
+    /// The user; `neo4j` when there is a password alone.
+    public var user: String?
+    /// The password; never part of an address. Without one nobody is logged in.
+    public var password: String?
+    /// The database; the user's usual one when not given.
+    public var database: String?
+    /// Whether the servers are asked which of them read and write.
+    public var isRouting: Bool
+    /// How it is encrypted; not at all when `nil`.
+    public var security: TransportSecurity?
+    /// How long the server may be silent while an answer is awaited.
+    public var timeout: Duration
+    /// How long is waited for a connection, with pauses in between that grow.
+    public var patience: Duration
+    /// How long a transaction is tried again after failures that pass.
+    public var retry: Duration
+    /// How many rows are fetched at a time.
+    public var fetch: Int
+    /// The most connections to one server.
+    public var connections: Int
+    /// What is said first, so that a test can offer less.
+    var greeting = BoltVersion.greeting
+
+    /// Creates a configuration.
+    public init(
+        hosts: [BackendAddress.Host], user: String? = nil, password: String? = nil, database: String? = nil,
+        isRouting: Bool = false, security: TransportSecurity? = nil, timeout: Duration = .seconds(5),
+        patience: Duration = .seconds(5), retry: Duration = .seconds(30), fetch: Int = 1000, connections: Int = 8
+    ) {
+        self.hosts = hosts
+        self.user = user
+        self.password = password
+        self.database = database
+        self.isRouting = isRouting
+        self.security = security
+        self.timeout = timeout
+        self.patience = patience
+        self.retry = retry
+        self.fetch = fetch
+        self.connections = connections
+    }
+
+    /// The schemes of addresses, with their usual ports: `neo4j` asks for the other servers, `bolt` does not; `+s` encrypts,
+    /// `+ssc` does so with any certificate.
+    public static let schemes = [
+        "bolt": 7687, "bolt+s": 7687, "bolt+ssc": 7687, "neo4j": 7687, "neo4j+s": 7687, "neo4j+ssc": 7687,
+    ]
+    /// The variable that the password comes from.
+    public static let passwordVariable = "ANNEAL_NEO4J_PASSWORD"
+
+    private static let options = ["timeout", "patience", "retry", "fetch", "connections", "passwordFrom"]
+    private static let optionsOfTLS = ["ca", "cert", "key", "serverName"]
+
+    /// Reads a connection string: `neo4j://[user@]host[:port][/database]`.
+    ///
+    /// Options: `timeout`, `patience`, `retry` (such as `5s`), `fetch`, `connections`, `passwordFrom`; with TLS `ca`, `cert`,
+    /// `key`, `serverName`.
+    ///
+    /// - Parameters:
+    ///   - text: the string.
+    ///   - environment: where the password comes from.
+    /// - Throws: `BackendError` with the code `address`.
+    public init(_ text: String, environment: [String: String] = [:]) throws(BackendError) {
+        try self.init(BackendAddress(text, schemes: Self.schemes), environment: environment)
+    }
+
+    /// Reads an address.
+    ///
+    /// - Parameters:
+    ///   - address: the address.
+    ///   - environment: where the password comes from.
+    /// - Throws: `BackendError` with the code `address`.
+    public init(_ address: BackendAddress, environment: [String: String] = [:]) throws(BackendError) {
+        self.init(hosts: address.hosts, user: address.user)
+        try Self.checkOptions(of: address)
+        isRouting = address.scheme.hasPrefix("neo4j")
+        guard isRouting || hosts.count == 1 else {
+            throw Self.refused(
+                address, nil, "bolt:// names one server", "write neo4j:// for several that know one another")
+        }
+        guard !address.path.contains("/") else {
+            throw Self.refused(
+                address, nil, "'\(address.path)' is no name of a database",
+                "write it after the port: neo4j://host/neo4j")
+        }
+        if !address.path.isEmpty { database = address.path }
+        if address.scheme.contains("+s") {
+            var security = TransportSecurity(options: address.options)
+            security.takesAnyCertificate = address.scheme.hasSuffix("+ssc")
+            self.security = security
+        }
+        timeout = try Self.duration("timeout", in: address) ?? timeout
+        patience = try Self.duration("patience", in: address) ?? patience
+        retry = try Self.duration("retry", in: address) ?? retry
+        fetch = try Self.count("fetch", 1...100_000, in: address) ?? fetch
+        connections = try Self.count("connections", 1...1000, in: address) ?? connections
+        password = address.password(in: environment, variable: Self.passwordVariable)
+    }
+
+    /// The servers as errors name them.
+    public var place: String { "\(scheme)://\(hosts.map(\.description).joined(separator: ","))" }
+
+    /// One of the servers as errors name it.
+    func place(of host: BackendAddress.Host) -> String { "\(scheme)://\(host)" }
+
+    private var scheme: String {
+        let name = isRouting ? "neo4j" : "bolt"
+        guard let security else { return name }
+        return name + (security.takesAnyCertificate ? "+ssc" : "+s")
+    }
+
+    /// How a connection logs in.
+    var login: [String: BoltValue] {
+        guard let password else { return ["scheme": "none"] }
+        return ["scheme": "basic", "principal": .string(user ?? "neo4j"), "credentials": .string(password)]
+    }
+
+    /// What a server is told that is asked for the others.
+    func routingContext(of host: BackendAddress.Host) -> [String: BoltValue] { ["address": .string(host.description)] }
+
+    /// Refuses options that would have no effect.
+    private static func checkOptions(of address: BackendAddress) throws(BackendError) {
+        for name in address.options.keys.sorted() {
+            if optionsOfTLS.contains(name) {
+                guard address.scheme.contains("+s") else {
+                    throw refused(
+                        address, name, "it is for TLS, and the address is without it",
+                        "write \(address.scheme)+s:// to encrypt, or leave the option out")
+                }
+                guard name != "ca" || !address.scheme.hasSuffix("+ssc") else {
+                    throw refused(
+                        address, name, "with +ssc no certificate is checked", "write +s to have it checked")
+                }
+            } else if !options.contains(name) {
+                throw refused(
+                    address, name, "there is no option '\(name)' for Neo4j",
+                    "write one of \((options + optionsOfTLS).joined(separator: ", ")), or leave it out")
+            }
+        }
+    }
+
+    private static func duration(
+        _ name: String, in address: BackendAddress
+    ) throws(BackendError) -> Duration? {
+        guard let text = address.options[name] else { return nil }
+        guard let duration = Duration(written: text), duration > .zero, duration <= .seconds(86_400) else {
+            throw refused(
+                address, name, "'\(text)' is no length of time", "write a number with a unit, such as 500ms, 5s or 1m")
+        }
+        return duration
+    }
+
+    private static func count(
+        _ name: String, _ range: ClosedRange<Int>, in address: BackendAddress
+    ) throws(BackendError) -> Int? {
+        guard let text = address.options[name] else { return nil }
+        guard let count = Int(text), range.contains(count) else {
+            throw refused(
+                address, name, "'\(text)' is no such number",
+                "write a number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return count
+    }
+
+    private static func refused(
+        _ address: BackendAddress, _ option: String?, _ message: String, _ remedy: String
+    ) -> BackendError {
+        BackendError(
+            code: .address, message: message,
+            place: option.map { "\(address), option \($0)" } ?? address.description, remedy: remedy)
+    }
+}

@@ -174,7 +174,7 @@ let package = Package(
         // The client library for Kafka, with its mock cluster: its headers, and jumps into it once it was opened.
         .target(name: "CKafka"),
         module(
-            "AnnealBackends", uses: ["AnnealFoundation", "AnnealEvents", "AnnealCache", "CKafka"],
+            "AnnealBackends", uses: ["AnnealFoundation", "AnnealEvents", "AnnealCache", "AnnealExperience", "CKafka"],
             libraries: [nio, nioPosix, nioSSL, http, crypto]),
 
         // Beside: what tests share.
@@ -250,12 +250,13 @@ let package = Package(
             of: "AnnealEvents", uses: ["AnnealFoundation", "AnnealLearning", "AnnealBackends", "anneal-event-worker"]),
         tests(of: "AnnealCache", uses: ["AnnealFoundation", "AnnealBackends", "anneal-cache-writer"]),
         tests(
-            of: "AnnealBackends", uses: ["AnnealFoundation", "AnnealEvents", "AnnealCache"],
+            of: "AnnealBackends", uses: ["AnnealFoundation", "AnnealEvents", "AnnealCache", "AnnealExperience"],
             libraries: [nio, nioPosix]),
         tests(
             of: "AnnealDecisions", uses: ["AnnealFoundation", "AnnealSpecs", "AnnealServing", "AnnealLearning"]),
         tests(
-            of: "AnnealExperience", uses: ["AnnealFoundation", "AnnealLearning", "AnnealEvents", "AnnealDecisions"]),
+            of: "AnnealExperience",
+            uses: ["AnnealFoundation", "AnnealLearning", "AnnealEvents", "AnnealDecisions", "AnnealBackends"]),
         tests(of: "AnnealRecommendation", uses: ["AnnealFoundation", "AnnealLearning"]),
         tests(of: "AnnealSafety", uses: ["AnnealFoundation", "AnnealFuzzing"]),
         tests(

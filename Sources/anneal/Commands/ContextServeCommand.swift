@@ -56,12 +56,12 @@ struct ContextServeCommand: AsyncParsableCommand {
                 routes, refusals: routes.refusals, command: "anneal context serve", host: host, port: port,
                 token: token,
                 limits: ConnectionLimits(connections: connections, idle: .seconds(idleSeconds)))
-            try ServiceToken.tell(
-                server, token, file: "context-serve.json", what: options.repo,
-                more: ["repository": .string(options.repo)], json: options.json)
             let keeper = try ServiceListing.keeper(
                 of: "anneal-context", host: host, port: server.port,
                 settings: tokenizer.settings.settings(repository: options.repo))
+            try ServiceToken.tell(
+                server, token, file: "context-serve.json", what: options.repo,
+                more: ["repository": .string(options.repo)], json: options.json)
             let work = embedders?.work
             return try await ServiceListing.serving(keeper) {
                 try await withThrowingDiscardingTaskGroup { tasks in

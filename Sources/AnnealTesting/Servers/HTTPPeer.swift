@@ -1,5 +1,4 @@
 public import AnnealFoundation
-public import Foundation
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix

@@ -37,12 +37,14 @@ struct PineconeClient: Sendable {
     /// - Throws: `ExperienceError` when it is refused, or still fails after the last try.
     func post(_ path: String, _ body: String) async throws(ExperienceError) -> JSONValue? {
         var backoff = Backoff(least: .milliseconds(500), most: .seconds(20))
-        for attempt in 1... {
+        var attempt = 1
+        while true {
             switch try await outcome(path, body) {
             case .answered(let json): return json
             case .missing: return nil
             case .failed(let error, let asked):
                 guard attempt < configuration.attempts else { throw error }
+                attempt += 1
                 let pause = max(backoff.next(), min(asked ?? .zero, Self.longestPause))
                 do { try await clock.sleep(for: pause) } catch {
                     throw ExperienceError(

@@ -99,7 +99,7 @@ import Testing
 
     @Test(
         "a vector of another width or with NaN is refused, and none is stored", arguments: VectorIndexKind.allCases,
-        [[1, 2], [1, .nan, 3]])
+        [[1, 2], [1, .nan, 3]] as [[Float]])
     func refused(kind: VectorIndexKind, vector: [Float]) async throws {
         try await kind.with(width: 3) { index in
             let error = await #expect(throws: ExperienceError.self) {

@@ -65,8 +65,8 @@ struct FalkorDecoder {
     private func members(_ content: RedisValue) throws(ExperienceError) -> [String: GraphValue] {
         var members: [String: GraphValue] = [:]
         for member in content.members ?? [] {
-            guard let value = try values([member.value]).first else { continue }
-            members[try text(member.key)] = value
+            let key = try text(member.key)
+            members[key] = try values([member.value]).first
         }
         return members
     }
@@ -110,7 +110,8 @@ struct FalkorDecoder {
         var properties: [String: GraphValue] = [:]
         for property in content.elements ?? [] {
             guard let parts = property.elements, parts.count == 3 else { throw unreadable("a property is no triple") }
-            properties[try name(parts[0], in: names.properties)] = try value(kind: parts[1], parts[2])
+            let name = try name(parts[0], in: names.properties)
+            properties[name] = try value(kind: parts[1], parts[2])
         }
         return properties
     }

@@ -35,7 +35,7 @@ public struct FalkorGraph: GraphStore {
     ) async throws(ExperienceError) -> GraphResult {
         let text = try FalkorQuery.text(query, parameters: parameters)
         let reply = FalkorReply(try await answer(to: text, isReading: FalkorQuery.isReading(query)))
-        let names = reply.hasEntities ? try await names() : FalkorNames()
+        let names = try await reply.hasEntities ? self.names() : FalkorNames()
         return try reply.result(names: names, place: place)
     }
 

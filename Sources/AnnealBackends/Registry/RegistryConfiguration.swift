@@ -56,8 +56,8 @@ public struct RegistryConfiguration: Sendable, Hashable {
             in: environment, variable: kind == .etcd ? Self.passwordVariable : Self.tokenVariable)
         if address.scheme.hasSuffix("s") { security = TransportSecurity(options: address.options) }
         advertised = address.options["advertise"]
-        timeout = try Self.duration("timeout", of: address, within: .milliseconds(100)...(.seconds(60))) ?? timeout
-        timeToLive = try Self.duration("ttl", of: address, within: .seconds(5)...(.seconds(600))) ?? timeToLive
+        timeout = try Self.duration("timeout", of: address, within: Duration.milliseconds(100)...Duration.seconds(60)) ?? timeout
+        timeToLive = try Self.duration("ttl", of: address, within: Duration.seconds(5)...Duration.seconds(600)) ?? timeToLive
         guard user == nil || password != nil else {
             throw Self.refused(
                 address, nil, "there is a user, and no password for it",

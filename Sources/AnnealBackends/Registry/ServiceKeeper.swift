@@ -61,7 +61,7 @@ public struct ServiceKeeper: Sendable {
         }
         guard let registration else { return }
         // This task is cancelled, and its requests would be too. The registry's time for an answer is its deadline.
-        await Task { try? await registry.deregister(registration) }.value
+        _ = await Task { try? await registry.deregister(registration) }.value
     }
 
     /// A sign of life, or a registration where there is none any more.

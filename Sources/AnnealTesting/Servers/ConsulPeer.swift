@@ -106,7 +106,7 @@ public final class ConsulPeer: Sendable {
             let alive = state.services.values.filter {
                 $0.body["Name"]?.stringValue == name && $0.isPassing && now - $0.passed < $0.timeToLive
             }
-            return alive.map { service in
+            return alive.map { service -> JSONValue in
                 [
                     "Node": ["Address": "10.0.0.9"],
                     "Service": [

@@ -41,7 +41,7 @@ public struct EtcdServer: Sendable {
     public func start() async throws {
         let before = program.output.count
         try await program.start {
-            guard base.hasPrefix("https") else { return (try? await ask("/health", nil))?.status == 200 }
+            guard base.hasPrefix("https") else { return (try? await ask("/health"))?.status == 200 }
             return program.output.dropFirst(before).contains("ready to serve client requests")
         }
     }
@@ -54,7 +54,7 @@ public struct EtcdServer: Sendable {
     /// - Returns: the answer.
     /// - Throws: when it cannot be reached.
     @discardableResult
-    public func ask(_ path: String, _ body: JSONValue?) async throws -> ServiceClient.Answer {
+    public func ask(_ path: String, _ body: JSONValue? = nil) async throws -> ServiceClient.Answer {
         try await ServiceClient(address: base, token: "").send(path, body, withToken: false)
     }
 

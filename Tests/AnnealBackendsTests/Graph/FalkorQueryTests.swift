@@ -136,7 +136,7 @@ import Testing
             ("ERR unknown command 'GRAPH.QUERY', with args", .unavailable, "here", "no FalkorDB"),
             ("NOAUTH Authentication required.", .unavailable, "here", "does not let us in"),
             ("OOM command not allowed", .notStored, "here", "takes nothing"),
-        ])
+        ] as [(String, ExperienceError.Code, String, String)])
     func words(words: String, code: ExperienceError.Code, place: String, message: String) {
         let error = FalkorFailure.error(words, place: "here", limit: .seconds(10))
         #expect(error.code == code && error.place == place && error.remedy != nil, "\(error)")

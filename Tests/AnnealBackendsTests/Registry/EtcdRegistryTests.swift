@@ -107,7 +107,7 @@ import Testing
             #expect(try await registry.services(named: "anneal-test").count == 1)
             for (address, password) in [
                 (address, "wr0ng"), (server.address, nil), ("etcd://guest@127.0.0.1:\(server.port)", "guest"),
-            ] {
+            ] as [(String, String?)] {
                 let stranger = try Self.registry(address, password: password)
                 let error = await #expect(throws: BackendError.self) {
                     try await stranger.services(named: "anneal-test")

@@ -59,14 +59,15 @@ import Testing
         try await store.running { peer in
             let index = try Self.index(peer, width: 300)
             // Long numbers: 2,500 vectors have some 8 MB.
-            let vectors = (0..<2500).map { number in
+            let vectors = (0..<2500).map { number -> (id: String, vector: [Float]) in
                 (id: "v\(number)", vector: (0..<300).map { Float(number + 1) / Float($0 + 3) })
             }
             try await index.add(vectors + [(id: "v7", vector: Array(repeating: 1, count: 300))])
             #expect(try await index.count() == 2500)
             let sent = peer.requests.filter { $0.path == "/vectors/upsert" }
             #expect(sent.count > 3 && sent.allSatisfy { $0.body.count <= 2_000_000 })
-            #expect(try await index.search(Array(repeating: 1, count: 300), count: 2500).contains { $0.id == "v7" && $0.similarity == 300 })
+            let found = try await index.search(Array(repeating: 1, count: 300), count: 2500)
+            #expect(found.first { $0.id == "v7" }?.similarity == 300)
             try await index.remove(vectors.map(\.id))
             #expect(peer.requests.filter { $0.path == "/vectors/delete" }.count == 3)
             #expect(store.identifiers(in: "anneal").isEmpty)
@@ -76,7 +77,7 @@ import Testing
     @Test("those that are as alike come by identifier, and no question is asked for none") func order() async throws {
         try await PineconePeer(width: 2).running { peer in
             let index = try Self.index(peer)
-            try await index.add(["b", "a", "c"].map { (id: $0, vector: [1, 0]) })
+            try await index.add([(id: "b", vector: [1, 0]), (id: "a", vector: [1, 0]), (id: "c", vector: [1, 0])])
             #expect(try await index.search([1, 0], count: 3).map(\.id) == ["a", "b", "c"])
             #expect(try await index.search([0, 1], count: 1).map(\.similarity) == [0])
             let before = peer.requests.count

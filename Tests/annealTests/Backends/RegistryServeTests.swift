@@ -4,6 +4,8 @@ import AnnealTesting
 import Foundation
 import Testing
 
+@testable import anneal
+
 /// Services of the real program in a registry.
 @Suite("Services in a registry", .tags(.integration), .timeLimit(.minutes(5)))
 struct RegistryServeTests {

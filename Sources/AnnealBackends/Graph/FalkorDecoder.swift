@@ -110,8 +110,8 @@ struct FalkorDecoder {
         var properties: [String: GraphValue] = [:]
         for property in content.elements ?? [] {
             guard let parts = property.elements, parts.count == 3 else { throw unreadable("a property is no triple") }
-            let name = try name(parts[0], in: names.properties)
-            properties[name] = try value(kind: parts[1], parts[2])
+            let key = try name(parts[0], in: names.properties)
+            properties[key] = try value(kind: parts[1], parts[2])
         }
         return properties
     }

@@ -43,8 +43,6 @@ enum FalkorQuery {
         switch value {
         case .null: text += "null"
         case .bool(let truth): text += truth ? "true" : "false"
-        // The digits alone of the least number are one too large for a number.
-        case .int(Int.min): text += "(-9223372036854775807 - 1)"
         case .int(let number): text += String(number)
         case .double(let number):
             guard number.isFinite else {

@@ -101,7 +101,7 @@ import Testing
         "a vector of another width or with NaN is refused, and none is stored", arguments: VectorIndexKind.allCases,
         [[1, 2], [1, .nan, 3]] as [[Float]])
     func refused(kind: VectorIndexKind, vector: [Float]) async throws {
-        try await kind.with(width: 3) { index in
+        try await kind.with(width: 3) { (index: any VectorIndex) async throws -> Void in
             let error = await #expect(throws: ExperienceError.self) {
                 try await index.add([(id: "good", vector: [1, 0, 0]), (id: "bad", vector: vector)])
             }

@@ -25,6 +25,7 @@ public struct ConsulRegistry: ServiceRegistry {
     public var place: String { configuration.place }
 
     /// Registers a service; see `ServiceRegistry`.
+    @discardableResult
     public func register(
         _ service: RegisteredService, timeToLive: Duration
     ) async throws(BackendError) -> ServiceRegistration {

@@ -25,6 +25,7 @@ public struct EtcdRegistry: ServiceRegistry {
     public var place: String { configuration.place }
 
     /// Registers a service; see `ServiceRegistry`. etcd takes whole seconds, and two at least.
+    @discardableResult
     public func register(
         _ service: RegisteredService, timeToLive: Duration
     ) async throws(BackendError) -> ServiceRegistration {

@@ -15,6 +15,7 @@ public protocol ServiceRegistry: Sendable {
     ///   - timeToLive: how long it is there without a sign of life; the registry may take longer.
     /// - Returns: what the service is kept and taken out by.
     /// - Throws: `BackendError`.
+    @discardableResult
     func register(
         _ service: RegisteredService, timeToLive: Duration
     ) async throws(BackendError) -> ServiceRegistration

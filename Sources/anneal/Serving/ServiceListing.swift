@@ -18,8 +18,8 @@ enum ServiceListing {
         of name: String, host: String, port: Int, settings: Settings,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws(BackendError) -> ServiceKeeper? {
-        guard let text = settings.text("backend.registry") else { return nil }
-        let configuration = try RegistryConfiguration(text, environment: environment)
+        guard let named = settings.text("backend.registry") else { return nil }
+        let configuration = try RegistryConfiguration(named, environment: environment)
         let registry = try configuration.registry()
         let machine = ProcessInfo.processInfo.hostName
         let isEverywhere = ["0.0.0.0", "::", "[::]"].contains(host)

@@ -1,4 +1,5 @@
 import AnnealBackends
+import AnnealFoundation
 import AnnealTesting
 import Testing
 

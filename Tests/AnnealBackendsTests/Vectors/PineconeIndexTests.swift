@@ -1,5 +1,6 @@
 import AnnealBackends
 import AnnealExperience
+import AnnealFoundation
 import AnnealTesting
 import Testing
 

@@ -102,7 +102,7 @@ import Testing
     }
 
     @Test("a query that takes too long is ended by the server, which goes on") func endless() async throws {
-        try await with { _, client in
+        try await with { (_: RedisServer, client: RedisClient) async throws -> Void in
             let graph = FalkorGraph(client, limit: .milliseconds(200))
             let error = await #expect(throws: ExperienceError.self) {
                 try await graph.run("UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN sum(a * b)")

@@ -76,15 +76,16 @@ public final class PineconePeer: Sendable {
         guard request.headers["api-key"] == key else {
             return HTTPPeer.Answer(401, "Invalid API Key")
         }
+        let json = request.json
         guard request.method == "POST", request.headers["x-pinecone-api-version"] != nil,
-            request.headers["content-type"] == "application/json", request.json.objectValue != nil
+            request.headers["content-type"] == "application/json", json.objectValue != nil
         else { return Self.refused("the request is not as the documentation has it") }
         guard request.body.count <= 2 << 20 else { return Self.refused("the request has more than 2 MB") }
-        let namespace = request.json["namespace"]?.stringValue ?? ""
+        let namespace = json["namespace"]?.stringValue ?? ""
         switch request.path {
-        case "/vectors/upsert": return upsert(request.json["vectors"]?.arrayValue ?? [], namespace)
-        case "/vectors/delete": return delete(request.json["ids"]?.arrayValue ?? [], namespace)
-        case "/query": return query(request.json, namespace)
+        case "/vectors/upsert": return upsert(json["vectors"]?.arrayValue ?? [], namespace)
+        case "/vectors/delete": return delete(json["ids"]?.arrayValue ?? [], namespace)
+        case "/query": return query(json, namespace)
         case "/describe_index_stats": return statistics()
         default: return HTTPPeer.Answer(404, "not found")
         }

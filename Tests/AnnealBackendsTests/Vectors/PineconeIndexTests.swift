@@ -53,25 +53,31 @@ import Testing
         }
     }
 
-    @Test("many vectors go out in batches below both limits, the last of one identifier counts") func batches()
-        async throws
-    {
-        let store = PineconePeer(width: 300)
+    @Test("many vectors go out in batches, the last of one identifier counts") func batches() async throws {
+        let store = PineconePeer(width: 2)
         try await store.running { peer in
-            let index = try Self.index(peer, width: 300)
-            // Long numbers: 2,500 vectors have some 8 MB.
-            let vectors = (0..<2500).map { number -> (id: String, vector: [Float]) in
-                (id: "v\(number)", vector: (0..<300).map { Float(number + 1) / Float($0 + 3) })
-            }
-            try await index.add(vectors + [(id: "v7", vector: Array(repeating: 1, count: 300))])
+            let index = try Self.index(peer)
+            let vectors = (0..<2500).map { (id: "v\($0)", vector: [Float(1), Float($0)]) }
+            try await index.add(vectors + [(id: "v7", vector: [9000, 0])])
             #expect(try await index.count() == 2500)
-            let sent = peer.requests.filter { $0.path == "/vectors/upsert" }
-            #expect(sent.count > 3 && sent.allSatisfy { $0.body.count <= 2_000_000 })
-            let found = try await index.search(Array(repeating: 1, count: 300), count: 2500)
-            #expect(found.first { $0.id == "v7" }?.similarity == 300)
+            #expect(peer.requests.filter { $0.path == "/vectors/upsert" }.count == 3)
+            let best = try await index.search([1, 0], count: 2500)
+            #expect(best.count == 2500 && best.first == VectorMatch(id: "v7", similarity: 9000))
             try await index.remove(vectors.map(\.id))
             #expect(peer.requests.filter { $0.path == "/vectors/delete" }.count == 3)
             #expect(store.identifiers(in: "anneal").isEmpty)
+        }
+    }
+
+    @Test("long vectors go out in batches that the service takes") func bytes() async throws {
+        let peer = PineconePeer(width: 20_000)
+        try await peer.running { server in
+            let configuration = try PineconeConfiguration(server.address + "?timeout=300s", environment: Self.key)
+            let index = PineconeIndex(configuration, width: 20_000, clock: SkippingClock())
+            let long = (0..<20_000).map { 1 / Float($0 + 3) }
+            try await index.add((0..<10).map { (id: "v\($0)", vector: long) })
+            #expect(peer.identifiers(in: "anneal").count == 10)
+            #expect(server.requests.count == 2 && server.requests.allSatisfy { $0.body.count <= 2_000_000 })
         }
     }
 

@@ -73,7 +73,8 @@ import Testing
         try await kind.with { open, _ in
             let graph = try open("graph")
             let texts = [
-                "x'}) DETACH DELETE n //", "x\"}) DETACH DELETE n //", "\\", "\\\"", "a\nb\tc\r\n", "\\n", "\\u0041", "`$x`",
+                "x'}) DETACH DELETE n //", "x\"}) DETACH DELETE n //", "\\", "\\\"", "a\nb\tc\r\n", "\\n", "\\u0041",
+                "`$x`",
                 "/* */ ; RETURN 1", "größe — 漢字 👩‍💻", "", " ", "'", "null", "\u{1}\u{7F}",
             ]
             for (number, text) in texts.enumerated() {

@@ -36,7 +36,7 @@ final class EtcdClient: Sendable {
         let token = try await token()
         do throws(BackendError) {
             return try await send(path, body, token: token)
-        } catch where error.reply == Self.noLogin && token != nil {
+        } catch  where error.reply == Self.noLogin && token != nil {
             // A login lasts for minutes, and not beyond a restart.
             state.withLock { state in
                 if state.token == token { state.token = nil }
@@ -60,7 +60,7 @@ final class EtcdClient: Sendable {
             let token = answer["token"]?.stringValue
             state.withLock { $0.token = token }
             return token
-        } catch where error.message.contains("authentication is not enabled") {
+        } catch  where error.message.contains("authentication is not enabled") {
             return nil
         }
     }
@@ -82,7 +82,7 @@ final class EtcdClient: Sendable {
                 let answer = try read(await asker.ask(.POST, bases[member] + path, body: text))
                 state.withLock { $0.member = member }
                 return answer
-            } catch where error.isTransient {
+            } catch  where error.isTransient {
                 failure = failure ?? error
             }
         }

@@ -55,7 +55,7 @@ public struct EtcdRegistry: ServiceRegistry {
     public func deregister(_ registration: ServiceRegistration) async throws(BackendError) {
         do throws(BackendError) {
             try await client.ask("/v3/lease/revoke", ["ID": .string(registration.lease)])
-        } catch where error.reply == EtcdClient.notFound {
+        } catch  where error.reply == EtcdClient.notFound {
             // It ran out, and the key went with it.
         }
     }

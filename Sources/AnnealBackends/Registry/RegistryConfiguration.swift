@@ -56,8 +56,11 @@ public struct RegistryConfiguration: Sendable, Hashable {
             in: environment, variable: kind == .etcd ? Self.passwordVariable : Self.tokenVariable)
         if address.scheme.hasSuffix("s") { security = TransportSecurity(options: address.options) }
         advertised = address.options["advertise"]
-        timeout = try Self.duration("timeout", of: address, within: Duration.milliseconds(100)...Duration.seconds(60)) ?? timeout
-        timeToLive = try Self.duration("ttl", of: address, within: Duration.seconds(5)...Duration.seconds(600)) ?? timeToLive
+        timeout =
+            try Self.duration("timeout", of: address, within: Duration.milliseconds(100)...Duration.seconds(60))
+            ?? timeout
+        timeToLive =
+            try Self.duration("ttl", of: address, within: Duration.seconds(5)...Duration.seconds(600)) ?? timeToLive
         guard user == nil || password != nil else {
             throw Self.refused(
                 address, nil, "there is a user, and no password for it",
@@ -79,7 +82,8 @@ public struct RegistryConfiguration: Sendable, Hashable {
     /// The registry as errors name it.
     public var place: String {
         let path = kind == .etcd ? "/\(prefix)" : ""
-        return "\(kind.rawValue)\(security == nil ? "" : "s")://\(hosts.map(\.description).joined(separator: ","))\(path)"
+        return
+            "\(kind.rawValue)\(security == nil ? "" : "s")://\(hosts.map(\.description).joined(separator: ","))\(path)"
     }
 
     /// The beginnings of the addresses that are asked.

@@ -86,7 +86,8 @@ struct HTTPAsker: Sendable {
             switch known {
             case .cancelled: return failure(.cancelled, "the task was cancelled")
             case .connectTimeout: return failure(.unavailable, "no connection comes about in time", remedy)
-            case .deadlineExceeded, .readTimeout: return failure(.timeout, "no answer came in \(timeout.readable)", remedy)
+            case .deadlineExceeded, .readTimeout:
+                return failure(.timeout, "no answer came in \(timeout.readable)", remedy)
             // Its whole description would tell the value of a header that cannot be sent, which may be a key.
             default: return failure(.lost, "the connection broke (\(known.shortDescription))", remedy)
             }

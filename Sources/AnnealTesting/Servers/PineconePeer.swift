@@ -105,7 +105,8 @@ public final class PineconePeer: Sendable {
         guard (1...1000).contains(records.count) else { return Self.refused("\(records.count) records in a request") }
         var taken: [String: [Double]] = [:]
         for record in records {
-            guard let id = record["id"]?.stringValue, id.utf8.allSatisfy({ $0 < 128 }), let vector = numbers(record["values"])
+            guard let id = record["id"]?.stringValue, id.utf8.allSatisfy({ $0 < 128 }),
+                let vector = numbers(record["values"])
             else { return Self.refused("Vector dimension does not match the dimension of the index \(width)") }
             guard taken.updateValue(vector, forKey: id) == nil else { return Self.refused("Duplicate ids") }
         }

@@ -64,7 +64,9 @@ import Testing
         }
     }
 
-    @Test("a graph that is not there is empty, and a procedure that only reads is found out") func missing() async throws {
+    @Test("a graph that is not there is empty, and a procedure that only reads is found out") func missing()
+        async throws
+    {
         try await with { _, client in
             #expect(try await FalkorGraph(client, graph: "none").run("MATCH (n) RETURN count(n)").rows == [[0]])
             let made = FalkorGraph(client, graph: "made")

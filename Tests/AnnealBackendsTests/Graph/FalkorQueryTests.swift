@@ -9,7 +9,8 @@ import Testing
         arguments: [
             (nil, "null"), (true, "true"), (-3, "-3"), (1.5, "1.5"), (2.0, "2.0"), (1e20, "1e20"), (1e-9, "1e-09"),
             (.int(Int.min), "-9223372036854775808"), ("it's", #""it's""#), (#"a"b\c"#, #""a\"b\\c""#),
-            ([1, "x", nil], #"[1, "x", null]"#), (["b": 1, "a": [:]], "{a: {}, b: 1}"), (["two words": 1], "{`two words`: 1}"),
+            ([1, "x", nil], #"[1, "x", null]"#), (["b": 1, "a": [:]], "{a: {}, b: 1}"),
+            (["two words": 1], "{`two words`: 1}"),
         ] as [(GraphValue, String)])
     func literals(value: GraphValue, text: String) throws {
         #expect(try FalkorQuery.text("RETURN $v", parameters: ["v": value]) == "CYPHER v=\(text) RETURN $v")
@@ -50,7 +51,9 @@ import Testing
 
     private static func reply(_ cells: [RedisValue]) -> FalkorReply {
         FalkorReply(
-            .array([.array(cells.map { _ in .array([.integer(1), .simple("x")]) }), .array([.array(cells)]), statistics]))
+            .array([
+                .array(cells.map { _ in .array([.integer(1), .simple("x")]) }), .array([.array(cells)]), statistics,
+            ]))
     }
 
     private static func cell(_ kind: Int, _ value: RedisValue) -> RedisValue { .array([.integer(kind), value]) }

@@ -93,7 +93,8 @@ import Testing
     }
 
     @Test("an entry without an address is at its node") func nodes() async throws {
-        let entry = #"[{"Node":{"Address":"10.0.0.9"},"Service":{"ID":"one","Address":"","Port":8001,"Tags":["anneal"]}}]"#
+        let entry =
+            #"[{"Node":{"Address":"10.0.0.9"},"Service":{"ID":"one","Address":"","Port":8001,"Tags":["anneal"]}}]"#
         try await HTTPPeer.serving({ _ in HTTPPeer.Answer(200, entry) }) { peer in
             let registry = try RegistryConfiguration("consul://127.0.0.1:\(peer.port)").registry()
             #expect(

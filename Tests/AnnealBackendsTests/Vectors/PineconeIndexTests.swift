@@ -162,7 +162,8 @@ import Testing
                 { _ = try await $0.count() }, { try await $0.add([(id: "a", vector: [1, 0])]) },
             ] as [@Sendable (PineconeIndex) async throws -> Void] {
                 let error = await #expect(throws: ExperienceError.self) { try await ask(Self.index(peer)) }
-                #expect(error?.message.contains("no such index") == true && error?.remedy?.contains("dotproduct") == true)
+                #expect(
+                    error?.message.contains("no such index") == true && error?.remedy?.contains("dotproduct") == true)
             }
         }
         let port = try await ServerProgram.freePort()

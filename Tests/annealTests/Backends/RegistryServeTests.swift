@@ -59,7 +59,8 @@ struct RegistryServeTests {
         return false
     }
 
-    @Test("one that ends is taken out, and one that is killed is gone when its lease ran out") func etcd() async throws {
+    @Test("one that ends is taken out, and one that is killed is gone when its lease ran out") func etcd() async throws
+    {
         try await EtcdServer.running { server in
             try await withTemporaryFolder { folder in
                 let address = server.address + "/team?ttl=5s&advertise=10.0.0.7"
@@ -106,7 +107,9 @@ struct RegistryServeTests {
             defer { server.program.kill() }
             let registry = try RegistryConfiguration(server.address).registry()
             #expect(
-                try await Self.wait { try await registry.services(named: "anneal-context").first?.port == service.port },
+                try await Self.wait {
+                    try await registry.services(named: "anneal-context").first?.port == service.port
+                },
                 "\(service.errors)")
             #expect(try await Self.wait { service.errors.contains("after it had failed") })
             let entry = try #require(try await registry.services(named: "anneal-context").first)

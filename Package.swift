@@ -176,7 +176,7 @@ let package = Package(
         module(
             "AnnealBackends",
             uses: ["AnnealFoundation", "AnnealEvents", "AnnealCache", "AnnealExperience", "CKafka"],
-            libraries: [nio, nioPosix, nioSSL, http, crypto]),
+            libraries: [nio, nioPosix, nioSSL, nioHTTP1, http, crypto]),
 
         // Beside: what tests share.
         module(

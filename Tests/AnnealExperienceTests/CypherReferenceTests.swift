@@ -55,40 +55,39 @@ extension GraphStoreTests.CypherReferenceTests {
 
     @Test("reading", arguments: GraphKind.allCases) func reads(kind: GraphKind) async throws {
         let fixtures = try Self.fixtures()
-        try await kind.with { (graph: any GraphStore) async throws -> Void in
+        try await kind.with { graph, _ in
             try await graph.run(try #require(fixtures["world"]?.stringValue))
             let cases = fixtures["reads"]?.arrayValue ?? []
             #expect(cases.count > 150)
-            for item in cases {
-                let query = try #require(item["query"]?.stringValue)
-                let parameters = (item["parameters"]?.objectValue ?? [:]).mapValues { GraphValue($0) }
-                // collect() has no order of its own.
-                let sorting = query.contains("collect(") || query.contains("keys(")
-                // Before anything is sorted: 0 and 0.0 have other places.
-                let whole = { (row: JSONValue) in query.contains("sum(") ? Self.wholeNumbers(row) : row }
-                var expected = (item["rows"]?.arrayValue ?? []).map(whole).map {
-                    sorting ? Self.sortedLists($0) : $0
-                }
-                do {
-                    let result = try await graph.run(query, parameters: parameters)
-                    var found = result.rows.map { row -> JSONValue in
-                        let cells = whole(.array(row.map { Self.written($0, sorting: sorting) }))
-                        return sorting ? Self.sortedLists(cells) : cells
-                    }
-                    if item["ordered"] != true {
-                        (expected, found) = (Self.ordered(expected, true), Self.ordered(found, true))
-                    }
-                    let (left, right) = (try CanonicalJSON.string(found), try CanonicalJSON.string(expected))
-                    #expect(left == right, "\(query)")
-                } catch {
-                    Issue.record("\(query): \(error)")
-                }
-            }
+            for item in cases { try await Self.compare(item, on: graph) }
         }
     }
 
-    /// What openCypher says where the reference departs from it: a relationship is taken once within a match, and each way
-    /// is a row.
+    /// Asks one of the fixture's queries.
+    private static func compare(_ item: JSONValue, on graph: any GraphStore) async throws {
+        let query = try #require(item["query"]?.stringValue)
+        let parameters = (item["parameters"]?.objectValue ?? [:]).mapValues { GraphValue($0) }
+        // collect() has no order of its own.
+        let sorting = query.contains("collect(") || query.contains("keys(")
+        // Before anything is sorted: 0 and 0.0 have other places.
+        let whole = { (row: JSONValue) in query.contains("sum(") ? wholeNumbers(row) : row }
+        var expected = (item["rows"]?.arrayValue ?? []).map(whole).map { sorting ? sortedLists($0) : $0 }
+        do {
+            let result = try await graph.run(query, parameters: parameters)
+            var found = result.rows.map { row -> JSONValue in
+                let cells = whole(.array(row.map { written($0, sorting: sorting) }))
+                return sorting ? sortedLists(cells) : cells
+            }
+            if item["ordered"] != true { (expected, found) = (ordered(expected, true), ordered(found, true)) }
+            let (left, right) = (try CanonicalJSON.string(found), try CanonicalJSON.string(expected))
+            #expect(left == right, "\(query)")
+        } catch {
+            Issue.record("\(query): \(error)")
+        }
+    }
+
+    /// What openCypher says where the reference, which is FalkorDB, departs from it: a relationship is taken once within a
+    /// match, and each way is a row.
     @Test(
         "relationships are taken once, and each way is a row",
         arguments: [
@@ -102,8 +101,8 @@ extension GraphStoreTests.CypherReferenceTests {
         ] as [(String, [[GraphValue]])])
     func departures(query: String, rows: [[GraphValue]]) async throws {
         let world = try #require(try Self.fixtures()["world"]?.stringValue)
-        for kind in GraphKind.allCases {
-            try await kind.with { (graph: any GraphStore) async throws -> Void in
+        for kind in [GraphKind.sqlite, .neo4j] {
+            try await kind.with { graph, _ in
                 try await graph.run(world)
                 #expect(try await graph.run(query).rows == rows, "\(kind)")
             }
@@ -111,8 +110,11 @@ extension GraphStoreTests.CypherReferenceTests {
     }
 
     @Test("changing", arguments: GraphKind.allCases) func changes(kind: GraphKind) async throws {
-        for item in try Self.fixtures()["changes"]?.arrayValue ?? [] {
-            try await kind.with { (graph: any GraphStore) async throws -> Void in
+        let cases = try Self.fixtures()["changes"]?.arrayValue ?? []
+        #expect(cases.count > 15)
+        try await kind.with { graph, _ in
+            for item in cases {
+                try await GraphKind.empty(graph)
                 let queries = (item["queries"]?.arrayValue ?? []).compactMap(\.stringValue)
                 for query in queries { try await graph.run(query) }
                 for (name, query) in [

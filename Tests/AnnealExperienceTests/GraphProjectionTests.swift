@@ -8,9 +8,10 @@ extension GraphStoreTests {
 }
 
 extension GraphStoreTests.GraphProjectionTests {
-    private func library(_ folder: URL) throws -> ExperienceLibrary {
+    /// The store, whose database is that of the graph where the graph has one.
+    private func library(_ folder: URL, _ graph: any GraphStore) throws -> ExperienceLibrary {
         let path = folder.appending(path: "experience.sqlite").path
-        return ExperienceLibrary(store: try ExperienceStore(path: path), graph: try SQLiteGraph(path: path))
+        return ExperienceLibrary(store: try ExperienceStore(path: path), graph: graph)
     }
 
     private func rows(_ library: ExperienceLibrary, _ query: String) async throws -> [[GraphValue]] {
@@ -19,14 +20,9 @@ extension GraphStoreTests.GraphProjectionTests {
 
     @Test("a run's tasks, files, failures and repairs are found there", arguments: GraphKind.allCases)
     func drawn(kind: GraphKind) async throws {
-        try await kind.with { (graph: any GraphStore) async throws -> Void in
-            try await drawn(in: graph, as: kind == .sqlite ? nil : "server")
-        }
-    }
-
-    private func drawn(in graph: any GraphStore, as follower: String?) async throws {
-        try await withTemporaryFolder { (folder: URL) async throws -> Void in
-            let library = try library(folder)
+        try await kind.with { graph, folder in
+            let library = try library(folder, graph)
+            let follower = kind == .sqlite ? nil : "server"
             let projection = GraphProjection(of: library.store, in: graph, as: follower)
             for _ in 0..<2 {
                 let experience = ExperienceExtractor.extract(ExperienceExtractorTests.account())
@@ -53,9 +49,10 @@ extension GraphStoreTests.GraphProjectionTests {
         }
     }
 
-    @Test("what is forgotten is gone from the graph, from search and from every file") func forgotten() async throws {
-        try await withTemporaryFolder { (folder: URL) async throws -> Void in
-            let library = try library(folder)
+    @Test("what is forgotten is gone from the graph, from search and from every file", arguments: GraphKind.allCases)
+    func forgotten(kind: GraphKind) async throws {
+        try await kind.with { graph, folder in
+            let library = try library(folder, graph)
             try await ExperienceSeeds.plant(in: try #require(library.graph))
             try await library.remember(ExperienceExtractor.extract(ExperienceExtractorTests.account()))
             #expect(try await !library.similar(to: "price of a group", threshold: 0.1).isEmpty)
@@ -72,7 +69,7 @@ extension GraphStoreTests.GraphProjectionTests {
     }
 
     @Test("planting twice makes nothing new", arguments: GraphKind.allCases) func seeds(kind: GraphKind) async throws {
-        try await kind.with { (graph: any GraphStore) async throws -> Void in
+        try await kind.with { graph, _ in
             #expect(try await ExperienceSeeds.plant(in: graph) > 20)
             #expect(try await ExperienceSeeds.plant(in: graph) == 0)
             let runner = try await graph.run("MATCH (:Technology {name: 'python'})-[:TESTED_WITH]->(r) RETURN r.name")

@@ -27,30 +27,35 @@ import Testing
         return scored.sorted { $0.1 > $1.1 }.prefix(count).map(\.0)
     }
 
-    @Test("the exact index finds what a full comparison finds", arguments: [1, 16, 24, 96])
-    func exact(width: Int) async throws {
+    @Test(
+        "an exact index finds what a full comparison finds", arguments: VectorIndexKind.precise, [1, 16, 24, 96])
+    func exact(kind: VectorIndexKind, width: Int) async throws {
         let vectors = Self.vectors(700, width: width, seed: 5)
-        let index = ExactIndex(width: width)
-        try await index.add(Self.named(vectors))
-        for query in Self.vectors(20, width: width, seed: 6) {
-            let found = try await index.search(query, count: 10)
-            // In one dimension all products are ±1: only their values can be compared.
-            if width > 1 { #expect(found.map(\.id) == Self.best(query, vectors, 10)) }
-            #expect(found.count == 10)
-            let first = try #require(found.first)
-            let place = try #require(Int(first.id.dropFirst()))
-            let product = zip(query, vectors[place]).reduce(Float(0)) { $0 + $1.0 * $1.1 }
-            #expect(abs(first.similarity - product) < 1e-5)
+        try await kind.with(width: width) { index in
+            try await index.add(Self.named(vectors))
+            for query in Self.vectors(20, width: width, seed: 6) {
+                let found = try await index.search(query, count: 10)
+                // In one dimension all products are ±1: only their values can be compared.
+                if width > 1 { #expect(found.map(\.id) == Self.best(query, vectors, 10)) }
+                #expect(found.count == 10)
+                let first = try #require(found.first)
+                let place = try #require(Int(first.id.dropFirst()))
+                let product = zip(query, vectors[place]).reduce(Float(0)) { $0 + $1.0 * $1.1 }
+                #expect(abs(first.similarity - product) < 1e-5)
+            }
         }
     }
 
-    @Test("vectors of very different lengths are told apart as exactly") func lengths() async throws {
+    @Test("vectors of very different lengths are told apart as exactly", arguments: VectorIndexKind.precise)
+    func lengths(kind: VectorIndexKind) async throws {
         var vectors = Self.vectors(300, width: 32, seed: 8)
         for index in vectors.indices { vectors[index] = vectors[index].map { $0 * Float(1 + index % 7 * 1000) } }
-        let index = ExactIndex(width: 32)
-        try await index.add(Self.named(vectors))
-        for query in Self.vectors(10, width: 32, seed: 9) {
-            #expect(try await index.search(query, count: 5).map(\.id) == Self.best(query, vectors, 5))
+        let scaled = vectors
+        try await kind.with(width: 32) { index in
+            try await index.add(Self.named(scaled))
+            for query in Self.vectors(10, width: 32, seed: 9) {
+                #expect(try await index.search(query, count: 5).map(\.id) == Self.best(query, scaled, 5))
+            }
         }
     }
 
@@ -73,28 +78,30 @@ import Testing
         #expect(hits.reduce(0, +) >= 380, "\(hits)")
     }
 
-    @Test("what is removed or replaced is not found any more", arguments: ["exact", "hnsw"]) func removal(name: String)
-        async throws
-    {
-        let index: any VectorIndex = name == "exact" ? ExactIndex(width: 8) : HNSWIndex(width: 8)
-        let vectors = Self.vectors(100, width: 8, seed: 3)
-        try await index.add(Self.named(vectors))
-        #expect(try await index.search(vectors[7], count: 1).first?.id == "v7")
-        try await index.remove(["v7", "unknown"])
-        #expect(try await index.count() == 99)
-        #expect(try await !index.search(vectors[7], count: 99).contains { $0.id == "v7" })
-        try await index.add([(id: "v8", vector: vectors[7])])
-        #expect(try await index.count() == 99)
-        #expect(try await index.search(vectors[7], count: 1).first?.id == "v8")
-        try await index.remove((0..<80).map { "v\($0)" })
-        #expect(try await index.count() == 20)
-        #expect(try await index.search(vectors[90], count: 30).count == 20)
-        #expect(try await index.search(vectors[90], count: 1).first?.id == "v90")
+    @Test("what is removed or replaced is not found any more", arguments: VectorIndexKind.allCases)
+    func removal(kind: VectorIndexKind) async throws {
+        try await kind.with(width: 8) { index in
+            let vectors = Self.vectors(100, width: 8, seed: 3)
+            try await index.add(Self.named(vectors))
+            #expect(try await index.search(vectors[7], count: 1).first?.id == "v7")
+            try await index.remove(["v7", "unknown"])
+            #expect(try await index.count() == 99)
+            #expect(try await !index.search(vectors[7], count: 99).contains { $0.id == "v7" })
+            try await index.add([(id: "v8", vector: vectors[7])])
+            #expect(try await index.count() == 99)
+            #expect(try await index.search(vectors[7], count: 1).first?.id == "v8")
+            try await index.remove((0..<80).map { "v\($0)" })
+            #expect(try await index.count() == 20)
+            #expect(try await index.search(vectors[90], count: 30).count == 20)
+            #expect(try await index.search(vectors[90], count: 1).first?.id == "v90")
+        }
     }
 
-    @Test("a vector of another width or with NaN is refused, and none is stored", arguments: [[1, 2], [1, .nan, 3]])
-    func refused(vector: [Float]) async throws {
-        for index in [ExactIndex(width: 3) as any VectorIndex, HNSWIndex(width: 3)] {
+    @Test(
+        "a vector of another width or with NaN is refused, and none is stored", arguments: VectorIndexKind.allCases,
+        [[1, 2], [1, .nan, 3]] as [[Float]])
+    func refused(kind: VectorIndexKind, vector: [Float]) async throws {
+        try await kind.with(width: 3) { (index: any VectorIndex) async throws -> Void in
             let error = await #expect(throws: ExperienceError.self) {
                 try await index.add([(id: "good", vector: [1, 0, 0]), (id: "bad", vector: vector)])
             }

@@ -41,6 +41,11 @@ struct SettingsAddressTests {
         }
         #expect(graph?.description.contains("ANNEAL_NEO4J_PASSWORD") == true)
         #expect(graph?.description.contains("hunter2") == false)
+        let registry = #expect(throws: ConfigurationError.self) {
+            try Settings(environment: ["ANNEAL_BACKEND_REGISTRY": "etcd://ann:hunter2@h:2379/anneal"])
+        }
+        #expect(registry?.description.contains("ANNEAL_ETCD_PASSWORD or ANNEAL_CONSUL_TOKEN") == true)
+        #expect(registry?.description.contains("hunter2") == false)
         #expect(try Settings(flags: ["backend.kafka": "kafka://ann@a:1,b:2/x"]).text("backend.kafka") != nil)
     }
 }

@@ -17,6 +17,7 @@ struct SettingsOwnershipTests {
             ("telemetry:\n  metrics: /home/me/.bashrc\n", "telemetry.metrics", "/home/me/.bashrc"),
             ("backend:\n  kafka: kafka://evil.example\n", "backend.kafka", "kafka://evil.example"),
             ("backend:\n  neo4j: bolt://evil.example\n", "backend.neo4j", "bolt://evil.example"),
+            ("backend:\n  registry: etcd://evil.example\n", "backend.registry", "etcd://evil.example"),
         ])
     func refused(text: String, key: String, value: String) async throws {
         try await withTemporaryFolder { (folder: URL) async throws -> Void in

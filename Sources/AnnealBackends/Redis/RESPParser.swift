@@ -142,11 +142,13 @@ struct RESPParser {
                     let isEmpty = index == (isNegative ? 2 : 1)
                     return .line(
                         kind: kind, length: index - 1,
-                        number: isNumber && !isEmpty ? (isNegative ? -number : number) : nil)
+                        number: isNumber && !isEmpty ? number : nil)
                 }
                 if byte >= 0x30, byte <= 0x39 {
                     let (tens, isLarge) = number.multipliedReportingOverflow(by: 10)
-                    let (sum, isLarger) = tens.addingReportingOverflow(Int(byte & 15))
+                    // Below zero from the first digit on: the least number has no positive counterpart.
+                    let digit = isNegative ? -Int(byte & 15) : Int(byte & 15)
+                    let (sum, isLarger) = tens.addingReportingOverflow(digit)
                     if isLarge || isLarger { isNumber = false } else { number = sum }
                 } else if index == 1, byte == UInt8(ascii: "-") {
                     isNegative = true

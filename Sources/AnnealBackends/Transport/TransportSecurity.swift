@@ -36,6 +36,18 @@ public struct TransportSecurity: Sendable, Hashable {
     ///
     /// - Throws: `BackendError` when a file cannot be read.
     func context(for place: String) throws(BackendError) -> NIOSSLContext {
+        let configuration = try configuration(for: place)
+        do {
+            return try NIOSSLContext(configuration: configuration)
+        } catch {
+            throw Self.unusable(error, place)
+        }
+    }
+
+    /// The same as a configuration, for clients that make their connections themselves; it has no `serverName`.
+    ///
+    /// - Throws: `BackendError` when a file cannot be read.
+    func configuration(for place: String) throws(BackendError) -> TLSConfiguration {
         do {
             var configuration = TLSConfiguration.makeClientConfiguration()
             if takesAnyCertificate { configuration.certificateVerification = .none }
@@ -48,12 +60,16 @@ public struct TransportSecurity: Sendable, Hashable {
             if let key {
                 configuration.privateKey = .privateKey(try NIOSSLPrivateKey(file: key, format: .pem))
             }
-            return try NIOSSLContext(configuration: configuration)
+            return configuration
         } catch {
-            throw BackendError(
-                code: .address, message: "the certificates cannot be used: \(error)", place: place,
-                remedy: "see that the files of the options ca, cert and key are there and are PEM")
+            throw Self.unusable(error, place)
         }
+    }
+
+    private static func unusable(_ error: any Error, _ place: String) -> BackendError {
+        BackendError(
+            code: .address, message: "the certificates cannot be used: \(error)", place: place,
+            remedy: "see that the files of the options ca, cert and key are there and are PEM")
     }
 
     /// The name for the handshake; an address in numbers has none.

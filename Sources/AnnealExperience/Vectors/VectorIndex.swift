@@ -22,7 +22,7 @@ public struct VectorMatch: Sendable, Hashable {
 /// Implementations: `ExactIndex` (the default), `HNSWIndex` for very many vectors; servers elsewhere. The same vectors
 /// stored in the same order with the same seed give the same answers.
 public protocol VectorIndex: Sendable {
-    /// A short name for reports: `exact`, `hnsw`.
+    /// A short name for reports: `exact`, `hnsw`, `pinecone`.
     var name: String { get }
     /// Numbers of a vector.
     var width: Int { get }

@@ -31,7 +31,7 @@ public struct Setting: Sendable, Hashable {
 
     private static let usersOwn: Set<String> = [
         "sandbox.enabled", "guard.allow", "network.allowedDomains", "backend.redis", "backend.kafka", "backend.neo4j",
-        "telemetry.otlp", "telemetry.metrics", "telemetry.influx",
+        "backend.registry", "telemetry.otlp", "telemetry.metrics", "telemetry.influx",
     ]
 
     /// The environment variable that sets it: `ANNEAL_MODEL_NAME`.
@@ -121,8 +121,12 @@ public struct Setting: Sendable, Hashable {
             key: "backend.kafka", kind: .address, standard: "",
             summary: "a Kafka cluster for shared events, such as kafka://10.0.0.5:9092/anneal, without its password"),
         Setting(
+        Setting(
             key: "backend.neo4j", kind: .address, standard: "",
             summary: "a Neo4j server for shared experience, such as neo4j://10.0.0.5:7687/neo4j, without its password"),
+        Setting(
+            key: "backend.registry", kind: .address, standard: "",
+            summary: "where services tell that they are there: etcd://10.0.0.5:2379/anneal or consul://127.0.0.1:8500"),
         Setting(
             key: "telemetry.otlp", kind: .address, standard: "",
             summary: "an OpenTelemetry collector that gets a run's traces and metrics, such as http://127.0.0.1:4318"),

@@ -22,9 +22,10 @@ public struct RedisServer: Sendable {
     ///   - arguments: further arguments.
     ///   - password: what it wants to hear.
     ///   - port: its port; a free one when not given.
+    ///   - binary: the program; that of the system when not given.
     /// - Throws: `ServerProgram.Failure` when Redis is not installed.
     public init(
-        in folder: URL, arguments: [String] = [], password: String? = nil, port: Int? = nil
+        in folder: URL, arguments: [String] = [], password: String? = nil, port: Int? = nil, binary: String? = nil
     ) async throws {
         if let port { self.port = port } else { self.port = try await ServerProgram.freePort() }
         self.folder = folder
@@ -32,7 +33,7 @@ public struct RedisServer: Sendable {
         client = try ServerProgram.find("redis-cli", package: "redis-tools")
         let secret = password.map { ["--requirepass", $0] } ?? []
         program = ServerProgram(
-            try ServerProgram.find("redis-server", package: "redis-server"),
+            try binary ?? ServerProgram.find("redis-server", package: "redis-server"),
             [
                 "--port", "\(self.port)", "--bind", "127.0.0.1", "--dir", folder.path, "--save", "", "--appendonly",
                 "yes", "--appendfsync", "always",

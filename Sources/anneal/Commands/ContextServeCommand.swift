@@ -14,7 +14,8 @@ struct ContextServeCommand: AsyncParsableCommand {
             Protocol at /mcp; with --stdio the protocol alone, a message a line. It listens on this machine only and \
             wants a token, which is made at the start and written to a file that only you can read; \
             ANNEAL_CONTEXT_TOKEN sets another. Where the files of the sentence encoder are here (`anneal context embed` \
-            fetches them) vectors are made in the background; searches use those that there are.
+            fetches them) vectors are made in the background; searches use those that there are. Where backend.registry \
+            names a registry, the service tells there that it is there.
             """)
 
     @OptionGroup var options: ContextOptions
@@ -55,21 +56,26 @@ struct ContextServeCommand: AsyncParsableCommand {
                 routes, refusals: routes.refusals, command: "anneal context serve", host: host, port: port,
                 token: token,
                 limits: ConnectionLimits(connections: connections, idle: .seconds(idleSeconds)))
+            let keeper = try ServiceListing.keeper(
+                of: "anneal-context", host: host, port: server.port,
+                settings: tokenizer.settings.settings(repository: options.repo))
             try ServiceToken.tell(
                 server, token, file: "context-serve.json", what: options.repo,
                 more: ["repository": .string(options.repo)], json: options.json)
-            try await withThrowingDiscardingTaskGroup { tasks in
-                if let log = try? EventsDesk().log() {
-                    // Features that cannot be kept up to date are no reason to end the service.
-                    tasks.addTask { try? await service.board.follow(log) }
+            let work = embedders?.work
+            return try await ServiceListing.serving(keeper) {
+                try await withThrowingDiscardingTaskGroup { tasks in
+                    if let log = try? EventsDesk().log() {
+                        // Features that cannot be kept up to date are no reason to end the service.
+                        tasks.addTask { try? await service.board.follow(log) }
+                    }
+                    if let work { Self.embed(service, with: work, in: &tasks) }
+                    // Without it each request looks at the folder itself, at most every half second.
+                    tasks.addTask { try? await IndexWatcher(index: service.index).run() }
+                    try await server.serve()
+                    tasks.cancelAll()
                 }
-                if let work = embedders?.work { Self.embed(service, with: work, in: &tasks) }
-                // Without it each request looks at the folder itself, at most every half second.
-                tasks.addTask { try? await IndexWatcher(index: service.index).run() }
-                try await server.serve()
-                tasks.cancelAll()
             }
-            return .verified
         }
     }
 

@@ -14,7 +14,7 @@ struct LearnServeCommand: AsyncParsableCommand {
             /healthz. It listens on this machine only and wants a token, which is made at the start and written to a file \
             that only you can read; ANNEAL_LEARNING_TOKEN sets another. Policies that are trained while it runs are taken \
             up within a second. A policy decides here only where outcomes told to this service let it in; those of runs \
-            count for runs.
+            count for runs. Where backend.registry names a registry, the service tells there that it is there.
             """)
 
     @Option(help: "The port; 0 takes a free one.") var port = 8002
@@ -50,14 +50,17 @@ struct LearnServeCommand: AsyncParsableCommand {
             let server = try await ServiceServer(
                 routes, refusals: routes.refusals, command: "anneal learn serve", host: host, port: port, token: token,
                 limits: ConnectionLimits(connections: connections, idle: .seconds(idleSeconds)))
+            let keeper = try ServiceListing.keeper(
+                of: "anneal-learning", host: host, port: server.port, settings: settings)
             try ServiceToken.tell(
                 server, token, file: "learn-serve.json", what: "policies", more: [:], json: json)
-            try await withThrowingDiscardingTaskGroup { tasks in
-                tasks.addTask { try await service.watch() }
-                try await server.serve()
-                tasks.cancelAll()
+            return try await ServiceListing.serving(keeper) {
+                try await withThrowingDiscardingTaskGroup { tasks in
+                    tasks.addTask { try await service.watch() }
+                    try await server.serve()
+                    tasks.cancelAll()
+                }
             }
-            return .verified
         }
     }
 }

@@ -10,7 +10,8 @@ extension Doctor {
         // Settings that cannot be read name no server.
         guard let settings, configuration.status == .ok else { return [configuration] }
         let kafka = settings.text("backend.kafka") == nil ? [] : [await kafkaFinding(settings)]
-        return [await redisFinding(settings)] + kafka + (await neo4jFindings(settings))
+        let registry = settings.text("backend.registry") == nil ? [] : [await registryFinding(settings)]
+        return [await redisFinding(settings)] + kafka + (await neo4jFindings(settings)) + registry
             + (await telemetryFindings(settings))
     }
 

@@ -43,10 +43,18 @@ struct RESPParserTests {
         #expect(try Self.read(Array(Self.wire.utf8), piece: piece) == Self.values)
     }
 
+    @Test("reads the least and the largest whole number") func extremes() throws {
+        let wire = ":-9223372036854775808\r\n:9223372036854775807\r\n:-0\r\n:+5\r\n"
+        #expect(
+            try Self.read(Array(wire.utf8), piece: 7)
+                == [.integer(Int.min), .integer(Int.max), .integer(0), .integer(5)])
+    }
+
     @Test(
         "refuses what is not the protocol",
         arguments: [
-            "HTTP/1.1 400 Bad Request\r\n", ":x\r\n", ":\r\n", ":99999999999999999999\r\n", "$-2\r\n", "$x\r\n",
+            "HTTP/1.1 400 Bad Request\r\n", ":x\r\n", ":\r\n", ":99999999999999999999\r\n", ":-9223372036854775809\r\n",
+            "$-2\r\n", "$x\r\n",
             "$9999999999\r\n", "*-2\r\n", "*9999999999\r\n", "$1\r\nabc\r\n", "#x\r\n", ",x\r\n", "(1x\r\n", "(\r\n",
             "=2\r\nab\r\n", "_x\r\n", "$?\r\n", String(repeating: "*1\r\n", count: 100),
             "+" + String(repeating: "a", count: 70_000),

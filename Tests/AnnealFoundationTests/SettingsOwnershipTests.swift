@@ -16,6 +16,7 @@ struct SettingsOwnershipTests {
             ("telemetry:\n  influx: http://evil.example?db=x\n", "telemetry.influx", "http://evil.example?db=x"),
             ("telemetry:\n  metrics: /home/me/.bashrc\n", "telemetry.metrics", "/home/me/.bashrc"),
             ("backend:\n  kafka: kafka://evil.example\n", "backend.kafka", "kafka://evil.example"),
+            ("backend:\n  cassandra: cassandra://evil.example\n", "backend.cassandra", "cassandra://evil.example"),
         ])
     func refused(text: String, key: String, value: String) async throws {
         try await withTemporaryFolder { (folder: URL) async throws -> Void in

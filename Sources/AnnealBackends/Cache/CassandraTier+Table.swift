@@ -1,4 +1,20 @@
 extension CassandraTier {
+    /// A level on the cluster of a configuration, in its keyspace, or in `anneal` where it names none.
+    ///
+    /// - Parameter configuration: how to reach the cluster.
+    /// - Returns: a client of the cluster, which connects with the first request, and the level.
+    /// - Throws: `BackendError` when the keyspace's name is none.
+    public static func opening(
+        _ configuration: CassandraConfiguration
+    ) throws(BackendError) -> (client: CassandraClient, tier: CassandraTier) {
+        var configuration = configuration
+        let keyspace = configuration.keyspace ?? "anneal"
+        // The statements name it themselves: a connection can be made before it is there.
+        configuration.keyspace = nil
+        let client = CassandraClient(configuration)
+        return (client, try CassandraTier(client, keyspace: keyspace, createsTable: configuration.createsTable))
+    }
+
     /// How long a row without an end of its own is kept, in seconds: 90 days.
     static let usualLife = 7_776_000
 

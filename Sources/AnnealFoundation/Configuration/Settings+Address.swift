@@ -8,7 +8,7 @@ extension Settings {
             throw ConfigurationError(
                 code: .badValue, message: "\(setting.key) takes an address such as \(setting.exampleAddress)",
                 place: place,
-                remedy: "write scheme://host:port/\(setting.key == "backend.kafka" ? "prefix" : "database")")
+                remedy: "write scheme://host:port/\(setting.pathName)")
         }
         let rest = value[scheme.upperBound...]
         // What stands before the last `@` is the user's name, and a password when there is a colon in it.
@@ -30,9 +30,19 @@ extension Setting {
     var exampleAddress: String {
         switch key {
         case "backend.kafka": "kafka://host:9092/anneal"
+        case "backend.cassandra": "cassandra://host:9042/anneal"
         case "telemetry.otlp": "http://127.0.0.1:4318"
         case "telemetry.influx": "http://127.0.0.1:8086?db=anneal"
         default: "redis://host:6379/0"
+        }
+    }
+
+    /// What the path of such an address is.
+    var pathName: String {
+        switch key {
+        case "backend.kafka": "prefix"
+        case "backend.cassandra": "keyspace"
+        default: "database"
         }
     }
 
@@ -40,6 +50,7 @@ extension Setting {
     var passwordVariable: String {
         switch key {
         case "backend.kafka": "ANNEAL_KAFKA_PASSWORD, or as the variable that ?passwordFrom=NAME names"
+        case "backend.cassandra": "ANNEAL_CASSANDRA_PASSWORD, or as the variable that ?passwordFrom=NAME names"
         case "telemetry.otlp": "a header in OTEL_EXPORTER_OTLP_HEADERS"
         case "telemetry.influx": "ANNEAL_INFLUX_TOKEN, or ANNEAL_INFLUX_PASSWORD for a user of InfluxDB 1"
         default: "ANNEAL_REDIS_PASSWORD, or as the variable that ?passwordFrom=NAME names"

@@ -1,0 +1,93 @@
+public import AnnealFoundation
+public import Foundation
+internal import NIOCore
+internal import NIOPosix
+
+/// A server of Cassandra's protocol of a test: a program of the tests' own, put together from parts of the official
+/// driver for Python. It is no Cassandra.
+public struct CassandraPeer: Sendable {
+    /// Its address.
+    public let host: String
+    /// Its port.
+    public let port: Int
+    /// The program.
+    public let program: ServerProgram
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    /// `cassandra://127.0.0.1:PORT`.
+    public var address: String { "cassandra://\(host):\(port)" }
+
+    /// Describes a server.
+    ///
+    /// - Parameters:
+    ///   - folder: where its output goes.
+    ///   - arguments: further arguments.
+    ///   - host: its address, one of the loopback.
+    ///   - port: its port; a free one when not given.
+    /// - Throws: `ServerProgram.Failure` when the driver is not installed.
+    public init(
+        in folder: URL, arguments: [String] = [], host: String = "127.0.0.1", port: Int? = nil
+    ) async throws {
+        if let port { self.port = port } else { self.port = try await ServerProgram.freePort() }
+        self.host = host
+        program = ServerProgram(
+            try Self.python(), ["-B", Self.script("cassandra.py"), "--host", host, "--port", "\(self.port)"] + arguments,
+            in: folder)
+    }
+
+    /// Starts it and waits until it takes connections.
+    ///
+    /// - Throws: `ServerProgram.Failure` when it does not.
+    public func start() async throws {
+        try await program.start {
+            let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            guard let channel = try? await bootstrap.connect(host: host, port: port).get() else { return false }
+            try? await channel.close()
+            return true
+        }
+    }
+
+    /// Has the official driver do something, see `cassandra_check.py`.
+    ///
+    /// - Parameter arguments: what to do, and the port.
+    /// - Returns: what came of it.
+    /// - Throws: an error when the program cannot be started.
+    public static func drive(_ arguments: [String]) async throws -> CommandResult {
+        try await SystemProcessLauncher().run(
+            Command(python(), ["-B", script("cassandra_check.py")] + arguments), timeout: .seconds(120),
+            outputLimit: 1 << 20)
+    }
+
+    /// Runs a server while a closure runs.
+    ///
+    /// - Parameters:
+    ///   - arguments: further arguments.
+    ///   - isolation: the caller's isolation.
+    ///   - body: uses the server.
+    /// - Returns: what the closure returns.
+    /// - Throws: what the closure throws, or `ServerProgram.Failure`.
+    public static func running<Result>(
+        arguments: [String] = [], isolation: isolated (any Actor)? = #isolation,
+        _ body: (CassandraPeer) async throws -> Result
+    ) async throws -> Result {
+        try await withTemporaryFolder { folder in
+            let server = try await CassandraPeer(in: folder, arguments: arguments)
+            try await server.start()
+            defer { server.program.kill() }
+            return try await body(server)
+        }
+    }
+
+    private static func script(_ name: String) -> String {
+        root.appending(path: "Tests/AnnealBackendsTests/Peers").appending(path: name).path
+    }
+
+    private static func python() throws -> String {
+        let file = root.appending(path: ".build/peers/bin/python").path
+        guard FileManager.default.isExecutableFile(atPath: file) else {
+            throw ServerProgram.Failure("cassandra-driver is not installed: `make setup` installs it into .build/peers")
+        }
+        return file
+    }
+}

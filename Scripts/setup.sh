@@ -2,6 +2,7 @@
 # Installs what the build, the sandbox and the tests need, where it is missing. Says what it does; does nothing, and
 # quickly, when there is nothing to do; can be run again after an interruption.
 set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # What each package is for:
 #   libcmark-gfm*     reading Markdown           libsqlite3-dev   the journal

@@ -55,7 +55,7 @@ struct CassandraAnswerTests {
             #expect(error == CassandraServerError(kind: kind, message: "words"))
             #expect(!error.name.isEmpty)
         }
-        for length in 0..<body.count where length < body.count {
+        for length in 0..<body.count {
             #expect(throws: BackendError.self) { try answer(.error, Array(body[..<length])) }
         }
     }

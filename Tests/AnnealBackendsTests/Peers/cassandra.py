@@ -21,7 +21,7 @@ import uuid
 
 from cassandra import cqltypes
 from cassandra.protocol import (
-    read_binary_longstring, read_binary_string, read_byte, read_int, read_longstring, read_short, read_stringlist,
+    read_binary_longstring, read_binary_string, read_byte, read_bytesmap, read_int, read_longstring, read_short, read_stringlist,
     read_stringmap, write_byte, write_bytesmap, write_consistency_level, write_inet, write_int, write_short,
     write_string, write_stringlist, write_stringmultimap, write_value)
 
@@ -378,14 +378,17 @@ class Connection(socketserver.BaseRequestHandler):
     def handle(self):
         try:
             while True:
-                version, _, stream, opcode, length = struct.unpack(">BBhBi", self.receive(9))
-                body = self.receive(length)
+                version, flags, stream, opcode, length = struct.unpack(">BBhBi", self.receive(9))
+                body = io.BytesIO(self.receive(length))
                 if version != self.store.options.protocol:
                     own = self.store.options.protocol
                     refusal = Refusal(0x0A, f"Invalid or unsupported protocol version ({version}); the greatest is {own}")
                     self.send(stream, ERROR, refusal.body())
-                elif not self.answer(stream, opcode, io.BytesIO(body)):
-                    return
+                else:
+                    if flags & 0x04:
+                        read_bytesmap(body)
+                    if not self.answer(stream, opcode, body):
+                        return
         except (ConnectionError, OSError):
             pass
 

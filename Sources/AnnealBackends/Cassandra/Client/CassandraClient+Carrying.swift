@@ -19,7 +19,8 @@ extension CassandraClient {
             case .success(let result): return result
             case .failure(let attempt): failure = attempt
             }
-            guard failure.isUnsent, failure.error.backend.isTransient || nodes.contains(where: \.isPassing) else {
+            let mayRepeat = failure.isUnsent || (job.isIdempotent && failure.error.backend.code == .lost)
+            guard mayRepeat, failure.error.backend.isTransient || nodes.contains(where: \.isPassing) else {
                 throw failure.error
             }
             let now = ContinuousClock.now

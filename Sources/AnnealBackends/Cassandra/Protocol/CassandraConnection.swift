@@ -91,9 +91,7 @@ final class CassandraConnection: Sendable {
         let promise = channel.eventLoop.makePromise(of: Void.self)
         promise.futureResult.whenFailure { [place, cause] _ in
             // One that is closed has no handler any more. It never left, so that it can go over another connection.
-            var error = CassandraHandler.notSent(place)
-            if let reason = cause.error { (error.message, error.remedy) = (reason.message, reason.remedy) }
-            waiter.finish(.failure(error))
+            waiter.finish(.failure(CassandraHandler.notSent(place, because: cause.error)))
         }
         channel.write(call, promise: promise)
         let frame = try await waiter.value()

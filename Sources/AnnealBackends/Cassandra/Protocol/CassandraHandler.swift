@@ -60,7 +60,7 @@ final class CassandraHandler: ChannelDuplexHandler {
         // From here on it is this handler that answers.
         promise?.succeed()
         guard failure == nil, context.channel.isActive else {
-            call.waiter.finish(.failure(Self.notSent(place)))
+            call.waiter.finish(.failure(Self.notSent(place, because: failure)))
             return
         }
         let deadline = NIODeadline.now() + call.timeout
@@ -173,10 +173,10 @@ final class CassandraHandler: ChannelDuplexHandler {
     }
 
     /// Nothing of the request left: it can go over another connection.
-    static func notSent(_ place: String) -> BackendError {
+    static func notSent(_ place: String, because reason: BackendError?) -> BackendError {
         BackendError(
-            code: .unavailable, message: "the connection is gone", place: place,
-            remedy: "see whether the server runs and listens there")
+            code: .unavailable, message: reason?.message ?? "the connection is gone", place: place,
+            remedy: reason?.remedy ?? "see whether the server runs and listens there")
     }
 
     private var lost: BackendError {
@@ -200,7 +200,7 @@ final class CassandraHandler: ChannelDuplexHandler {
         let calls = pending.values.map(\.call)
         pending = [:]
         for call in calls { call.waiter.finish(.failure(error)) }
-        while let entry = waiting.popFirst() { entry.call.waiter.finish(.failure(Self.notSent(place))) }
+        while let entry = waiting.popFirst() { entry.call.waiter.finish(.failure(Self.notSent(place, because: error))) }
     }
 
     func channelInactive(context: ChannelHandlerContext) {

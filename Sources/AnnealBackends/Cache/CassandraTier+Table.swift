@@ -71,7 +71,8 @@ extension CassandraClient {
         while true {
             let local = try await schemaVersions("SELECT schema_version FROM system.local WHERE key='local'")
             // Whichever server answers, all have to be the same.
-            if try await local.union(schemaVersions("SELECT schema_version FROM system.peers")).count <= 1 { return true }
+            let peers = try await schemaVersions("SELECT schema_version FROM system.peers")
+            if local.union(peers).count <= 1 { return true }
             let pause = backoff.next()
             guard ContinuousClock.now + pause < deadline else { return false }
             do { try await Task.sleep(for: pause) } catch {

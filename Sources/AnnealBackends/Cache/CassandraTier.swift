@@ -68,11 +68,13 @@ public final class CassandraTier: CacheTier {
         try await carryOut(
             records.map { record in
                 let bytes = Array(record.encoded)
-                guard record.isValid(at: time), bytes.count <= Self.largest else { return deletion(of: record.key.text) }
+                guard record.isValid(at: time), bytes.count <= Self.largest else {
+                    return deletion(of: record.key.text)
+                }
                 var values: [CassandraValue] = [
                     .text(record.key.text), .blob(bytes), .int(Int32(bytes.count)),
-                    .set(Set(record.tags).sorted().map { .text($0) }),
-                    record.expires.map { .double($0.timeIntervalSince1970) } ?? .null,
+                    .set(Set(record.tags).sorted().map { CassandraValue.text($0) }),
+                    record.expires.map { CassandraValue.double($0.timeIntervalSince1970) } ?? .null,
                 ]
                 var text = "INSERT INTO \(place) (key, body, size, tags, expires) VALUES (?, ?, ?, ?, ?)"
                 if let expires = record.expires {

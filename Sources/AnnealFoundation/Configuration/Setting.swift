@@ -111,7 +111,7 @@ public struct Setting: Sendable, Hashable {
             summary: "take an answer from the cache where the same model was asked the same with the same seed before"),
         Setting(
             key: "cache.shared", kind: .truth, standard: "false",
-            summary: "look such answers up on the servers of backend.redis and backend.cassandra as well, keep new ones there"),
+            summary: "look such answers up on backend.redis and backend.cassandra as well, and keep new ones there"),
         Setting(
             key: "events.shared", kind: .truth, standard: "false",
             summary: "write a run's events to the log of backend.kafka, or else of backend.redis, as well"),
@@ -123,7 +123,7 @@ public struct Setting: Sendable, Hashable {
             summary: "a Kafka cluster for shared events, such as kafka://10.0.0.5:9092/anneal, without its password"),
         Setting(
             key: "backend.cassandra", kind: .address, standard: "",
-            summary: "a Cassandra cluster for shared answers, such as cassandra://10.0.0.5:9042/anneal, without its password"),
+            summary: "a Cassandra cluster for shared answers, such as cassandra://10.0.0.5:9042/anneal, no password"),
         Setting(
             key: "telemetry.otlp", kind: .address, standard: "",
             summary: "an OpenTelemetry collector that gets a run's traces and metrics, such as http://127.0.0.1:4318"),

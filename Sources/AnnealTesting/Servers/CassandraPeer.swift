@@ -32,8 +32,8 @@ public struct CassandraPeer: Sendable {
         if let port { self.port = port } else { self.port = try await ServerProgram.freePort() }
         self.host = host
         program = ServerProgram(
-            try Self.python(), ["-B", Self.script("cassandra.py"), "--host", host, "--port", "\(self.port)"] + arguments,
-            in: folder)
+            try Self.python(),
+            ["-B", Self.script("cassandra.py"), "--host", host, "--port", "\(self.port)"] + arguments, in: folder)
     }
 
     /// Starts it and waits until it takes connections.

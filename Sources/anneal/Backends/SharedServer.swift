@@ -3,8 +3,8 @@ import AnnealCache
 import AnnealEvents
 import AnnealFoundation
 
-/// The servers of `backend.redis`, `backend.cassandra` and `backend.kafka` for the length of one run, and what of the run is
-/// shared on them.
+/// The servers of `backend.redis`, `backend.cassandra` and `backend.kafka` for the length of one run, and what of the
+/// run is shared on them.
 ///
 /// A run never depends on them: what is embedded goes on by itself, and what happened to a server is told once.
 struct SharedServer: Sendable {

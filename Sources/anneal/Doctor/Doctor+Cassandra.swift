@@ -38,7 +38,8 @@ extension Doctor {
         if !health.protocols.isEmpty { facts[0] += " of \(health.protocols.joined(separator: ", "))" }
         if let cluster = health.cluster { facts.append("cluster \(cluster)") }
         facts.append("\(health.servers) \(health.servers == 1 ? "server" : "servers")")
-        return "\(version) (\(facts.joined(separator: "; "))) at \(address) answers in \(milliseconds(health.roundTrip))"
+        let told = facts.joined(separator: "; ")
+        return "\(version) (\(told)) at \(address) answers in \(milliseconds(health.roundTrip))"
     }
 
     /// A cluster that answers may still not be ready for the cache.

@@ -26,8 +26,8 @@ struct CassandraTierTests {
             .deletingLastPathComponent().deletingLastPathComponent()
         let text = try String(contentsOf: root.appending(path: "deploy/cassandra.cql"), encoding: .utf8)
         let lines = text.split(separator: "\n").filter { !$0.hasPrefix("--") }
-        return lines.joined(separator: "\n").split(separator: ";").map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
-            .filter { !$0.isEmpty }
+        return lines.joined(separator: "\n").split(separator: ";")
+            .map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.filter { !$0.isEmpty }
     }
 
     @Test("uses the table that the deploy file makes, and says what to do while it is not there")
@@ -103,7 +103,8 @@ struct CassandraTierTests {
             #expect(try await tier.record(for: kept.key) != nil)
             try await tier.store([large])
             #expect(try await tier.record(for: kept.key) == nil)
-            try await client.execute(CassandraStatement(#"PEER {"do": "damage", "table": "anneal.cache", "column": "body"}"#))
+            try await client.execute(
+                CassandraStatement(#"PEER {"do": "damage", "table": "anneal.cache", "column": "body"}"#))
             #expect(try await tier.record(for: long.key) == nil)
             #expect(try await tier.contents().count == 0)
         }

@@ -18,8 +18,8 @@ struct CassandraClientTests {
                 CassandraStatement("CREATE TABLE anneal.t (k text PRIMARY KEY, n int, v blob)"))
             #expect(table.schemaChange?.name == "t")
             let bytes = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
-            try await client.execute(
-                CassandraStatement("INSERT INTO anneal.t (k, n, v) VALUES (?, ?, ?)", [.text("a"), .int(7), .blob(bytes)]))
+            let insertion = "INSERT INTO anneal.t (k, n, v) VALUES (?, ?, ?)"
+            try await client.execute(CassandraStatement(insertion, [.text("a"), .int(7), .blob(bytes)]))
             var plain = CassandraStatement("SELECT n, v FROM anneal.t WHERE k = ?", [.text("a")])
             for isPrepared in [true, false] {
                 plain.isPrepared = isPrepared
@@ -29,8 +29,7 @@ struct CassandraClientTests {
                 #expect(found.host.port == peer.port)
             }
             // What is not set is left as it was; null is not.
-            try await client.execute(
-                CassandraStatement("INSERT INTO anneal.t (k, n, v) VALUES (?, ?, ?)", [.text("a"), .unset, .null]))
+            try await client.execute(CassandraStatement(insertion, [.text("a"), .unset, .null]))
             let left = try await client.execute(CassandraStatement("SELECT n, v FROM anneal.t WHERE k = 'a'"))
             #expect(left.rows.map(\.values) == [[.int(7), .null]])
             let condition = "INSERT INTO anneal.t (k, n) VALUES (?, ?) IF NOT EXISTS"
@@ -38,7 +37,8 @@ struct CassandraClientTests {
             let second = try await client.execute(CassandraStatement(condition, [.text("b"), .int(2)]))
             #expect(first.wasApplied)
             #expect(!second.wasApplied)
-            #expect(try await client.execute(CassandraStatement("SELECT k FROM anneal.t WHERE k = 'none'")).rows.isEmpty)
+            let none = try await client.execute(CassandraStatement("SELECT k FROM anneal.t WHERE k = 'none'"))
+            #expect(none.rows.isEmpty)
         }
     }
 
@@ -137,7 +137,8 @@ struct CassandraClientTests {
             let other = try CassandraScene.client(peer)
             #expect(try await other.execute(next).rows.first?["n"] == .int(5))
             // An error in the middle is told where it happens.
-            try await CassandraScene.order(#"{"do": "error", "on": "QUERY", "code": 8704, "match": "SELECT n"}"#, to: peer)
+            try await CassandraScene.order(
+                #"{"do": "error", "on": "QUERY", "code": 8704, "match": "SELECT n"}"#, to: peer)
             await #expect(throws: CassandraError.self) { for try await _ in client.rows(few) {} }
         }
     }

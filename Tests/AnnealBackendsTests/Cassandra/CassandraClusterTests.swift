@@ -7,7 +7,8 @@ import Testing
 /// Two servers that tell of each other, each with rows of its own.
 @Suite("The Cassandra client and several servers", .tags(.integration))
 struct CassandraClusterTests {
-    private let question = CassandraStatement("SELECT cluster_name FROM system.local WHERE key='local'", isIdempotent: true)
+    private let question = CassandraStatement(
+        "SELECT cluster_name FROM system.local WHERE key='local'", isIdempotent: true)
 
     /// Runs two servers on addresses of the loopback; the first is that of the client's configuration.
     private func with(_ body: (CassandraPeer, CassandraPeer) async throws -> Void) async throws {
@@ -88,7 +89,7 @@ struct CassandraClusterTests {
             for order in [#""code": 4097"#, #""code": 4098"#, #""code": 4096, "required": 2, "alive": 1"#] {
                 try await CassandraScene.order(#"{"do": "clear"}"#, to: first)
                 try await CassandraScene.order(
-                    "{\"do\": \"error\", \"on\": \"QUERY\", \"match\": \"SELECT cluster\", \"times\": 100, \(order)}", to: first)
+                    #"{"do": "error", "on": "QUERY", "match": "SELECT cluster", "times": 100, \#(order)}"#, to: first)
                 for _ in 0..<6 { #expect(try await client.execute(question).host.name == second.host) }
                 var once = question
                 once.isIdempotent = false
@@ -139,16 +140,16 @@ struct CassandraClusterTests {
     @Test("what the cluster tells is heard, and servers that come and go are followed")
     func events() async throws {
         try await with { first, second in
-            let client = try client(first) { $0.hosts = [.init(name: first.host, port: first.port)] }
+            let client = try client(first)
             try await warm(client)
             let events = client.events()
             // Both may be the one that tells.
+            let orders = [
+                #""type": "SCHEMA_CHANGE", "parts": ["CREATED", "TABLE", "anneal", "t"]"#,
+                #""type": "STATUS_CHANGE", "change": "UP", "address": "127.0.0.2", "port": \#(first.port)"#,
+            ]
             for peer in [first, second] {
-                try await CassandraScene.order(
-                    #"{"do": "event", "type": "SCHEMA_CHANGE", "parts": ["CREATED", "TABLE", "anneal", "t"]}"#, to: peer)
-                try await CassandraScene.order(
-                    "{\"do\": \"event\", \"type\": \"STATUS_CHANGE\", \"change\": \"UP\", \"address\": \"127.0.0.2\", "
-                        + "\"port\": \(first.port)}", to: peer)
+                for order in orders { try await CassandraScene.order(#"{"do": "event", \#(order)}"#, to: peer) }
             }
             var incoming = events.makeAsyncIterator()
             let table = CassandraEvent.SchemaChange(

@@ -48,6 +48,7 @@ struct CassandraDriverTests {
 
     /// The row of `cassandra_check.py`.
     private func row() throws -> [String: CassandraValue] {
+        let six = [0x20, 1, 0x0D, 0xB8] + Array(repeating: 0, count: 11) + [1] as [UInt8]
         let spot: [CassandraValue.Field] = [.init(name: "x", value: .int(1)), .init(name: "y", value: .null)]
         return [
             "k": .text("row"), "a": .ascii("plain"), "b": .bigint(.min), "c": .blob([0, 255]), "d": .boolean(true),
@@ -56,7 +57,7 @@ struct CassandraDriverTests {
             "j": .uuid(try #require(UUID(uuidString: "00112233-4455-6677-8899-aabbccddeeff"))),
             "l": .varint(try #require(CassandraInteger("-1267650600228229401496703205376"))),
             "m": .timeuuid(try #require(UUID(uuidString: "2b1f3a60-5f2e-11ee-8c99-0242ac120002"))),
-            "n": .inet(try #require(InternetAddress(bytes: [0x20, 1, 0x0D, 0xB8] + Array(repeating: 0, count: 11) + [1]))),
+            "n": .inet(try #require(InternetAddress(bytes: six))),
             "o": .date(18_321), "p": .time(45_296_789_000_001), "q": .smallint(-300), "r": .tinyint(-3),
             "s": .duration(CassandraDuration(months: 1, days: 2, nanoseconds: 3_000_000_000)),
             "t": .list([.int(3), .int(1), .int(2)]), "u": .set([.text("x"), .text("y")]),

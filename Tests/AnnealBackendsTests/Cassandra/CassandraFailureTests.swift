@@ -33,7 +33,7 @@ struct CassandraFailureTests {
                 for (isIdempotent, count) in [(true, repeated), (false, once)] {
                     try await CassandraScene.order(#"{"do": "clear"}"#, to: peer)
                     try await CassandraScene.order(
-                        "{\"do\": \"error\", \"on\": \"EXECUTE\", \"times\": 100, \(order)}", to: peer)
+                        #"{"do": "error", "on": "EXECUTE", "times": 100, \#(order)}"#, to: peer)
                     let error = await #expect(throws: CassandraError.self) {
                         try await client.execute(CassandraScene.selection("00", isIdempotent: isIdempotent))
                     }
@@ -61,7 +61,7 @@ struct CassandraFailureTests {
             try await CassandraScene.fill(peer, rows: 1)
             let client = try CassandraScene.client(peer) { $0.patience = .seconds(5) }
             try await client.execute(CassandraScene.selection("00"))
-            try await CassandraScene.order("{\"do\": \"\(how)\", \"on\": \"EXECUTE\", \"seed\": 3}", to: peer)
+            try await CassandraScene.order(#"{"do": "\#(how)", "on": "EXECUTE", "seed": 3}"#, to: peer)
             let error = await #expect(throws: CassandraError.self) {
                 try await client.execute(CassandraScene.selection("00", isIdempotent: false))
             }
@@ -84,14 +84,15 @@ struct CassandraFailureTests {
                         $0.timeout = .milliseconds(400)
                         $0.patience = .milliseconds(50)
                     }
-                    let order = "{\"do\": \"garbage\", \"on\": \"\(opcode)\", \"seed\": \(seed + size), \"count\": \(size)}"
-                    try await CassandraScene.order(order, to: peer)
+                    try await CassandraScene.order(
+                        #"{"do": "garbage", "on": "\#(opcode)", "seed": \#(seed + size), "count": \#(size)}"#, to: peer)
                     let error = await #expect(throws: CassandraError.self) {
                         try await client.execute(CassandraScene.selection("00", isIdempotent: false))
                     }
                     #expect([.malformed, .lost, .timeout, .refused, .unavailable].contains(error?.backend.code))
                     client.close()
-                    #expect(try await CassandraScene.client(peer).execute(CassandraScene.selection("00")).rows.count == 1)
+                    let other = try CassandraScene.client(peer)
+                    #expect(try await other.execute(CassandraScene.selection("00")).rows.count == 1)
                 }
             }
         }
@@ -166,8 +167,9 @@ struct CassandraFailureTests {
             let client = try CassandraScene.client(peer)
             try await client.execute(CassandraScene.selection("00"))
             peer.program.kill()
-            async let answer = client.execute(
-                CassandraStatement("SELECT cluster_name FROM system.local WHERE key = ?", [.text("local")], isIdempotent: true))
+            let question = CassandraStatement(
+                "SELECT cluster_name FROM system.local WHERE key = ?", [.text("local")], isIdempotent: true)
+            async let answer = client.execute(question)
             try await Task.sleep(for: .milliseconds(150))
             try await peer.start()
             #expect(try await answer.rows.first?["cluster_name"] == .text("peer"))
@@ -175,12 +177,12 @@ struct CassandraFailureTests {
             #expect(try await client.execute(CassandraScene.selection("00")).rows.count == 1)
             peer.program.kill()
             let gone = try CassandraScene.client(peer) { $0.patience = .milliseconds(200) }
-            let error = await #expect(throws: CassandraError.self) { try await gone.execute(CassandraScene.selection("00")) }
+            let error = await #expect(throws: CassandraError.self) { try await gone.execute(question) }
             #expect(error?.backend.code == .unavailable)
             #expect(error?.place == peer.address)
             #expect(error?.remedy != nil)
             gone.close()
-            let closed = await #expect(throws: CassandraError.self) { try await gone.execute(CassandraScene.selection("00")) }
+            let closed = await #expect(throws: CassandraError.self) { try await gone.execute(question) }
             #expect(closed?.backend.code == .closed)
         }
     }

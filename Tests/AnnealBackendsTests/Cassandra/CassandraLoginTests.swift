@@ -13,7 +13,10 @@ struct CassandraLoginTests {
         try await CassandraPeer.running(arguments: ["--password", "ann:right-one"]) { peer in
             let client = try CassandraScene.client(peer) { ($0.user, $0.password) = ("ann", "right-one") }
             #expect(try await client.execute(question).rows.first?["release_version"] == .text("4.1.0"))
-            for (user, password) in [("ann", "wrong-one"), ("eve", "right-one"), ("ann", nil), (nil, nil)] as [(String?, String?)] {
+            let wrong: [(String?, String?)] = [
+                ("ann", "wrong-one"), ("eve", "right-one"), ("ann", nil), (nil, nil),
+            ]
+            for (user, password) in wrong {
                 let client = try CassandraScene.client(peer) { ($0.user, $0.password) = (user, password) }
                 let error = await #expect(throws: CassandraError.self) { try await client.execute(question) }
                 #expect(error?.backend.code == .authentication)
@@ -41,7 +44,7 @@ struct CassandraLoginTests {
             let client = try CassandraScene.client(peer)
             let error = await #expect(throws: CassandraError.self) { try await client.execute(question) }
             #expect(error?.backend.code == .refused)
-            #expect(error?.message.contains("version \(version) of the protocol") == true, "\(String(describing: error))")
+            #expect(error?.message.contains("version \(version) of the protocol") == true)
             #expect(error?.remedy?.contains("2.2") == true)
         }
     }

@@ -124,13 +124,14 @@ struct CassandraValueTests {
         var numbers: [Int64] = [0, .max, .min]
         for bit in 0..<63 { numbers += [1 << bit, -(1 << bit), (1 << bit) - 1] }
         for number in numbers {
-            let duration = CassandraDuration(
-                months: Int32(truncatingIfNeeded: number), days: Int32(truncatingIfNeeded: ~number), nanoseconds: number)
+            let (months, days) = (Int32(truncatingIfNeeded: number), Int32(truncatingIfNeeded: ~number))
+            let duration = CassandraDuration(months: months, days: days, nanoseconds: number)
             #expect(try CassandraValue(.duration, from: ByteBuffer(bytes: duration.bytes)) == .duration(duration))
         }
         // 64 is the first that takes two bytes; nine is what the longest take.
         #expect(CassandraDuration(months: 63, days: -64, nanoseconds: 64).bytes == [0x7E, 0x7F, 0x80, 0x80])
-        #expect(CassandraDuration(months: 0, days: 0, nanoseconds: .min).bytes == [0, 0] + Array(repeating: 255, count: 9))
+        let longest = CassandraDuration(months: 0, days: 0, nanoseconds: .min)
+        #expect(longest.bytes == [0, 0] + Array(repeating: 255, count: 9))
         // More months than 32 bits hold.
         #expect(throws: BackendError.self) {
             try CassandraValue(.duration, from: ByteBuffer(bytes: [0xF8, 2, 0, 0, 0, 0, 0, 0]))

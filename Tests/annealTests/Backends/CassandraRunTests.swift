@@ -62,7 +62,8 @@ struct CassandraRunTests {
                 let bare = variables(scene, home: "here", address: peer.address)
                 let first = try await scene.program.run(scene.arguments, adding: bare)
                 #expect(first.ending == .exited(0), "\(first.standardError)")
-                #expect(count("answers were not shared for a while", in: first.standardError) == 1, "\(first.standardError)")
+                let errors = first.standardError
+                #expect(count("answers were not shared for a while", in: errors) == 1, "\(errors)")
                 #expect(first.standardError.contains("anneal doctor --backends"))
                 _ = try await scene.program.run(["undo", "--repo", scene.repository], adding: bare)
 

@@ -36,7 +36,8 @@ struct CassandraDoctorTests {
             #expect(bare.status == .warn, "\(bare)")
             #expect(bare.message.contains("its table is not there"))
             #expect(bare.remedy?.contains("deploy/cassandra.cql") == true)
-            let making = try await cassandra(flags.merging(["backend.cassandra": peer.address + "/team?create=true"]) { $1 })
+            let own = ["backend.cassandra": peer.address + "/team?create=true"]
+            let making = try await cassandra(flags.merging(own) { $1 })
             #expect(making.status == .ok, "\(making)")
             let client = CassandraClient(try CassandraConfiguration(peer.address))
             try await CassandraTier(client, keyspace: "team").makeTable()

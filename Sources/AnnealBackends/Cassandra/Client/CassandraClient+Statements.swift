@@ -122,8 +122,8 @@ extension CassandraClient {
         _ values: [CassandraValue], against prepared: CassandraPrepared, _ text: String
     ) throws(CassandraAttempt) {
         func refused(_ message: String) -> CassandraAttempt {
-            CassandraAttempt(
-                CassandraError(BackendError(code: .usage, message: "\(message), in the statement: \(text.prefix(200))")))
+            let whole = "\(message), in the statement: \(text.prefix(200))"
+            return CassandraAttempt(CassandraError(BackendError(code: .usage, message: whole)))
         }
         guard values.count == prepared.values.count else {
             throw refused("\(values.count) values are given where \(prepared.values.count) are wanted")

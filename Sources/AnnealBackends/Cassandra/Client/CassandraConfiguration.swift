@@ -82,7 +82,8 @@ public struct CassandraConfiguration: Sendable, Hashable {
         }
         for option in address.options.keys.sorted() where !Self.options.contains(option) {
             throw refused(
-                "there is no option '\(option)'", option, "take one of \(Self.options.sorted().joined(separator: ", "))")
+                "there is no option '\(option)'", option,
+                "take one of \(Self.options.sorted().joined(separator: ", "))")
         }
         guard address.path.isEmpty || Self.isName(address.path) else {
             throw BackendError(

@@ -18,7 +18,8 @@ final class CassandraColumns: Sendable {
     init(_ columns: [CassandraColumn]) {
         self.columns = columns
         // Of two columns with one name the first counts.
-        places = Dictionary(columns.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        places = Dictionary(
+            columns.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
 
     func place(of name: String) -> Int? { places[name] }

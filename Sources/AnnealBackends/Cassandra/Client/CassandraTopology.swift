@@ -17,14 +17,14 @@ enum CassandraTopology {
         for peer in peers {
             if let center, let other = peer["data_center"]?.string, other != center { continue }
             // A server that listens on all its addresses is reached where the others reach it.
-            guard let address = [peer["rpc_address"], peer["peer"]].lazy.compactMap(address(in:)).first else { continue }
+            guard let address = [peer["rpc_address"], peer["peer"]].lazy.compactMap(usable).first else { continue }
             let host = BackendAddress.Host(name: address.description, port: port)
             if !hosts.contains(host) { hosts.append(host) }
         }
         return hosts
     }
 
-    private static func address(in value: CassandraValue?) -> InternetAddress? {
+    private static func usable(_ value: CassandraValue?) -> InternetAddress? {
         guard case .inet(let address)? = value, !address.isUnspecified else { return nil }
         return address
     }

@@ -68,7 +68,10 @@ struct CQLReader {
 
     mutating func stringsByName() throws(BackendError) -> [String: [String]] {
         var map: [String: [String]] = [:]
-        for _ in 0..<(try short()) { map[try string()] = try strings() }
+        for _ in 0..<(try short()) {
+            let name = try string()
+            map[name] = try strings()
+        }
         return map
     }
 

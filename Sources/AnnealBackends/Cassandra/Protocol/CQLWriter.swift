@@ -1,3 +1,4 @@
+internal import Foundation
 internal import NIOCore
 
 /// Writes the protocol's notations. A text or a list that is too long for its notation is an error of who asks.

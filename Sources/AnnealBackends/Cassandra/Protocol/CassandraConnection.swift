@@ -137,7 +137,8 @@ final class CassandraConnection: Sendable {
         guard checker.hasSuffix("PasswordAuthenticator") else {
             throw refusal(
                 CassandraServerError(
-                    kind: .authentication, message: "it wants '\(checker.prefix(200))', and only passwords are known here"))
+                    kind: .authentication,
+                    message: "it wants '\(checker.prefix(200))', and only passwords are known here"))
         }
         let token = [0] + Array(user.utf8) + [0] + Array(password.utf8)
         switch try await ask(.authResponse(token)).message {

@@ -14,8 +14,7 @@ public struct CassandraDecimal: Sendable, Hashable, CustomStringConvertible {
     /// Reads a number such as `-12.50` or `3e-7`; `nil` when the text is none. `12.50` and `12.5` are different values
     /// here, as they are in CQL.
     public init?(_ text: String) {
-        let parts = text.split(separator: "e", maxSplits: 1, omittingEmptySubsequences: false)
-        let written = parts.count == 1 ? text.split(separator: "E", maxSplits: 1, omittingEmptySubsequences: false) : parts
+        let written = text.split(maxSplits: 1, omittingEmptySubsequences: false) { $0 == "e" || $0 == "E" }
         guard let number = written.first, let exponent = written.count == 2 ? Int32(written[1]) : 0 else { return nil }
         let halves = number.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         let behind = halves.count == 2 ? halves[1] : ""

@@ -25,7 +25,9 @@ extension CassandraValue {
         }
     }
 
-    private static func value(_ type: CassandraType, from reader: inout CQLReader) throws(BackendError) -> CassandraValue {
+    private static func value(
+        _ type: CassandraType, from reader: inout CQLReader
+    ) throws(BackendError) -> CassandraValue {
         switch type {
         case .ascii:
             let text = try CQLReader.text(reader.slice(reader.remaining))

@@ -12,6 +12,7 @@ import io
 import json
 import random
 import re
+import socket
 import socketserver
 import ssl
 import struct
@@ -347,6 +348,7 @@ class Connection(socketserver.BaseRequestHandler):
     """One client."""
 
     def setup(self):
+        self.request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.store, self.keyspace, self.writing, self.ready = self.server.store, None, threading.Lock(), False
 
     def finish(self):

@@ -33,7 +33,7 @@ public struct CassandraPeer: Sendable {
         self.host = host
         program = ServerProgram(
             try Self.python(),
-            ["-B", Self.script("cassandra.py"), "--host", host, "--port", "\(self.port)"] + arguments, in: folder)
+            ["-B", Self.script("cassandra_peer.py"), "--host", host, "--port", "\(self.port)"] + arguments, in: folder)
     }
 
     /// Starts it and waits until it takes connections.

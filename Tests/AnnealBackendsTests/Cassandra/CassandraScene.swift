@@ -17,7 +17,7 @@ enum CassandraScene {
         return CassandraClient(configuration)
     }
 
-    /// Tells a peer what to do, over a connection of its own; see `Store.command` in `cassandra.py`.
+    /// Tells a peer what to do, over a connection of its own; see `Store.command` in `cassandra_peer.py`.
     @discardableResult
     static func order(_ json: String, to peer: CassandraPeer) async throws -> CassandraResult {
         let client = try client(peer)

@@ -2,7 +2,7 @@
 """A server of Cassandra's native protocol, version 4, for tests: the parts of the protocol that the official driver
 brings, a table in memory, and faults on demand. It is no database: it knows the few forms of statements below.
 
-    cassandra.py --port P [--host H] [--password U:P] [--authenticator CLASS] [--protocol N] [--peers H,H]
+    cassandra_peer.py --port P [--host H] [--password U:P] [--authenticator CLASS] [--protocol N] [--peers H,H]
                  [--tls CERT:KEY]
 
 A statement `PEER {…}` tells the server what to do with the requests that follow, see `Store.command`.

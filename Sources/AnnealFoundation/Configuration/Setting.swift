@@ -123,7 +123,7 @@ public struct Setting: Sendable, Hashable {
             summary: "a Kafka cluster for shared events, such as kafka://10.0.0.5:9092/anneal, without its password"),
         Setting(
             key: "backend.cassandra", kind: .address, standard: "",
-            summary: "a Cassandra cluster for shared answers, such as cassandra://10.0.0.5/anneal, without its password"),
+            summary: "a Cassandra cluster for shared answers, such as cassandra://10.0.0.5/anneal, without password"),
         Setting(
             key: "telemetry.otlp", kind: .address, standard: "",
             summary: "an OpenTelemetry collector that gets a run's traces and metrics, such as http://127.0.0.1:4318"),

@@ -18,7 +18,7 @@ struct CassandraAnswerTests {
     private static let quorum = CassandraServerError.Replicas(consistency: .quorum, received: 1, required: 2)
 
     /// Each code with what follows its message.
-    static let errors: [(Int, [UInt8], CassandraServerError.Kind)] = [
+    static let errorBodies: [(Int, [UInt8], CassandraServerError.Kind)] = [
         (0x0000, [], .server), (0x000A, [], .protocol), (0x0100, [], .authentication),
         (0x1000, [0, 4, 0, 0, 0, 2, 0, 0, 0, 1], .unavailable(quorum)), (0x1001, [], .overloaded),
         (0x1002, [], .bootstrapping), (0x1003, [], .truncation),
@@ -43,7 +43,7 @@ struct CassandraAnswerTests {
         (0x2500, [0, 2, 7, 8], .unprepared([7, 8])), (0x1600, [], .other(0x1600)),
     ]
 
-    @Test("errors of each kind are told with all that comes with them", arguments: Self.errors)
+    @Test("errors of each kind are told with all that comes with them", arguments: Self.errorBodies)
     func errors(code: Int, rest: [UInt8], kind: CassandraServerError.Kind) throws {
         let body = [0, 0, UInt8(code >> 8), UInt8(code & 0xFF)] + Self.string("words") + rest
         // Bytes behind what is known do no harm.
@@ -148,7 +148,7 @@ struct CassandraAnswerTests {
         #expect(throws: BackendError.self) { try event(status + Self.string("UP") + [5, 1, 2, 3, 4, 5, 0, 0, 0, 1]) }
     }
 
-    static let hostile: [(CassandraFrame.Opcode, [UInt8])] = [
+    static let foreign: [(CassandraFrame.Opcode, [UInt8])] = [
         // Rows without columns, and without end.
         (.result, [0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0x7F, 255, 255, 255]),
         // More columns than bytes, and fewer than none.
@@ -159,7 +159,7 @@ struct CassandraAnswerTests {
         (.result, [0, 0, 0, 9]), (.query, []), (.supported, [255, 255]), (.authenticate, [0, 1, 0xFF]),
     ]
 
-    @Test("bytes that claim more than they are, are told as such", arguments: Self.hostile)
+    @Test("bytes that claim more than they are, are told as such", arguments: Self.foreign)
     func hostile(opcode: CassandraFrame.Opcode, body: [UInt8]) {
         let error = #expect(throws: BackendError.self) { try answer(opcode, body) }
         #expect(error?.code == .malformed)

@@ -1,3 +1,4 @@
+import AnnealFoundation
 import AnnealTesting
 import Testing
 

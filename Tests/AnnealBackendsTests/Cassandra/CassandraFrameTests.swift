@@ -33,8 +33,8 @@ struct CassandraFrameTests {
             .unlogged, [.text("D", []), .prepared([3], [.text("x")])], .init(consistency: .localOne))
         #expect(
             bytes(batch)
-                == [4, 0, 0, 1, 13, 0, 0, 0, 25, 1, 0, 2, 0, 0, 0, 0, 1, 0x44, 0, 0, 1, 0, 1, 3, 0, 1, 0, 0, 0, 1, 0x78]
-                + [0, 10, 0])
+                == [4, 0, 0, 1, 13, 0, 0, 0, 25, 1, 0, 2] + [0, 0, 0, 0, 1, 0x44, 0, 0]
+                + [1, 0, 1, 3, 0, 1, 0, 0, 0, 1, 0x78] + [0, 10, 0])
         let extras = CassandraRequest.Extras(isTraced: true, payload: ["k": [7]])
         #expect(
             bytes(try .query("Q", .init(consistency: .any), extras: extras))
@@ -73,7 +73,7 @@ struct CassandraFrameTests {
         }
     }
 
-    static let hostile: [([UInt8], BackendError.Code)] = [
+    static let foreign: [([UInt8], BackendError.Code)] = [
         (Array("HTTP/1.1 400 Bad Request\r\n".utf8), .malformed), ([0x15, 3, 1, 0, 2, 2, 0x50], .malformed),
         ([4, 0, 0, 1, 2, 0, 0, 0, 0], .malformed), ([0x83, 0, 0, 0, 0, 0, 0, 0, 4], .refused), ([0x85], .refused),
         ([0xFF], .malformed), ([0x84, 0, 0, 1, 2, 0xFF, 0xFF, 0xFF, 0xFF], .malformed),
@@ -81,7 +81,7 @@ struct CassandraFrameTests {
         ([0x84, 0, 0, 1, 0x44, 0, 0, 0, 0], .malformed),
     ]
 
-    @Test("what is no answer of version 4 is told as such", arguments: Self.hostile)
+    @Test("what is no answer of version 4 is told as such", arguments: Self.foreign)
     func hostile(bytes: [UInt8], code: BackendError.Code) {
         var parser = CassandraFrameParser()
         var buffer = ByteBuffer(bytes: bytes)
@@ -98,15 +98,15 @@ struct CassandraFrameTests {
         #expect(Set(all).count == 32_768)
         #expect(all.min() == 0)
         #expect(all.max() == 32_767)
-        #expect(streams.take() == nil)
+        var taken = [streams.take()]
         streams.giveBack(77)
-        #expect(streams.take() == 77)
+        taken.append(streams.take())
         streams.abandon(5)
-        #expect(streams.take() == nil)
-        #expect(!streams.giveBackLate(6))
-        #expect(streams.giveBackLate(5))
-        #expect(!streams.giveBackLate(5))
-        #expect(streams.take() == 5)
+        taken.append(streams.take())
+        let late = [6, 5, 5].map { streams.giveBackLate($0) }
+        taken.append(streams.take())
+        #expect(taken == [nil, 77, nil, 5])
+        #expect(late == [false, true, false])
         #expect(!streams.isWornOut)
         for number in 0...16_384 { streams.abandon(Int16(number)) }
         #expect(streams.isWornOut)

@@ -1,3 +1,4 @@
+import AnnealFoundation
 import AnnealTesting
 import Foundation
 import Testing

@@ -12,7 +12,7 @@ struct CassandraValueTests {
         keyspace: "anneal", name: "spot", fields: [.init(name: "x", type: .int), .init(name: "y", type: .text)])
 
     /// Values with their bytes, after section 6 of the specification.
-    static let samples: [(CassandraType, CassandraValue, [UInt8])] = [
+    static let written: [(CassandraType, CassandraValue, [UInt8])] = [
         (.ascii, .ascii("aZ"), [0x61, 0x5A]), (.bigint, .bigint(-2), [255, 255, 255, 255, 255, 255, 255, 254]),
         (.blob, .blob([0, 255]), [0, 255]), (.blob, .blob([]), []), (.boolean, .boolean(true), [1]),
         (.boolean, .boolean(false), [0]), (.counter, .counter(1), [0, 0, 0, 0, 0, 0, 0, 1]),
@@ -46,22 +46,22 @@ struct CassandraValueTests {
         // No bytes are a value of their own with types that need some.
         (.int, .empty, []), (.uuid, .empty, []), (.list(.int), .empty, []),
     ]
-    private func written(_ value: CassandraValue) throws -> [UInt8] {
+    private func wire(_ value: CassandraValue) throws -> [UInt8] {
         var writer = CQLWriter()
         try writer.value(value)
         return Array(writer.buffer.readableBytesView)
     }
 
-    @Test("are written and read as the specification says", arguments: Self.samples)
+    @Test("are written and read as the specification says", arguments: Self.written)
     func samples(type: CassandraType, value: CassandraValue, bytes: [UInt8]) throws {
         let length = withUnsafeBytes(of: UInt32(bytes.count).bigEndian, Array.init)
-        #expect(try written(value) == length + bytes)
+        #expect(try wire(value) == length + bytes)
         #expect(try CassandraValue(type, from: ByteBuffer(bytes: bytes)) == value)
         #expect(try CassandraValue(type, from: nil) == .null)
         #expect(type.takes(value))
     }
 
-    static let hostile: [(CassandraType, [UInt8])] = [
+    static let foreign: [(CassandraType, [UInt8])] = [
         (.int, [0, 0, 1]), (.int, [0, 0, 0, 1, 2]), (.bigint, [1]), (.ascii, [0x80]), (.text, [0xC3]),
         (.boolean, [1, 1]), (.uuid, [1, 2]), (.inet, [1, 2, 3]), (.decimal, [0, 0, 0, 1]),
         (.time, [0xFF, 0, 0, 0, 0, 0, 0, 0]), (.duration, [2, 3]), (.duration, [2, 3, 0xFF, 1]),
@@ -71,13 +71,13 @@ struct CassandraValueTests {
         (.tuple([.int]), [0, 0]), (spot, [0x7F, 0, 0, 0]),
     ]
 
-    @Test("bytes that are no value of a type are told as such", arguments: Self.hostile)
+    @Test("bytes that are no value of a type are told as such", arguments: Self.foreign)
     func hostile(type: CassandraType, bytes: [UInt8]) {
         let error = #expect(throws: BackendError.self) { try CassandraValue(type, from: ByteBuffer(bytes: bytes)) }
         #expect(error?.code == .malformed)
     }
 
-    static let integers: [(String, [UInt8])] = [
+    static let wholeNumbers: [(String, [UInt8])] = [
         ("0", [0x00]), ("1", [0x01]), ("127", [0x7F]), ("128", [0x00, 0x80]), ("129", [0x00, 0x81]), ("-1", [0xFF]),
         ("-128", [0x80]), ("-129", [0xFF, 0x7F]), ("-9223372036854775808", [0x80, 0, 0, 0, 0, 0, 0, 0]),
         ("9223372036854775808", [0, 0x80, 0, 0, 0, 0, 0, 0, 0]),
@@ -85,7 +85,7 @@ struct CassandraValueTests {
         ("1000000000000000000000000000000", [0x0C, 0x9F, 0x2C, 0x9C, 0xD0, 0x46, 0x74, 0xED, 0xEA, 0x40, 0, 0, 0]),
     ]
 
-    @Test("whole numbers of any size keep all digits", arguments: Self.integers)
+    @Test("whole numbers of any size keep all digits", arguments: Self.wholeNumbers)
     func integers(text: String, bytes: [UInt8]) {
         let number = CassandraInteger(text)
         #expect(number?.bytes == bytes)
@@ -97,14 +97,14 @@ struct CassandraValueTests {
         for text in ["", "-", "+", "1.0", "٣", "0x1"] { #expect(CassandraInteger(text) == nil) }
     }
 
-    static let decimals: [(String, String, Int32, String)] = [
+    static let decimalNumbers: [(String, String, Int32, String)] = [
         ("-12.340", "-12340", 3, "-12.340"), ("0.001", "1", 3, "0.001"), ("-.5", "-5", 1, "-0.5"),
         ("15", "15", 0, "15"), ("3e2", "3", -2, "3E2"), ("1.5E-3", "15", 4, "0.0015"),
         ("1E2147483647", "1", -2_147_483_647, "1E2147483647"),
         ("12345678901234567890.123456789", "12345678901234567890123456789", 9, "12345678901234567890.123456789"),
     ]
 
-    @Test("decimal numbers are not rounded", arguments: Self.decimals)
+    @Test("decimal numbers are not rounded", arguments: Self.decimalNumbers)
     func decimals(text: String, digits: String, scale: Int32, shown: String) {
         let number = CassandraDecimal(text)
         #expect(number?.unscaled == CassandraInteger(digits))
@@ -151,8 +151,10 @@ struct CassandraValueTests {
                 == .udt(keyspace: "k", name: "t", fields: [.init(name: "f", type: .bigint)]))
         let name = Array("org.apache.cassandra.db.marshal.DurationType".utf8)
         #expect(try type([0, 0, 0, UInt8(name.count)] + name) == .duration)
-        let deep = Array(repeating: [0, 0x20] as [UInt8], count: 100_000).flatMap { $0 } + [0, 9]
-        for bytes in [deep, [0, 0x99], [0], [0, 0x31, 255, 255], [0, 0x30, 0, 9]] {
+        var deep: [UInt8] = []
+        for _ in 0..<100_000 { deep += [0, 0x20] }
+        let broken: [[UInt8]] = [deep + [0, 9], [0, 0x99], [0], [0, 0x31, 255, 255], [0, 0x30, 0, 9]]
+        for bytes in broken {
             #expect(throws: BackendError.self) { try type(bytes) }
         }
         #expect(!CassandraType.int.takes(.bigint(1)))
@@ -170,7 +172,8 @@ struct CassandraValueTests {
         #expect(InternetAddress(bytes: [0, 0, 0, 0])?.isUnspecified == true)
         #expect(InternetAddress(bytes: [1, 2, 3]) == nil)
         for address in [four, six] {
-            #expect(try written(.inet(address)) == [0, 0, 0, UInt8(address.bytes.count)] + address.bytes)
+            let length: [UInt8] = [0, 0, 0, UInt8(address.bytes.count)]
+            #expect(try wire(.inet(address)) == length + address.bytes)
             #expect(try CassandraValue(.inet, from: ByteBuffer(bytes: address.bytes)) == .inet(address))
         }
     }

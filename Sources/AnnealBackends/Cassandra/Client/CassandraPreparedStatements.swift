@@ -27,6 +27,7 @@ final class CassandraPreparedStatements: Sendable {
     ///   - text: the statement.
     ///   - connection: where to.
     ///   - isForgotten: whether the server does not know it any more.
+    /// - Returns: what the servers know it by.
     /// - Throws: `CassandraError`.
     func statement(
         _ text: String, over connection: CassandraConnection, isForgotten: Bool = false

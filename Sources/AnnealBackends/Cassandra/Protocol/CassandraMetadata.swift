@@ -22,6 +22,7 @@ struct CassandraMetadata: Sendable, Hashable {
     /// - Parameters:
     ///   - reader: the bytes.
     ///   - isOfValues: whether it is about what a prepared statement has to be given.
+    /// - Throws: `BackendError` with the code `malformed`.
     init(from reader: inout CQLReader, isOfValues: Bool = false) throws(BackendError) {
         let flags = try reader.int()
         let count = try reader.int()

@@ -118,7 +118,8 @@ struct CassandraTierTests {
             func cache() throws -> StackedCache {
                 try StackedCache(lasting: [tier], prefetches: false, notify: { notices.add($0) })
             }
-            let one = try await cache().value(for: Self.key("a")) { Data("1".utf8) }
+            let first = try cache()
+            let one = try await first.value(for: Self.key("a")) { Data("1".utf8) }
             #expect(one == Data("1".utf8))
             for _ in 0..<500 where try await tier.contents().count == 0 { try await Task.sleep(for: .milliseconds(10)) }
             // Another process gets it from the server.

@@ -127,6 +127,32 @@ struct CassandraFailureTests {
         }
     }
 
+    @Test("a request that waits in vain for its turn is given up alone, and was not sent")
+    func crowded() async throws {
+        try await CassandraPeer.running { peer in
+            try await CassandraScene.fill(peer, rows: 2)
+            let client = try CassandraScene.client(peer) {
+                $0.streams = 1
+                $0.patience = .milliseconds(100)
+            }
+            try await client.execute(CassandraScene.selection("00"))
+            let connection = try #require(client.known.first?.connected)
+            try await CassandraScene.order(#"{"do": "delay", "on": "EXECUTE", "seconds": 2}"#, to: peer)
+            async let slow = client.execute(CassandraScene.selection("00"))
+            while try await CassandraScene.log(of: peer).count(where: { $0.opcode == "EXECUTE" }) < 2 {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            var brief = CassandraScene.selection("01", isIdempotent: false)
+            brief.timeout = .milliseconds(200)
+            let error = await #expect(throws: CassandraError.self) { [brief] in try await client.execute(brief) }
+            #expect(error?.backend.code == .unavailable)
+            #expect(error?.message.contains("no room") == true)
+            #expect(try await slow.rows.map(\.values) == [[.int(0)]])
+            #expect(client.known.first?.connected === connection)
+            #expect(try await CassandraScene.log(of: peer).count { $0.opcode == "EXECUTE" } == 2)
+        }
+    }
+
     @Test("a server that stands still is not waited for longer than its time, and used again when it goes on")
     func frozen() async throws {
         try await CassandraPeer.running { peer in

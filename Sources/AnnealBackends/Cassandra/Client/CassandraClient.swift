@@ -64,7 +64,8 @@ public final class CassandraClient: Sendable {
     var known: [CassandraNode] { state.withLock { $0.nodes } }
 
     /// What the cluster tells from now on: servers that come and go, changes of the schema. When the connection on which
-    /// it tells breaks, what happens until the next request has made another is missed.
+    /// it tells breaks, what happens until the next request has made another is missed. Nothing is told where
+    /// `CassandraConfiguration.discovers` is off.
     ///
     /// - Returns: the events; the newest 256 that nobody took yet are kept.
     public func events() -> AsyncStream<CassandraEvent> {

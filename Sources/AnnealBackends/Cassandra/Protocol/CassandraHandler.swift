@@ -12,8 +12,8 @@ struct CassandraCall: Sendable {
 /// come. When no number is free, or the network takes no more, requests wait for their turn.
 ///
 /// An answer that does not come in time gives up its request alone; its number stays in use until the answer comes after
-/// all. A connection on which nothing at all has come since such a request left is closed: who is at its other end stands
-/// still.
+/// all. A connection on which nothing at all has come since such a request left, and that for half of its time at least,
+/// is closed: who is at its other end stands still.
 final class CassandraHandler: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = CassandraCall
@@ -147,7 +147,7 @@ final class CassandraHandler: ChannelDuplexHandler {
         waiting = patient
         let late = pending.filter { $0.value.deadline <= now }
         let error = tooLate
-        if late.contains(where: { $0.value.sent > heard }) { return fail(error, context) }
+        if late.contains(where: { isStill(since: $0.value, now) }) { return fail(error, context) }
         for (stream, entry) in late {
             pending[stream] = nil
             streams.abandon(stream)
@@ -157,6 +157,11 @@ final class CassandraHandler: ChannelDuplexHandler {
         sendWaiting(context)
         let deadlines = [pending.values.lazy.map(\.deadline).min(), waiting.lazy.map(\.deadline).min()]
         if let earliest = deadlines.compactMap({ $0 }).min() { watch(until: earliest, context) }
+    }
+
+    /// Whether nothing was heard since a request left, which may have waited for its turn before.
+    private func isStill(since entry: Pending, _ now: NIODeadline) -> Bool {
+        entry.sent > heard && entry.sent + .nanoseconds(entry.call.timeout.nanoseconds / 2) <= now
     }
 
     private var tooLate: BackendError {

@@ -1,7 +1,5 @@
 public import AnnealFoundation
 public import Foundation
-internal import NIOCore
-internal import NIOPosix
 
 /// A server of Cassandra's protocol of a test: a program of the tests' own, put together from parts of the official
 /// driver for Python. It is no Cassandra.
@@ -38,15 +36,14 @@ public struct CassandraPeer: Sendable {
 
     /// Starts it and waits until it takes connections.
     ///
-    /// - Throws: `ServerProgram.Failure` when it does not.
+    /// - Throws: `ServerProgram.Failure` when it does not, as where another program has taken its port meanwhile.
     public func start() async throws {
-        try await program.start {
-            let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            guard let channel = try? await bootstrap.connect(host: host, port: port).get() else { return false }
-            try? await channel.close()
-            return true
-        }
+        // Each start adds a line to the same output. A connection would not tell whose server answers.
+        let earlier = starts
+        try await program.start { starts > earlier }
     }
+
+    private var starts: Int { program.output.components(separatedBy: "listening\n").count }
 
     /// Has the official driver do something, see `cassandra_check.py`.
     ///
@@ -72,11 +69,26 @@ public struct CassandraPeer: Sendable {
         _ body: (CassandraPeer) async throws -> Result
     ) async throws -> Result {
         try await withTemporaryFolder { folder in
-            let server = try await CassandraPeer(in: folder, arguments: arguments)
-            try await server.start()
+            let server = try await started(in: folder, arguments: arguments)
             defer { server.program.kill() }
             return try await body(server)
         }
+    }
+
+    /// A server that runs, on a port that no other took while it started.
+    private static func started(in folder: URL, arguments: [String]) async throws -> CassandraPeer {
+        for _ in 0..<4 {
+            let server = try await CassandraPeer(in: folder, arguments: arguments)
+            do {
+                try await server.start()
+                return server
+            } catch where server.program.output.contains("Address already in use") {
+                continue
+            }
+        }
+        let server = try await CassandraPeer(in: folder, arguments: arguments)
+        try await server.start()
+        return server
     }
 
     private static func script(_ name: String) -> String {

@@ -81,16 +81,13 @@ struct CassandraFailureTests {
             try await CassandraScene.fill(peer, rows: 1)
             for (seed, opcode) in ["OPTIONS", "STARTUP", "PREPARE", "EXECUTE"].enumerated() {
                 for size in [1, 9, 5000] {
-                    let client = try CassandraScene.client(peer) {
-                        $0.timeout = .milliseconds(400)
-                        $0.patience = .milliseconds(50)
-                    }
+                    let client = try CassandraScene.client(peer)
                     try await CassandraScene.order(
                         #"{"do": "garbage", "on": "\#(opcode)", "seed": \#(seed + size), "count": \#(size)}"#, to: peer)
                     let error = await #expect(throws: CassandraError.self) {
                         try await client.execute(CassandraScene.selection("00", isIdempotent: false))
                     }
-                    #expect([.malformed, .lost, .timeout, .refused, .unavailable].contains(error?.backend.code))
+                    #expect(error?.backend.code == .malformed)
                     client.close()
                     let other = try CassandraScene.client(peer)
                     #expect(try await other.execute(CassandraScene.selection("00")).rows.count == 1)

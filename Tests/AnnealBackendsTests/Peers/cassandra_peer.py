@@ -566,6 +566,7 @@ def main():
     options = parser.parse_args()
     with Server((options.host, options.port), Connection) as server:
         server.store = Store(options)
+        print("listening", flush=True)
         server.serve_forever()
 
 

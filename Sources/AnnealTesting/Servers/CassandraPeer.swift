@@ -82,8 +82,8 @@ public struct CassandraPeer: Sendable {
             do {
                 try await server.start()
                 return server
-            } catch where server.program.output.contains("Address already in use") {
-                continue
+            } catch {
+                guard server.program.output.contains("Address already in use") else { throw error }
             }
         }
         let server = try await CassandraPeer(in: folder, arguments: arguments)

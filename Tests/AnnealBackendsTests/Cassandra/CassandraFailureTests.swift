@@ -130,11 +130,11 @@ struct CassandraFailureTests {
             try await CassandraScene.fill(peer, rows: 2)
             let client = try CassandraScene.client(peer) {
                 $0.streams = 1
-                $0.patience = .milliseconds(100)
+                $0.patience = .milliseconds(1500)
             }
             try await client.execute(CassandraScene.selection("00"))
             let connection = try #require(client.known.first?.connected)
-            try await CassandraScene.order(#"{"do": "delay", "on": "EXECUTE", "seconds": 2}"#, to: peer)
+            try await CassandraScene.order(#"{"do": "delay", "on": "EXECUTE", "seconds": 5}"#, to: peer)
             async let slow = client.execute(CassandraScene.selection("00"))
             while try await CassandraScene.log(of: peer).count(where: { $0.opcode == "EXECUTE" }) < 2 {
                 try await Task.sleep(for: .milliseconds(10))

@@ -26,6 +26,7 @@ func excluded(_ name: String) -> [String] {
     case "AnnealOrchestration", "anneal": ["Golden"]
     case "AnnealLearning", "AnnealExperience": ["Fixtures"]
     case "AnnealSafety": ["Commands/Corpus"]
+    case "AnnealBackends": ["Peers"]
     default: []
     }
 }

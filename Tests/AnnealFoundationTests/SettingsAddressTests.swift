@@ -47,5 +47,11 @@ struct SettingsAddressTests {
         #expect(registry?.description.contains("ANNEAL_ETCD_PASSWORD or ANNEAL_CONSUL_TOKEN") == true)
         #expect(registry?.description.contains("hunter2") == false)
         #expect(try Settings(flags: ["backend.kafka": "kafka://ann@a:1,b:2/x"]).text("backend.kafka") != nil)
+        let other = #expect(throws: ConfigurationError.self) {
+            try Settings(environment: ["ANNEAL_BACKEND_CASSANDRA": "cassandra://ann:hunter2@h:9042/anneal"])
+        }
+        #expect(other?.description.contains("ANNEAL_CASSANDRA_PASSWORD") == true)
+        #expect(other?.description.contains("hunter2") == false)
+        #expect(try Settings(flags: ["backend.cassandra": "cassandra://a:1,b:2/x"]).text("backend.cassandra") != nil)
     }
 }

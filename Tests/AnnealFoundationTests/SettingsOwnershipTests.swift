@@ -18,6 +18,7 @@ struct SettingsOwnershipTests {
             ("backend:\n  kafka: kafka://evil.example\n", "backend.kafka", "kafka://evil.example"),
             ("backend:\n  neo4j: bolt://evil.example\n", "backend.neo4j", "bolt://evil.example"),
             ("backend:\n  registry: etcd://evil.example\n", "backend.registry", "etcd://evil.example"),
+            ("backend:\n  cassandra: cassandra://evil.example\n", "backend.cassandra", "cassandra://evil.example"),
         ])
     func refused(text: String, key: String, value: String) async throws {
         try await withTemporaryFolder { (folder: URL) async throws -> Void in

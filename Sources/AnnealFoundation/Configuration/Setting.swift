@@ -30,8 +30,8 @@ public struct Setting: Sendable, Hashable {
     public var isUsersOwn: Bool { Self.usersOwn.contains(key) }
 
     private static let usersOwn: Set<String> = [
-        "sandbox.enabled", "guard.allow", "network.allowedDomains", "backend.redis", "backend.kafka", "backend.neo4j",
-        "backend.registry", "telemetry.otlp", "telemetry.metrics", "telemetry.influx",
+        "sandbox.enabled", "guard.allow", "network.allowedDomains", "backend.redis", "backend.kafka", "backend.cassandra",
+        "backend.neo4j", "backend.registry", "telemetry.otlp", "telemetry.metrics", "telemetry.influx",
     ]
 
     /// The environment variable that sets it: `ANNEAL_MODEL_NAME`.
@@ -110,7 +110,7 @@ public struct Setting: Sendable, Hashable {
             summary: "take an answer from the cache where the same model was asked the same with the same seed before"),
         Setting(
             key: "cache.shared", kind: .truth, standard: "false",
-            summary: "look such answers up on the server of backend.redis as well, and keep new ones there"),
+            summary: "look such answers up on backend.redis and backend.cassandra as well, and keep new ones there"),
         Setting(
             key: "events.shared", kind: .truth, standard: "false",
             summary: "write a run's events to the log of backend.kafka, or else of backend.redis, as well"),
@@ -121,6 +121,8 @@ public struct Setting: Sendable, Hashable {
             key: "backend.kafka", kind: .address, standard: "",
             summary: "a Kafka cluster for shared events, such as kafka://10.0.0.5:9092/anneal, without its password"),
         Setting(
+            key: "backend.cassandra", kind: .address, standard: "",
+            summary: "a Cassandra cluster for shared answers, such as cassandra://10.0.0.5/anneal, without password"),
         Setting(
             key: "backend.neo4j", kind: .address, standard: "",
             summary: "a Neo4j server for shared experience, such as neo4j://10.0.0.5:7687/neo4j, without its password"),

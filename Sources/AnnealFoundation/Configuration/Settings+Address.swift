@@ -8,7 +8,7 @@ extension Settings {
             throw ConfigurationError(
                 code: .badValue, message: "\(setting.key) takes an address such as \(setting.exampleAddress)",
                 place: place,
-                remedy: "write scheme://host:port/\(setting.key == "backend.redis" ? "database" : "prefix")")
+                remedy: "write scheme://host:port/\(setting.pathName)")
         }
         let rest = value[scheme.upperBound...]
         // What stands before the last `@` is the user's name, and a password when there is a colon in it.
@@ -30,6 +30,7 @@ extension Setting {
     var exampleAddress: String {
         switch key {
         case "backend.kafka": "kafka://host:9092/anneal"
+        case "backend.cassandra": "cassandra://host:9042/anneal"
         case "backend.neo4j": "neo4j://host:7687/neo4j"
         case "backend.registry": "etcd://host:2379/anneal"
         case "telemetry.otlp": "http://127.0.0.1:4318"
@@ -38,10 +39,20 @@ extension Setting {
         }
     }
 
+    /// What the path of such an address is.
+    var pathName: String {
+        switch key {
+        case "backend.redis", "backend.neo4j": "database"
+        case "backend.cassandra": "keyspace"
+        default: "prefix"
+        }
+    }
+
     /// Where the password of such a server belongs.
     var passwordVariable: String {
         switch key {
         case "backend.kafka": "ANNEAL_KAFKA_PASSWORD, or as the variable that ?passwordFrom=NAME names"
+        case "backend.cassandra": "ANNEAL_CASSANDRA_PASSWORD, or as the variable that ?passwordFrom=NAME names"
         case "backend.neo4j": "ANNEAL_NEO4J_PASSWORD, or as the variable that ?passwordFrom=NAME names"
         case "backend.registry":
             "ANNEAL_ETCD_PASSWORD or ANNEAL_CONSUL_TOKEN, or as the variable that ?passwordFrom=NAME names"

@@ -1,15 +1,23 @@
 import AnnealBackends
+import AnnealCache
 import AnnealEvents
 import AnnealFoundation
 
-/// The servers of `backend.redis` and `backend.kafka` for the length of one run, and what of the run is shared on them.
+/// The servers of `backend.redis`, `backend.cassandra` and `backend.kafka` for the length of one run, and what of the
+/// run is shared on them.
 ///
 /// A run never depends on them: what is embedded goes on by itself, and what happened to a server is told once.
 struct SharedServer: Sendable {
-    /// Where Redis is, without options; empty where it is not used.
-    let place: String
-    /// Its client, which connects with the first command; `nil` where answers of models are not shared.
-    let answers: (any RedisExecutor)?
+    /// A level of the cache on a server, which connects with the first request.
+    struct Level: Sendable {
+        /// The level.
+        let tier: any CacheTier
+        /// Where the server is, without options.
+        let place: String
+    }
+
+    /// The levels for answers of models, the quickest first; none where answers are not shared.
+    let answers: [Level]
     /// The log that the run's events are brought to; `nil` where they are not shared.
     let events: (any EventLog)?
     /// What is told about them.
@@ -21,7 +29,8 @@ struct SharedServer: Sendable {
 
     /// Reads the settings; nothing is asked of the servers yet.
     ///
-    /// Kafka has the events where it is named, Redis where it is named alone.
+    /// Kafka has the events where it is named, Redis where it is named alone. Answers of models are on Redis and on
+    /// Cassandra, where both are named on both: what only Cassandra still has is brought up to Redis.
     ///
     /// - Parameters:
     ///   - settings: the settings in force.
@@ -35,26 +44,38 @@ struct SharedServer: Sendable {
         let wanted = ["cache.shared", "events.shared"].filter { settings.truth($0) }
         guard !wanted.isEmpty else { return nil }
         let kafka = try wanted.contains("events.shared") ? kafka(in: settings, environment: environment) : nil
-        let missing = wanted.filter { $0 == "cache.shared" || kafka == nil }
-        let redis = try missing.isEmpty ? nil : redis(in: settings, environment: environment)
-        if !missing.isEmpty, redis == nil { tell(missing, isAll: kafka == nil, notes) }
-        guard kafka != nil || redis != nil else { return nil }
+        let cassandra = try wanted.contains("cache.shared") ? cassandra(in: settings, environment: environment) : nil
+        let left = wanted.filter { $0 == "cache.shared" || kafka == nil }
+        let redis = try left.isEmpty ? nil : redis(in: settings, environment: environment)
+        let missing = redis != nil ? [] : left.filter { $0 != "cache.shared" || cassandra == nil }
+        if !missing.isEmpty { tell(missing, isAll: kafka == nil && cassandra == nil, notes) }
+        guard kafka != nil || redis != nil || cassandra != nil else { return nil }
         var events: (any EventLog)? = kafka.map { KafkaEventLog($0, memory: .sent) }
-        if events == nil, missing.contains("events.shared") { events = redis.map { RedisEventLog($0.executor) } }
-        return SharedServer(
-            place: redis?.place ?? "", answers: missing.contains("cache.shared") ? redis?.executor : nil,
-            events: events,
-            notes: notes
-        ) {
+        if events == nil, left.contains("events.shared") { events = redis.map { RedisEventLog($0.executor) } }
+        var levels: [Level] = []
+        if wanted.contains("cache.shared") {
+            if let redis { levels.append(Level(tier: RedisTier(redis.executor), place: redis.place)) }
+            if let cassandra { levels.append(Level(tier: cassandra.tier, place: cassandra.place)) }
+        }
+        return SharedServer(answers: levels, events: events, notes: notes) {
             redis?.executor.close()
+            cassandra?.client.close()
             kafka?.close()
         }
     }
 
     private static func tell(_ missing: [String], isAll: Bool, _ notes: SharedNotes) {
         let names = missing.joined(separator: " and ") + (missing.count == 1 ? " needs" : " need")
-        let what = isAll ? "nothing is shared" : "answers of models are not shared"
-        let server = missing == ["events.shared"] ? "backend.kafka or backend.redis" : "backend.redis"
+        let what =
+            isAll
+            ? "nothing is shared"
+            : "\(missing == ["events.shared"] ? "events" : "answers of models") are not shared"
+        let server =
+            switch missing {
+            case ["events.shared"]: "backend.kafka or backend.redis"
+            case ["cache.shared"]: "backend.redis or backend.cassandra"
+            default: "backend.redis"
+            }
         notes.tell(.settings, "\(what): \(names) a server (\(server))")
     }
 
@@ -68,6 +89,19 @@ struct SharedServer: Sendable {
         if address.options["timeout"] == nil { configuration.timeout = .seconds(1) }
         if address.options["patience"] == nil { configuration.patience = .milliseconds(500) }
         return (configuration.client(of: address), address.description)
+    }
+
+    private static func cassandra(
+        in settings: Settings, environment: [String: String]
+    ) throws(BackendError) -> (client: CassandraClient, tier: CassandraTier, place: String)? {
+        guard let text = settings.text("backend.cassandra") else { return nil }
+        let address = try BackendAddress(text, schemes: CassandraConfiguration.schemes)
+        var configuration = try CassandraConfiguration(address, environment: environment)
+        // As with Redis: a run can do without it.
+        if address.options["timeout"] == nil { configuration.timeout = .seconds(1) }
+        if address.options["patience"] == nil { configuration.patience = .milliseconds(500) }
+        let (client, tier) = try CassandraTier.opening(configuration)
+        return (client, tier, address.description)
     }
 
     private static func kafka(

@@ -14,13 +14,13 @@ struct CacheDesk {
 
     /// Opens the cache; a level that fails is told on standard error.
     ///
-    /// - Parameter server: has a further level below those of this machine, whose first failure alone is told.
+    /// - Parameter server: has further levels below those of this machine, of which the first failure alone is told.
     /// - Returns: the cache.
     /// - Throws: `CacheError`.
     func open(sharedOn server: SharedServer? = nil) async throws -> StackedCache {
-        let shared = server?.answers.map { RedisTier($0) }
-        return try await StackedCache.embedded(in: folder, further: shared.map { [$0] } ?? []) { notice in
-            guard let server, notice.tier == shared?.name else {
+        let shared = server?.answers ?? []
+        return try await StackedCache.embedded(in: folder, further: shared.map(\.tier)) { notice in
+            guard let server, let level = shared.first(where: { $0.tier.name == notice.tier }) else {
                 return Terminal.note("cache level \(notice.tier): \(notice.message)")
             }
             guard notice.isFailure else { return }
@@ -28,7 +28,7 @@ struct CacheDesk {
             let reason = lines.first.map { $0.hasPrefix("error: ") ? String($0.dropFirst(7)) : $0 } ?? ""
             server.notes.tell(
                 .answers,
-                "answers were not shared for a while: \(reason) (\(server.place)); the run goes on with the cache of "
+                "answers were not shared for a while: \(reason) (\(level.place)); the run goes on with the cache of "
                     + "this machine; `anneal doctor --backends` finds more")
         }
     }

@@ -51,8 +51,13 @@ final class RunAnswers: Sendable {
         await cache.flush()
         let count = model.withLock { $0?.remembered ?? 0 }
         guard count > 0 else { return }
-        let shared = cache.statistics.hits["redis"] ?? 0
-        let source = shared == 0 ? "" : ", \(shared) of them from \(server?.place ?? "")"
+        let hits = cache.statistics.hits
+        let sources = (server?.answers ?? []).compactMap { level in
+            hits[level.tier.name].map { (count: $0, place: level.place) }
+        }.filter { $0.count > 0 }
+        let source =
+            sources.isEmpty
+            ? "" : ", " + sources.map { "\($0.count) of them from \($0.place)" }.joined(separator: ", ")
         Terminal.note(
             "\(count) \(count == 1 ? "answer was" : "answers were") taken from the cache of earlier runs "
                 + "(cache.answers)\(source)")

@@ -10,8 +10,9 @@ extension Doctor {
         // Settings that cannot be read name no server.
         guard let settings, configuration.status == .ok else { return [configuration] }
         let kafka = settings.text("backend.kafka") == nil ? [] : [await kafkaFinding(settings)]
+        let cassandra = settings.text("backend.cassandra") == nil ? [] : [await cassandraFinding(settings)]
         let registry = settings.text("backend.registry") == nil ? [] : [await registryFinding(settings)]
-        return [await redisFinding(settings)] + kafka + (await neo4jFindings(settings)) + registry
+        return [await redisFinding(settings)] + kafka + cassandra + (await neo4jFindings(settings)) + registry
             + (await telemetryFindings(settings))
     }
 
@@ -21,13 +22,17 @@ extension Doctor {
             settings.truth($0.0) && ($0.0 != "events.shared" || settings.text("backend.kafka") == nil)
         }
         guard let text = settings.text("backend.redis") else {
-            guard uses.isEmpty else {
+            // Cassandra has the answers where it is named.
+            let missing = uses.filter { $0.0 != "cache.shared" || settings.text("backend.cassandra") == nil }
+            guard missing.isEmpty else {
                 return .fail(
-                    "redis", "\(uses.map(\.0).joined(separator: " and ")) without a server: nothing is shared",
+                    "redis", "\(missing.map(\.0).joined(separator: " and ")) without a server: nothing is shared",
                     remedy: "set backend.redis in your own configuration, or export "
-                        + "ANNEAL_BACKEND_REDIS=redis://HOST:6379/0; for events alone backend.kafka does as well")
+                        + "ANNEAL_BACKEND_REDIS=redis://HOST:6379/0; for events alone backend.kafka does as well, for "
+                        + "answers backend.cassandra")
             }
-            return .ok("redis", "no server is named (backend.redis); everything is kept on this machine")
+            let rest = settings.text("backend.cassandra") == nil ? "; everything is kept on this machine" : ""
+            return .ok("redis", "no server is named (backend.redis)\(rest)")
         }
         let purpose = uses.isEmpty ? "nothing" : uses.map { "\($0.1) (\($0.0))" }.joined(separator: ", ")
         do throws(BackendError) {

@@ -9,7 +9,7 @@ import Testing
 /// What every level has to do, tried on each of them.
 @Suite(.tags(.unit))
 struct TierTests {
-    enum Kind: String, CaseIterable, Sendable { case memory, files, sqlite, redis }
+    enum Kind: String, CaseIterable, Sendable { case memory, files, sqlite, redis, cassandra }
 
     private func with(_ kind: Kind, _ body: (() throws -> any CacheTier) async throws -> Void) async throws {
         try await withTemporaryFolder { folder in
@@ -22,6 +22,13 @@ struct TierTests {
                 try await RedisServer.running { server in
                     try await body {
                         RedisTier(RedisClient(try RedisConfiguration(server.address)), now: now)
+                    }
+                }
+            case .cassandra:
+                try await CassandraPeer.running { server in
+                    try await body {
+                        try CassandraTier(
+                            CassandraClient(try CassandraConfiguration(server.address)), createsTable: true, now: now)
                     }
                 }
             }
@@ -77,7 +84,7 @@ struct TierTests {
         }
     }
 
-    @Test("What lasts is there for the next who opens it", arguments: [Kind.files, .sqlite, .redis])
+    @Test("What lasts is there for the next who opens it", arguments: [Kind.files, .sqlite, .redis, .cassandra])
     func reopening(kind: Kind) async throws {
         try await with(kind) { open in
             let record = someRecord("a")

@@ -30,7 +30,8 @@ public struct Setting: Sendable, Hashable {
     public var isUsersOwn: Bool { Self.usersOwn.contains(key) }
 
     private static let usersOwn: Set<String> = [
-        "sandbox.enabled", "guard.allow", "network.allowedDomains", "backend.redis", "backend.kafka", "backend.cassandra",
+        "sandbox.enabled", "guard.allow", "network.allowedDomains", "backend.redis", "backend.kafka",
+        "backend.cassandra",
         "backend.neo4j", "backend.registry", "telemetry.otlp", "telemetry.metrics", "telemetry.influx",
     ]
 

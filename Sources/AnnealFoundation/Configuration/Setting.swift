@@ -31,8 +31,8 @@ public struct Setting: Sendable, Hashable {
 
     private static let usersOwn: Set<String> = [
         "sandbox.enabled", "guard.allow", "network.allowedDomains", "backend.redis", "backend.kafka",
-        "backend.cassandra",
-        "backend.neo4j", "backend.registry", "telemetry.otlp", "telemetry.metrics", "telemetry.influx",
+        "backend.cassandra", "backend.neo4j", "backend.registry", "telemetry.otlp", "telemetry.metrics",
+        "telemetry.influx",
     ]
 
     /// The environment variable that sets it: `ANNEAL_MODEL_NAME`.

@@ -109,7 +109,7 @@ struct TaskSelectionTests {
             var changes: [GateChange] = []
             for number in 0..<2_000 where changes.isEmpty {
                 let choice = try #require(try selection.choose(subject(number), before: nil, at: Self.time))
-                let reward = TaskSelection.reward(unmet: choice.decision.choice == 1 ? 0 : 1, tokens: 1_000)
+                let reward = try selection.reward(unmet: choice.decision.choice == 1 ? 0 : 1, tokens: 1_000)
                 let outcome = Outcome(decision: choice.decision.id, reward: reward, time: Self.time)
                 let decisions: [(Decision, Outcome?)] = [(choice.decision, outcome)]
                 changes += try selection.learn(from: decisions, at: Self.time)
@@ -124,9 +124,19 @@ struct TaskSelectionTests {
         }
     }
 
-    @Test("the reward counts checks first, then tokens") func reward() {
-        #expect(TaskSelection.reward(unmet: 0, tokens: 0) == 1)
-        #expect(TaskSelection.reward(unmet: 0, tokens: 40_000) == 0.7)
-        #expect(TaskSelection.reward(unmet: 1, tokens: 0) < TaskSelection.reward(unmet: 0, tokens: 40_000))
+    @Test("the reward counts checks first, then tokens beside those that the fixed way usually takes")
+    func reward() async throws {
+        try await withTemporaryFolder { (folder: URL) async throws -> Void in
+            let store = try store(folder, arms: Self.arms, order: [1, 2])
+            let selection = TaskSelection(store: store, exploration: 0.1)
+            let common = try selection.reward(unmet: 0, tokens: 1_000)
+            #expect(common == SelectionReward().value(isRight: true, tokens: 1_000))
+            #expect(try selection.reward(unmet: 0, tokens: 0) == 1)
+            #expect(try selection.reward(unmet: 1, tokens: 0) < selection.reward(unmet: 0, tokens: 40_000))
+            var policy = try store.policy("cascade-1-x", point: "selection.arm")
+            policy.usualTokens = 500
+            try store.store(policy)
+            #expect(try selection.reward(unmet: 0, tokens: 1_000) < common)
+        }
     }
 }

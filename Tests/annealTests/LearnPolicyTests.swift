@@ -91,6 +91,41 @@ struct LearnPolicyTests {
         }
     }
 
+    @Test("a policy for which tasks that were kept back speak is in charge at once, with its evidence")
+    func charge() async throws {
+        try await scene { program, folder in
+            // Three tasks of four need one answer, and their checks tell.
+            let path = folder.appending(path: "large.outcomes.jsonl").path
+            let task = SuiteTask(
+                id: "t", language: "python", difficulty: .easy, topic: "numeric", spec: "# T", hidden: ["t.py": ""],
+                command: "true", reference: ["a.py": ""])
+            for number in 0..<120 {
+                for (arm, tokens) in [("large-greedy", 100), ("large-long", 1_000), ("small-greedy", 20)] {
+                    var task = task
+                    task.id = "t\(number)"
+                    let isSolved = arm == "large-long" || arm == "large-greedy" && number % 4 != 0
+                    try OutcomeFile(path: path).add(
+                        ArmOutcome(
+                            task: task, arm: arm, features: ["words": Double(number % 9)], isSolved: isSolved,
+                            verified: 0, criteria: 1, criteriaVerified: isSolved ? 1 : 0,
+                            criteriaFailed: isSolved ? 0 : 1, promptTokens: 0, generatedTokens: tokens,
+                            seconds: Double(tokens) / 10, time: Date(timeIntervalSince1970: 1_700_000_000)))
+                }
+            }
+            let trained = try await program.run(
+                ["learn", "train", path, "--kind", "cascade", "--splits", "2", "--json"])
+            #expect(trained.ending == .exited(0), "\(trained.standardError)")
+            let object = try JSONValue(parsing: trained.standardOutput.trimmingCharacters(in: .newlines))
+            let version = try #require(object["version"]?.stringValue)
+            #expect(object["inCharge"]?.stringValue == version, "\(trained.standardOutput)")
+            #expect(object["tasks"] == 72 && object["recorded"]?["tasks"] == 48)
+            let status = try await program.run(["learn", "status"])
+            #expect(status.standardOutput.contains("selection.arm: \(version) in charge"), "\(status.standardOutput)")
+            let back = try await program.run(["learn", "rollback"])
+            #expect(back.standardOutput.contains("fixed in charge, instead of \(version)"))
+        }
+    }
+
     @Test("the report is a page with curves and tables") func report() async throws {
         try await scene { program, folder in
             let file = try Self.outcomes(folder)

@@ -55,6 +55,14 @@ public struct SelectionArm: Sendable, Hashable, Codable {
     /// The arm that is used where nothing was learned: the standard workflow with the default model.
     public static let fixed = "large-long"
 
+    /// The arm that is used where nothing was learned and there is one model alone.
+    ///
+    /// - Parameter model: the model, by the local catalogue's name.
+    /// - Returns: the arm's name; `nil` for a model without arms.
+    public static func fixed(for model: String) -> String? {
+        standard.first { $0.model == model && $0.settings.isEmpty }?.name
+    }
+
     private static let once = [
         "workflow.rounds": "0", "workflow.candidates": "1", "workflow.confirm": "false", "workflow.suggest": "false",
         "workflow.mutations": "0",

@@ -2,11 +2,12 @@ public import Foundation
 
 /// Decides whether the fixed or a learned policy is in charge of a decision point, by evidence alone.
 ///
-/// A learned policy begins in the shadow. For each decision, whoever made it, the gate estimates how much more the learned
-/// policy would have earned, and lets it in when a bound that is valid however often one looks lies above 0. In charge, it
-/// is watched in the same way with the roles changed, and loses its place at the first sign of doing worse. A version that
-/// failed is not tried again; the risk is shared out among the versions that come, so that all together a worse policy is
-/// let in with no more than the risk.
+/// A learned policy begins in the shadow. Recorded outcomes of tasks that it has not learned from may let it in at once. If not,
+/// for each decision, whoever made it, the gate estimates how much more the learned policy would have earned, and lets it in
+/// when a bound that is valid however often one looks lies above 0; not where the recorded outcomes say that it solves fewer
+/// tasks, since runs see their own checks alone. In charge, it is watched in the same way with the roles changed, and loses
+/// its place at the first sign of doing worse. The risk is shared out among the versions that come, each time one comes, so
+/// that all together a worse policy is let in with no more than the risk.
 public struct PolicyGate: Sendable, Hashable, Codable {
     /// How careful the gate is.
     public struct Rules: Sendable, Hashable, Codable {
@@ -57,6 +58,8 @@ public struct PolicyGate: Sendable, Hashable, Codable {
     private var weights = Sums()
     private var fixedRewards = Sums()
     private var shortfall: BettingSequence?
+    /// What recorded outcomes say of the version.
+    private var recorded: RecordedEvidence?
 
     /// Creates a gate with the fixed policy in charge.
     ///
@@ -92,12 +95,15 @@ public struct PolicyGate: Sendable, Hashable, Codable {
 
     /// What is known now.
     public var evidence: GateEvidence {
-        let risk = charge == .fixed ? versionRisk : rules.risk
+        let risk = charge == .fixed ? sourceRisk : rules.risk
         return GateEvidence(
             samples: terms.count, effectiveSamples: effectiveSamples, difference: terms.mean,
             bound: terms.count == 0 ? nil : terms.lowerBound(risk: risk), risk: risk,
             fixedValue: fixedRewards.mean)
     }
+
+    /// The risk of one kind of evidence: half where there are recorded outcomes as well as decisions.
+    private var sourceRisk: Double { recorded == nil ? versionRisk : versionRisk / 2 }
 
     private var effectiveSamples: Double { weights.squares > 0 ? weights.sum * weights.sum / weights.squares : 0 }
 
@@ -111,9 +117,32 @@ public struct PolicyGate: Sendable, Hashable, Codable {
         guard version != self.version else { return nil }
         let change = charge == .fixed ? nil : fallBack(at: time, reason: "version \(version) begins in the shadow")
         self.version = version
+        recorded = nil
         tried += 1
         begin()
         return change
+    }
+
+    /// Lets the version in the shadow in by recorded outcomes, if they say enough; if not, they stay known.
+    ///
+    /// - Parameters:
+    ///   - recorded: of tasks that the version has not learned from.
+    ///   - time: when.
+    /// - Returns: the change of who is in charge, if it brings one.
+    public mutating func weigh(_ recorded: RecordedEvidence, at time: Date) -> GateChange? {
+        guard let version, charge == .fixed, self.recorded == nil else { return nil }
+        self.recorded = recorded
+        guard recorded.keepsSolving, Double(recorded.differences.count) >= rules.minimumEffectiveSamples,
+            recorded.bets.capital >= 1 / sourceRisk
+        else { return nil }
+        let evidence = recorded.evidence(risk: sourceRisk)
+        charge = .learned(version)
+        since = time
+        begin(watching: true)
+        return GateChange(
+            point: point, from: .fixed, to: charge,
+            reason: "on recorded tasks that it has not learned from it earns more than the fixed policy",
+            evidence: evidence, time: time)
     }
 
     /// Takes the learned policy out by a person's will; it is not let in again.
@@ -162,7 +191,7 @@ public struct PolicyGate: Sendable, Hashable, Codable {
     /// Lets the policy in from the shadow when the evidence is there.
     private mutating func judge(at time: Date) -> GateChange? {
         guard let version, effectiveSamples >= rules.minimumEffectiveSamples,
-            terms.capital >= 1 / versionRisk
+            recorded?.keepsSolving ?? true, terms.capital >= 1 / sourceRisk
         else { return nil }
         let evidence = evidence
         charge = .learned(version)

@@ -15,6 +15,12 @@ extension PolicyStore {
     ) throws(SuiteError) -> [GateChange] {
         let own = decisions.filter { $0.0.point == point && $0.1 != nil }
         guard !own.isEmpty else { return [] }
+        return try locked { () throws(SuiteError) in try learn(from: own, of: point, time: time) }
+    }
+
+    private func learn(
+        from own: [(Decision, Outcome?)], of point: String, time: Date
+    ) throws(SuiteError) -> [GateChange] {
         var gate = try gate(of: point)
         var changes: [GateChange] = []
         for (decision, outcome) in own {

@@ -64,8 +64,16 @@ public struct StoredPolicy: Sendable, Hashable, Codable {
     public var codeVersion: String
     /// When it was trained.
     public var trained: Date
-    /// How its kind did on held-out tasks, beside the best fixed arm and the oracle.
+    /// How its kind did on held-out tasks, beside the fixed way and the oracle.
     public var evaluation: [SelectionEvaluation.Line]
+    /// Tokens that the fixed way takes for a task, in the mean; what a reward is told in.
+    public var usualTokens: Double?
+    /// What it came to on tasks that neither it nor the choice of its kind has seen; `nil` where none were kept back.
+    public var recorded: RecordedEvidence?
+    /// What predicts the performance of its arms; `nil` where XGBoost is missing.
+    public var predictor: PerformancePredictor.Model?
+    /// How good that was on the tasks that were kept back.
+    public var prediction: PredictionScore?
     /// The model.
     public var model: Model
 
@@ -141,12 +149,13 @@ public struct StoredPolicy: Sendable, Hashable, Codable {
 }
 
 extension StoredPolicy {
-    /// Trains a model on all tasks of a matrix.
+    /// Trains a model on some tasks of a matrix.
     ///
     /// - Parameters:
     ///   - kind: which model.
     ///   - outcomes: what was recorded.
     ///   - matrix: the matrix of these outcomes.
+    ///   - rows: places of the tasks that it learns from.
     ///   - point: the decision point.
     ///   - evaluation: how this kind and the others did on held-out tasks.
     ///   - seed: of all randomness.
@@ -155,12 +164,13 @@ extension StoredPolicy {
     ///   - time: when.
     /// - Throws: `LearningError`.
     public init(
-        training kind: Kind, on outcomes: [ArmOutcome], matrix: OutcomeMatrix, point: String,
+        training kind: Kind, on outcomes: [ArmOutcome], matrix: OutcomeMatrix, rows: [Int]? = nil, point: String,
         evaluation: SelectionEvaluation, seed: UInt64, steps: Int, codeVersion: String, time: Date
     ) throws {
-        let problem = SelectionProblem(matrix, rows: Array(matrix.rows.indices), seed: seed)
+        let rows = rows ?? Array(matrix.rows.indices)
+        let problem = SelectionProblem(matrix, rows: rows, seed: seed)
         let learner = kind.learner(steps: steps)
-        let used = Set(matrix.rows.map(\.task))
+        let used = Set(rows.map { matrix.rows[$0].task })
         let cases = outcomes.filter { used.contains($0.task) && matrix.arms.contains($0.arm) }
         let times = cases.map(\.time)
         let digest = ContentDigest(of: try CanonicalJSON.data(cases)).short
@@ -168,7 +178,7 @@ extension StoredPolicy {
             point: point, version: "\(kind.rawValue)-\(Self.stamp(time))-\(digest)", kind: kind, arms: matrix.arms,
             featureVersion: TaskFeatures.version,
             data: TrainingData(
-                outcomes: cases.count, tasks: matrix.rows.count, from: times.min() ?? time, to: times.max() ?? time,
+                outcomes: cases.count, tasks: rows.count, from: times.min() ?? time, to: times.max() ?? time,
                 digest: digest),
             seed: seed, codeVersion: codeVersion, trained: time,
             evaluation: evaluation.lines.filter { line in

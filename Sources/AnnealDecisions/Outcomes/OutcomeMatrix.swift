@@ -104,6 +104,14 @@ public struct OutcomeMatrix: Sendable, Hashable, Codable {
         }
     }
 
+    /// The same outcomes of some tasks.
+    ///
+    /// - Parameter places: places of the tasks.
+    /// - Returns: a matrix with these rows, in this order.
+    public func taking(_ places: [Int]) -> OutcomeMatrix {
+        OutcomeMatrix(arms: arms, rows: places.map { rows[$0] })
+    }
+
     /// The share of tasks that an arm solves.
     ///
     /// - Parameters:

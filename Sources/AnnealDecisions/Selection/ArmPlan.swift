@@ -4,12 +4,12 @@ public struct ArmPlan: Sendable, Hashable {
     /// The arms, in the order in which they are tried; the fixed way follows.
     public var arms: [SelectionArm]
 
-    /// Arms of a policy that are looked at on one task.
-    private static let most = 3
+    /// Arms of a policy that are looked at on one task; the last try that there is belongs to the fixed way.
+    private static let most = OutcomeMatrix.mostTrials - 1
 
     /// Asks a policy.
     ///
-    /// Arms of other models are passed over; at the fixed arm the plan ends, since that comes last anyway.
+    /// Arms of other models are passed over; at the fixed way the plan ends, since that comes last anyway.
     ///
     /// - Parameters:
     ///   - policy: the policy.
@@ -30,7 +30,7 @@ public struct ArmPlan: Sendable, Hashable {
             trials.append(Trial(arm: index, passes: false, score: 0))
             guard names.indices.contains(index),
                 let arm = SelectionArm.standard.first(where: { $0.name == names[index] }),
-                arm.name != SelectionArm.fixed
+                !arm.isFixed(for: model)
             else { break }
             guard !before.contains(index), model.map({ arm.isServed(by: $0) }) ?? true else { continue }
             arms.append(arm)
@@ -47,6 +47,12 @@ public struct ArmPlan: Sendable, Hashable {
 }
 
 extension SelectionArm {
+    /// Whether it is what is done without a policy: the standard workflow with the only model that there is, or with the
+    /// model that is used by default.
+    func isFixed(for model: String?) -> Bool {
+        name == Self.fixed || (model.map(isServed) ?? false) && settings.isEmpty
+    }
+
     /// Whether a model is the one of this arm: its name, or that of a file of it.
     func isServed(by model: String) -> Bool {
         model.lowercased().split(separator: "/").last?.hasPrefix(self.model) ?? false

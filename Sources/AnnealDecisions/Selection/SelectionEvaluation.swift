@@ -10,11 +10,11 @@ public struct SelectionEvaluation: Sendable, Hashable, Codable {
         public var scores: [PolicyScore]
         /// Means over the splits.
         public var mean: PolicyScore
-        /// Its tokens beside those of the best fixed arm.
+        /// Its tokens beside those of the way on the first line.
         public var tokenRatio: Double
-        /// Its seconds beside those of the best fixed arm.
+        /// Its seconds beside those of the way on the first line.
         public var secondRatio: Double
-        /// Splits in which it solves at least as many tasks as the best fixed arm, for at most 70 % of its tokens and
+        /// Splits in which it solves at least as many tasks as the way on the first line, for at most 70 % of its tokens and
         /// seconds.
         public var splitsReached: Int
         /// Whether the same holds of the means.
@@ -37,7 +37,7 @@ public struct SelectionEvaluation: Sendable, Hashable, Codable {
     public let trainingShare: Double
     /// The seed of the splits.
     public let seed: UInt64
-    /// The ways of choosing; the first is the best fixed arm, the last the oracle.
+    /// The ways of choosing; the first is what the others are measured against, the last the oracle.
     public let lines: [Line]
 
     /// What the cost of the best fixed arm is to be brought down to.
@@ -47,15 +47,17 @@ public struct SelectionEvaluation: Sendable, Hashable, Codable {
     ///
     /// - Parameters:
     ///   - matrix: the outcomes; at least ten tasks.
-    ///   - learners: the ways beside the best fixed arm.
+    ///   - baseline: what the others are measured against; the best arm of the training tasks when left out.
+    ///   - learners: the other ways.
     ///   - splits: how often the tasks are parted anew.
     ///   - trainingShare: of the tasks that are learned from.
     ///   - seed: of splits and learners.
     ///   - told: hears how many splits are done.
     /// - Throws: `SuiteError` for too few tasks; `LearningError`.
     public init(
-        _ matrix: OutcomeMatrix, learners: [any SelectionLearner], splits: Int, trainingShare: Double = 0.7,
-        seed: UInt64 = 1, told: (Int) throws -> Void = { _ in }
+        _ matrix: OutcomeMatrix, baseline: any SelectionLearner = BestArmLearner(),
+        learners: [any SelectionLearner], splits: Int, trainingShare: Double = 0.7, seed: UInt64 = 1,
+        told: (Int) throws -> Void = { _ in }
     ) throws {
         guard matrix.rows.count >= 10, matrix.arms.count >= 2 else {
             throw SuiteError(
@@ -63,7 +65,7 @@ public struct SelectionEvaluation: Sendable, Hashable, Codable {
                     "\(matrix.rows.count) tasks with \(matrix.arms.count) arms are too few to learn from and to judge by",
                 remedy: "`anneal learn record SUITE --resume` records more; ten tasks and two arms are the least")
         }
-        let all: [any SelectionLearner] = [BestArmLearner()] + learners
+        let all: [any SelectionLearner] = [baseline] + learners
         var scores = [[PolicyScore]](repeating: [], count: all.count + 1)
         var random = RandomSource(seed: seed)
         for split in 0..<splits {

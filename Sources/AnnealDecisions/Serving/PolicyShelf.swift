@@ -100,8 +100,9 @@ final class PolicyShelf: Sendable {
     private func follow(_ leader: String?, among ready: Set<String>, at time: Date) throws(SuiteError) {
         let name = point.point.served
         try writing.withLock { _ throws(SuiteError) in
-            var gate = try store.gate(of: name)
-            if gate.version != leader {
+            let new = try store.locked { () throws(SuiteError) in
+                var gate = try store.gate(of: name)
+                guard gate.version != leader else { return gate }
                 var change: GateChange?
                 if let leader {
                     let hasLost = try store.changes().contains { change in
@@ -112,8 +113,8 @@ final class PolicyShelf: Sendable {
                     change = gate.withdraw(at: time)
                 }
                 try store.store(gate, change: change)
+                return gate
             }
-            let new = gate
             state.withLock { $0.gate = new }
         }
     }

@@ -29,6 +29,8 @@ extension Orchestrator {
                     "point": .string(choice.decision.point), "policy": .string(choice.decision.policy),
                     "choice": .string(choice.decision.candidates[choice.decision.choice]),
                     "probability": .double(choice.decision.probability), "reason": .string(choice.decision.reason),
+                    "confidence": choice.tools.confidence.map { .double($0) } ?? .null,
+                    "reasons": .array(choice.tools.reasons.map { .string($0) }),
                 ])
             return choice.stages.count > 1 ? StagedExecutor(base, stages: choice.stages) : base
         } catch let error as CancellationError {
@@ -41,7 +43,7 @@ extension Orchestrator {
 
     /// Tells the log what came of the choice for a task.
     func judgeSelection(of outcome: TaskWork.Outcome, attempt: Int) async throws {
-        guard parts.selection != nil else { return }
+        guard let selection = parts.selection else { return }
         // Work that was cut off or spent its budget met nothing: leaving it out would praise the way that was cheap until
         // then. A model that failed says nothing of the way.
         if case .failed = outcome.ending { return }
@@ -54,9 +56,13 @@ extension Orchestrator {
         guard try await parts.decisions.decisions(of: run).contains(where: { $0.0.id == id }) else { return }
         let usage = outcome.attempt.usage
         let tokens = usage.prompt.value - usage.cached.value + usage.generated.value
+        // A policy that cannot be read never stops a run; then the usual measure has to do.
+        let reward =
+            (try? selection.reward(unmet: unmet, tokens: tokens))
+            ?? SelectionReward().value(isRight: unmet == 0, tokens: Double(tokens))
         try await parts.decisions.record(
             Outcome(
-                decision: id, reward: TaskSelection.reward(unmet: unmet, tokens: tokens),
+                decision: id, reward: reward,
                 parts: [
                     "passes": unmet == 0 ? 1 : 0, "tokens": Double(tokens),
                     "seconds": outcome.attempt.duration.seconds,

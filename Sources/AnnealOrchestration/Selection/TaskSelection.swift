@@ -35,6 +35,8 @@ public struct TaskSelection: Sendable {
         var stages: [[String: String]]
         /// The decision, to be logged.
         var decision: Decision
+        /// What the learned policy would do, how sure that is, and why.
+        var tools: ToolSelection
     }
 
     /// What is known of a task when its way is chosen.
@@ -87,7 +89,9 @@ public struct TaskSelection: Sendable {
             ?? draw.decision(
                 subject.decision, point: Self.point, run: subject.run, task: subject.task.id, features: features,
                 candidates: candidates, version: version, time: time)
-        return Choice(stages: decision.choice == 1 ? learned.arms.map(\.settings) + [[:]] : [[:]], decision: decision)
+        return Choice(
+            stages: decision.choice == 1 ? learned.arms.map(\.settings) + [[:]] : [[:]], decision: decision,
+            tools: try ToolSelection(policy, features: features, model: subject.model))
     }
 
     /// What came of a decision, 0 to 1: mostly whether the checks pass, and how few tokens it took.
@@ -96,8 +100,12 @@ public struct TaskSelection: Sendable {
     ///   - unmet: checks that do not pass.
     ///   - tokens: prompts without cached parts, and what was generated.
     /// - Returns: the reward.
-    static func reward(unmet: Int, tokens: Int) -> Double {
-        0.7 * (unmet == 0 ? 1 : 0) + 0.3 * (1 - min(1, Double(tokens) / 20_000))
+    /// - Throws: `SuiteError` when the policy that is watched cannot be read.
+    func reward(unmet: Int, tokens: Int) throws -> Double {
+        let version = try store.gate(of: Self.point).version
+        let usual = try version.flatMap { try store.policy($0, point: Self.point).usualTokens }
+        return SelectionReward(usualTokens: usual ?? SelectionReward.commonTokens)
+            .value(isRight: unmet == 0, tokens: Double(tokens))
     }
 
     /// Lets the gate learn from the decisions of a run.

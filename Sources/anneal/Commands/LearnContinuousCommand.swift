@@ -15,7 +15,7 @@ struct LearnContinuousCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "continuous",
         abstract:
-            "Train again whenever enough new outcomes are there or an arm changed; each policy begins in the shadow.",
+            "Train again whenever enough new outcomes are there or an arm changed; the gate decides who is in charge.",
         discussion: """
             It looks at the recorded outcomes every few minutes. It waits while a run works on this machine, and trains \
             at the lowest priority, so that no run waits for it. A policy that is in charge stays there until an arm \
@@ -27,7 +27,9 @@ struct LearnContinuousCommand: AsyncParsableCommand {
     @Option(help: "Seconds between two looks.") var every = 300.0
     @Flag(help: "Look once, train if there is a reason, and end.") var once = false
     @Option(help: "The decision point.") var point = DecisionPoint.selection.name
-    @Option(help: "Arms to take, with commas; all that were recorded when left out.") var arms: String?
+    @Option(help: "Arms to take, with commas; those of --model when left out.") var arms: String?
+    @Option(help: "The model of runs, whose arms are taken, or all; the default model when left out.")
+    var model: String?
     @Option(help: "Splits of the comparison.") var splits = 10
     @Option(help: "Of all randomness.") var seed: UInt64 = 1
     @Flag(help: "One JSON object for each line.") var json = false
@@ -79,6 +81,7 @@ struct LearnContinuousCommand: AsyncParsableCommand {
         else { return News(state: "rests", reason: "no reason to train in \(read.outcomes.count) outcomes") }
         let training = PolicyTraining(
             kinds: LearningData.kindsForTraining, point: point, splits: splits, steps: 4_000, seed: seed, store: store)
+        let arms = try LearningData.armsForRuns(arms, model: model, of: read)
         let trained = try training.train(try LearningData.matrix(of: read, arms: arms), read.outcomes, at: Date())
         return News(state: "trained", reason: "\(need)", version: trained.policy.version)
     }

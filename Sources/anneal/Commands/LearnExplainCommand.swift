@@ -13,6 +13,7 @@ struct LearnExplainCommand: AsyncParsableCommand {
     @Argument(help: "The decision point, such as selection.arm.") var point: String
     @Option(help: "A policy's version; the one that is watched, or the newest, when left out.") var version: String?
     @Option(help: "Tell what would be chosen for this specification.") var spec: String?
+    @Option(help: "The only model that there is, as in a run; each arm's own when left out.") var model: String?
     @Flag(help: "One JSON object.") var json = false
 
     func run() async throws {
@@ -31,7 +32,7 @@ struct LearnExplainCommand: AsyncParsableCommand {
                     "version": name.map { .string($0) } ?? .null,
                     "importance": .array(
                         importance.map { ["feature": .string($0.feature), "share": .double($0.share)] }),
-                    "choice": choice.map { .string($0) } ?? .null,
+                    "choice": try choice.map { try JSONValue(encoding: $0) } ?? .null,
                 ])
                 return .verified
             }
@@ -47,22 +48,30 @@ struct LearnExplainCommand: AsyncParsableCommand {
             for item in importance.prefix(10) {
                 Terminal.result("    \(item.feature): \(String(format: "%.1f %%", item.share * 100))")
             }
-            if let choice { Terminal.result("  for this specification: \(choice)") }
+            if let choice { tell(choice) }
             return .verified
         }
     }
 
-    /// What would be tried for a specification, as long as checks do not pass.
-    private func choosing(_ policy: StoredPolicy?, _ document: SpecDocument) -> () throws -> String {
-        {
-            guard let policy else { return SelectionArm.fixed }
-            let features = TaskFeatures.vector(TaskFeatures.of(document))
-            let choices = try policy.policy()
-            var trials: [Trial] = []
-            while trials.count < 3, let arm = try choices.next(features: features, after: trials) {
-                trials.append(Trial(arm: arm, passes: false, score: 0))
-            }
-            return trials.map { policy.arms[$0.arm] }.joined(separator: ", and if its checks do not pass ")
+    /// What would be tried for a specification, and why.
+    private func choosing(_ policy: StoredPolicy?, _ document: SpecDocument) -> () throws -> ToolSelection {
+        { try ToolSelection(policy, features: TaskFeatures.of(document), model: model) }
+    }
+
+    private func tell(_ choice: ToolSelection) {
+        Terminal.result(
+            "  for this specification: \(choice.plan.joined(separator: ", and if its checks do not pass "))"
+                + (choice.confidence.map { " (confidence \(String(format: "%.2f", $0)))" } ?? ""))
+        for reason in choice.reasons { Terminal.result("    \(reason)") }
+        for arm in choice.expected {
+            let isBest = choice.front.contains(arm.arm) ? "" : "; another is better in everything"
+            Terminal.result(
+                "    \(arm.arm): solved \(String(format: "%.0f %%", arm.success * 100)), tokens \(Self.text(arm.tokens)), "
+                    + "seconds \(Self.text(arm.seconds))\(isBest)")
         }
+    }
+
+    private static func text(_ number: ExpectedNumber) -> String {
+        String(format: "%.0f (%.0f to %.0f)", number.middle, number.low, number.high)
     }
 }

@@ -53,9 +53,12 @@ struct LearnExportCommand: AsyncParsableCommand {
         }
         _ = try LearningInput.checked { try policy.policy() }
         try store.store(policy)
-        var gate = try store.gate(of: point)
-        let change = gate.consider(policy.version, at: Date())
-        try store.store(gate, change: change)
+        // What it came to elsewhere does not count here: the machine, and what is recorded on it, may be others.
+        try store.locked {
+            var gate = try store.gate(of: point)
+            let change = gate.consider(policy.version, at: Date())
+            try store.store(gate, change: change)
+        }
         Terminal.note("\(policy.version): in the shadow of the fixed policy")
         return .verified
     }

@@ -19,12 +19,15 @@ struct LearnRollbackCommand: AsyncParsableCommand {
         try await reportingErrors(json: json) {
             try DecisionPoint.check(point, learned: true)
             let store = PolicyStore(StateDirectories(environment: ProcessInfo.processInfo.environment))
-            var gate = try store.gate(of: point)
             if let to { _ = try store.policy(to, point: point) }
-            let before = gate.charge
-            let change = gate.withdraw(at: Date())
-            if let to { _ = gate.consider(to, at: Date()) }
-            try store.store(gate, change: change)
+            let before = try store.locked {
+                var gate = try store.gate(of: point)
+                let before = gate.charge
+                let change = gate.withdraw(at: Date())
+                if let to { _ = gate.consider(to, at: Date()) }
+                try store.store(gate, change: change)
+                return before
+            }
             if json {
                 try Terminal.result([
                     "type": "rollback", "point": .string(point), "from": .string(before.description), "to": "fixed",

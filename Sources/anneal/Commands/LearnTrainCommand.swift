@@ -7,17 +7,21 @@ import Foundation
 struct LearnTrainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
-        abstract: "Train a policy on recorded outcomes; it begins in the shadow of the fixed one.",
+        abstract: "Train a policy on recorded outcomes, and let it in where tasks that were kept back speak for it.",
         discussion: """
-            The kinds are compared on held-out tasks first; auto takes the one that reaches the best fixed arm's solve \
-            rate at the least cost. The model is a file that says what it was trained on, with what seed and version, and \
-            how its kind did. It decides nothing before the gate lets it in, by the decisions of later runs.
+            Two fifths of the tasks are kept back. On the others the kinds are compared, learned on some and judged by \
+            the rest; auto takes the one that solves as many as the fixed way at the least cost. The policy is trained on \
+            them and shown to the gate with what it comes to on the tasks that were kept back, hidden tests included: it \
+            takes over where that is evidence enough, and runs in the shadow of the fixed way where it is not. The model \
+            is a file that says what it was trained on, with what seed and version, and all these figures.
             """)
 
     @Argument(help: "Outcomes; all that were recorded on this machine when left out.") var matrix: String?
     @Option(help: "cascade, linucb, thompson, xgboost, dqn or auto.") var kind = "auto"
     @Option(help: "The decision point.") var point = DecisionPoint.selection.name
-    @Option(help: "Arms to take, with commas; all that were recorded when left out.") var arms: String?
+    @Option(help: "Arms to take, with commas; those of --model when left out.") var arms: String?
+    @Option(help: "The model of runs, whose arms are taken, or all; the default model when left out.")
+    var model: String?
     @Option(help: "Splits of the comparison.") var splits = 10
     @Option(help: "Decisions of the training of DQN.") var steps = 4_000
     @Option(help: "Of all randomness.") var seed: UInt64 = 1
@@ -34,6 +38,7 @@ struct LearnTrainCommand: AsyncParsableCommand {
         try await reportingErrors(json: json) {
             try DecisionPoint.check(point, learned: true)
             let read = try LearningData.outcomes(matrix)
+            let arms = try LearningData.armsForRuns(arms, model: model, of: read)
             let matrix = try LearningData.matrix(of: read, arms: arms)
             let training = PolicyTraining(
                 kinds: StoredPolicy.Kind(rawValue: kind).map { [$0] } ?? LearningData.kindsForTraining, point: point,
@@ -51,12 +56,19 @@ struct LearnTrainCommand: AsyncParsableCommand {
                 "type": "trained", "version": .string(policy.version), "kind": .string(policy.kind.rawValue),
                 "point": .string(point), "tasks": .int(policy.data.tasks), "outcomes": .int(policy.data.outcomes),
                 "file": .string(trained.file.path), "reachesGoal": .bool(trained.line?.reachesGoal ?? false),
+                "inCharge": .string("\(trained.gate.charge)"),
+                "prediction": try policy.prediction.map { try JSONValue(encoding: $0) } ?? .null,
+                "recorded": try policy.recorded.map { try JSONValue(encoding: $0) } ?? .null,
                 "evaluation": JSONValue(encoding: policy.evaluation),
             ])
         }
         Terminal.result("\(policy.version): trained on \(policy.data.tasks) tasks, \(policy.data.outcomes) outcomes")
         Terminal.result(EvaluationText.text(trained.evaluation))
+        if let recorded = policy.recorded { Terminal.result(EvaluationText.text(recorded)) }
+        if let prediction = policy.prediction { Terminal.result(EvaluationText.text(prediction)) }
         Terminal.result(
-            "It runs in the shadow of the fixed policy from now on: `anneal learn status`. \(trained.file.path)")
+            trained.isInCharge
+                ? "It is in charge from now on, and watched in every run: `anneal learn status`. \(trained.file.path)"
+                : "It runs in the shadow of the fixed policy from now on: `anneal learn status`. \(trained.file.path)")
     }
 }

@@ -12,6 +12,7 @@ enum EvaluationText {
         for (arm, score) in zip(evaluation.arms, evaluation.armScores) {
             lines.append(row(arm, [percent(score.solved), whole(score.tokens), tenths(score.seconds)]))
         }
+        lines.append("no other arm is better in all three than: \(front(evaluation).joined(separator: ", "))")
         lines += [
             "",
             row("on held-out tasks", ["solved", "tokens", "seconds", "% tokens", "% seconds", "goal", "to oracle"]),
@@ -51,6 +52,38 @@ enum EvaluationText {
                 : "\nBetter than the cascade that does not look at the task: \(better.map(\.name).joined(separator: ", "))."
         }
         return text
+    }
+
+    /// What a policy came to on tasks that were kept back.
+    static func text(_ recorded: RecordedEvidence) -> String {
+        let bets = recorded.bets
+        return """
+            On \(recorded.tasks) tasks that were kept back (\(recorded.differences.count) functions): \
+            \(percent(recorded.learned.solved)) solved with \(whole(recorded.learned.tokens)) tokens, by the fixed way \
+            \(percent(recorded.fixed.solved)) with \(whole(recorded.fixed.tokens)). It earns \
+            \(String(format: "%+.3f", bets.mean)) more a function; the evidence that this is no chance is \
+            \(String(format: "%.1f", bets.capital)) (a bet's capital, which is above 20 by chance once in 20 times at most).
+            """
+    }
+
+    /// How good predictions were.
+    static func text(_ prediction: PredictionScore) -> String {
+        """
+        Predicted on the same tasks: whether an arm solves it, Brier score \(String(format: "%.3f", prediction.brier)) \
+        (\(String(format: "%.3f", prediction.brierOfShares)) by each arm's share alone); tokens off by a factor of \
+        \(String(format: "%.2f", prediction.tokenFactor)) in the middle; \(percent(prediction.tokenCoverage)) of the tokens \
+        and \(percent(prediction.secondCoverage)) of the seconds within their intervals, which are made for 80 %.
+        """
+    }
+
+    /// The arms that no other one beats in solved tasks, tokens and seconds alike.
+    static func front(_ evaluation: SelectionEvaluation) -> [String] {
+        let all = zip(evaluation.arms, evaluation.armScores)
+        return all.filter { _, one in
+            !evaluation.armScores.contains { other in
+                other.solved >= one.solved && other.tokens <= one.tokens && other.seconds <= one.seconds && other != one
+            }
+        }.map(\.0)
     }
 
     private static func row(_ name: String, _ cells: [String]) -> String {

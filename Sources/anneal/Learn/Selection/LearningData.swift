@@ -52,6 +52,34 @@ enum LearningData {
         }
     }
 
+    /// The arms that a policy for runs chooses among.
+    ///
+    /// A run has one model: what a policy learns of the arms of others it could not use.
+    ///
+    /// - Parameters:
+    ///   - names: the arms that were asked for, if any were.
+    ///   - model: the model that was asked for, or `all`; the one that runs use by default when left out.
+    ///   - read: the outcomes.
+    /// - Returns: arms with commas; `nil` for all that were recorded.
+    /// - Throws: `SuiteError` when the model that was asked for has fewer than two arms there.
+    static func armsForRuns(
+        _ names: String?, model: String?, of read: (outcomes: [ArmOutcome], place: String)
+    ) throws -> String? {
+        if let names { return names }
+        guard model != "all" else { return nil }
+        let wanted = model ?? SelectionArm.large
+        let recorded = Set(read.outcomes.map(\.arm))
+        let own = SelectionArm.standard.filter { $0.model == wanted && recorded.contains($0.name) }.map(\.name)
+        if own.count >= 2 { return own.joined(separator: ",") }
+        guard model == nil else {
+            throw SuiteError(
+                message: "fewer than two ways of working with '\(wanted)' were recorded", place: read.place,
+                remedy: "`anneal learn record SUITE --resume` records what is missing; or use --model all",
+                exitCode: .usage)
+        }
+        return nil
+    }
+
     /// The kinds that `anneal learn train` compares; a network takes long and is trained when it is asked for.
     static var kindsForTraining: [StoredPolicy.Kind] {
         BoostedTrees.isAvailable ? [.cascade, .linucb, .thompson, .xgboost] : [.cascade, .linucb, .thompson]

@@ -3,8 +3,11 @@ import AnnealFoundation
 import AnnealLearning
 import Foundation
 
-/// Trains a policy on recorded outcomes and puts it into the shadow of the fixed one.
+/// Trains a policy on recorded outcomes and shows it to the gate.
 struct PolicyTraining {
+    /// The share of tasks that are learned from; the others are kept back, for the gate alone.
+    static let learningShare = 0.6
+
     /// The kinds that are compared; the best of them is trained.
     var kinds: [StoredPolicy.Kind]
     var point: String
@@ -21,32 +24,111 @@ struct PolicyTraining {
         var file: URL
         /// The line of the evaluation that is about this kind.
         var line: SelectionEvaluation.Line?
+        /// Who decides, now that the gate has seen it.
+        var gate: PolicyGate
+
+        var isInCharge: Bool { gate.charge == .learned(policy.version) }
     }
 
-    /// Compares the kinds, trains the best and stores it.
+    /// Which tasks are learned from, and which are kept back.
+    private struct Parts {
+        var training: [Int]
+        var kept: [Int]
+        /// The place of the fixed way, where it was recorded.
+        var fixed: Int?
+    }
+
+    /// Compares the kinds, trains the best, stores it and shows it to the gate.
     func train(_ matrix: OutcomeMatrix, _ outcomes: [ArmOutcome], at time: Date) throws -> Trained {
+        let parts = parts(of: matrix)
         let (chosen, evaluation) = try LearningInput.checked {
-            let evaluation = try SelectionEvaluation(
-                matrix, learners: kinds.map { $0.learner(steps: steps) }, splits: splits, seed: seed
-            ) { Terminal.note("split \($0) of \(splits)") }
+            let evaluation = try compare(matrix.taking(parts.training), fixed: parts.fixed)
             return (choice(evaluation), evaluation)
         }
-        let policy = try LearningInput.checked {
+        var policy = try LearningInput.checked {
             try StoredPolicy(
-                training: chosen, on: outcomes, matrix: matrix, point: point, evaluation: evaluation, seed: seed,
-                steps: steps, codeVersion: AnnealVersion.text, time: time)
+                training: chosen, on: outcomes, matrix: matrix, rows: parts.training, point: point,
+                evaluation: evaluation, seed: seed, steps: steps, codeVersion: AnnealVersion.text, time: time)
         }
+        if let fixed = parts.fixed {
+            let alone = try matrix.play(ArmCascade([fixed]), on: parts.training)
+            policy.usualTokens = alone.tokens
+            if !parts.kept.isEmpty {
+                policy.recorded = try LearningInput.checked {
+                    try RecordedEvidence(
+                        of: policy.policy(), in: matrix, on: parts.kept, fixed: fixed,
+                        reward: SelectionReward(usualTokens: alone.tokens))
+                }
+            }
+        }
+        try LearningInput.checked { try predict(matrix, parts, into: &policy) }
         let file = try store.store(policy)
-        // Read only now: runs may have taught the gate something while this was trained.
-        var gate = try store.gate(of: point)
-        let change = gate.consider(policy.version, at: time)
-        try store.store(gate, change: change)
+        let gate = try show(policy, at: time)
         let name = chosen.learner(steps: steps).name
         return Trained(
-            policy: policy, evaluation: evaluation, file: file, line: evaluation.lines.first { $0.name == name })
+            policy: policy, evaluation: evaluation, file: file, line: evaluation.lines.first { $0.name == name },
+            gate: gate)
     }
 
-    /// The kind that reaches the goal at the least cost; where none does, the one that solves most.
+    /// Parts the tasks; too few for the gate are not kept back at all.
+    private func parts(of matrix: OutcomeMatrix) -> Parts {
+        let all = Array(matrix.rows.indices)
+        guard let fixed = fixed(in: matrix.arms) else { return Parts(training: all, kept: []) }
+        var random = RandomSource(seed: seed ^ 0x4EE9)
+        let parts = matrix.split(Self.learningShare, random: &random)
+        guard Double(parts.test.count) >= 1.5 * PolicyGate.Rules().minimumEffectiveSamples else {
+            return Parts(training: all, kept: [], fixed: fixed)
+        }
+        return Parts(training: parts.training, kept: parts.test, fixed: fixed)
+    }
+
+    /// The place of the fixed way: of the default model where its arm is there, else of the only model that is.
+    private func fixed(in arms: [String]) -> Int? {
+        if let place = arms.firstIndex(of: SelectionArm.fixed) { return place }
+        let models = Set(SelectionArm.standard.filter { arms.contains($0.name) }.map(\.model))
+        guard models.count == 1, let model = models.first, let name = SelectionArm.fixed(for: model) else { return nil }
+        return arms.firstIndex(of: name)
+    }
+
+    /// Compares the kinds as they would do in runs, where the fixed way follows.
+    private func compare(_ matrix: OutcomeMatrix, fixed: Int?) throws -> SelectionEvaluation {
+        let learners = kinds.map { kind -> any SelectionLearner in
+            let learner = kind.learner(steps: steps)
+            return fixed.map { FixedLastLearner(learner, fixed: $0) } ?? learner
+        }
+        let baseline: any SelectionLearner = fixed.map { ArmLearner("fixed way", arm: $0) } ?? BestArmLearner()
+        return try SelectionEvaluation(
+            matrix, baseline: baseline, learners: learners, splits: splits, seed: seed
+        ) { Terminal.note("split \($0) of \(splits)") }
+    }
+
+    /// Learns to predict what arms bring, where the library for it is there.
+    private func predict(_ matrix: OutcomeMatrix, _ parts: Parts, into policy: inout StoredPolicy) throws {
+        guard BoostedTrees.isAvailable else { return }
+        let predictor = try PerformancePredictor(training: matrix, on: parts.training, seed: seed)
+        policy.predictor = predictor.model
+        guard !parts.kept.isEmpty else { return }
+        policy.prediction = try PredictionScore(
+            of: predictor, in: matrix, training: parts.training, test: parts.kept)
+    }
+
+    /// Shows a policy to the gate, with what recorded tasks say of it.
+    private func show(_ policy: StoredPolicy, at time: Date) throws -> PolicyGate {
+        // Read only now: runs may have taught the gate something while this was trained.
+        try store.locked {
+            var gate = try store.gate(of: point)
+            let change = gate.consider(policy.version, at: time)
+            try store.store(gate, change: change)
+            if let recorded = policy.recorded {
+                let change = gate.weigh(recorded, at: time)
+                try store.store(gate, change: change)
+            }
+            return gate
+        }
+    }
+
+    /// The kind that solves as many tasks as what it is measured against, at the least cost; where none does, the one that
+    /// solves most.
     private func choice(_ evaluation: SelectionEvaluation) -> StoredPolicy.Kind {
         let lines = zip(kinds, evaluation.lines.dropFirst())
         let reached = lines.filter { $0.1.mean.solved >= (evaluation.lines.first?.mean.solved ?? 0) - 1e-9 }

@@ -43,12 +43,23 @@ struct PlanningLog {
     let state: [String: Double]
 
     /// Remembers a decision of the fixed policy, which always chooses the same.
-    func record(_ point: String, candidates: [String], choice: String, reason: String) async throws {
+    ///
+    /// - Parameters:
+    ///   - point: where.
+    ///   - candidates: what could be chosen.
+    ///   - choice: what was.
+    ///   - isAsked: whether a person asked for it, so that no policy decided.
+    ///   - reason: why.
+    /// - Throws: what the log throws.
+    func record(
+        _ point: String, candidates: [String], choice: String, isAsked: Bool = false, reason: String
+    ) async throws {
         let owner = run?.rawValue ?? "plan-\(specification.digest.short)"
         try await decisions.record(
             Decision(
                 id: "\(owner)/\(point)", point: point, run: run, state: state, candidates: candidates,
-                choice: candidates.firstIndex(of: choice) ?? 0, probability: 1, policy: StrategyRules.policy,
+                choice: candidates.firstIndex(of: choice) ?? 0, probability: 1,
+                policy: isAsked ? Decision.asked : StrategyRules.policy,
                 reason: reason, time: Date()))
     }
 }

@@ -100,7 +100,7 @@ public struct TaskPlanner: Sendable {
                 : "A large model writes what belongs together at once."
         try await log.record(
             "planning.granularity", candidates: PlanningOptions.Granularity.allCases.map(\.rawValue),
-            choice: choice.rawValue, reason: reason)
+            choice: choice.rawValue, isAsked: options.granularity != nil, reason: reason)
         return choice
     }
 
@@ -116,7 +116,7 @@ public struct TaskPlanner: Sendable {
             : model == nil ? "There is no model to ask." : "The rules understand enough; the model is not asked."
         try await log.record(
             "planning.understanding", candidates: ["rules", "model"], choice: asked == nil ? "rules" : "model",
-            reason: reason)
+            isAsked: options.askModel != .auto, reason: reason)
         var answer = ModelUnderstanding.Answer(understanding: rules, dependencies: [])
         guard let asked else { return answer }
         do {

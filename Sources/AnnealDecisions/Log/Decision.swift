@@ -3,6 +3,9 @@ public import Foundation
 
 /// A choice that was made, with everything that is needed to learn from it later.
 public struct Decision: Sendable, Hashable, Codable {
+    /// The policy of what a person asked for: nothing is to be learned from it.
+    public static let asked = "asked"
+
     /// Identifies the decision.
     public var id: String
     /// Where in the program it is made: `planning.strategy`, `execution.candidates`, …

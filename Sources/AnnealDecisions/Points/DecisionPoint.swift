@@ -48,6 +48,15 @@ public struct DecisionPoint: Sendable, Hashable {
             name: "execution.arm", summary: "which step of the workflow comes next",
             candidates: "the steps of the standard workflow", fixed: "the order of the workflow",
             outcome: "the share of checks gained, less a share for tokens"),
+        DecisionPoint(
+            name: "execution.tool-loop", summary: "that the model drives the work of a task itself",
+            candidates: "tool-loop",
+            fixed: "wherever that executor was chosen", outcome: "the share of checks passed, less a share for tokens"),
+        DecisionPoint(
+            name: "experience.guidance", summary: "whether a task is told what earlier runs say",
+            candidates: "without, with",
+            fixed: "with, where they say something, but for the share `learning.exploration`, to compare",
+            outcome: "the share of the task's criteria verified"),
     ]
 
     /// The point of a name.

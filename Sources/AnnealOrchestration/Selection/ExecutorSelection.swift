@@ -43,6 +43,7 @@ public enum ExecutorSelection {
                 "tools": capabilities.supportsTools ? 1 : 0,
                 "context": Double(capabilities.contextLength.value),
             ],
-            candidates: candidates, choice: choice, probability: 1, policy: "fixed/1", reason: reason, time: time)
+            candidates: candidates, choice: choice, probability: 1,
+            policy: setting == "auto" ? "fixed/1" : Decision.asked, reason: reason, time: time)
     }
 }

@@ -14,25 +14,36 @@ struct LearnStatusCommand: AsyncParsableCommand {
         try await reportingErrors(json: json) {
             let directories = StateDirectories(environment: ProcessInfo.processInfo.environment)
             let store = PolicyStore(directories)
-            let counts = try await counts(directories)
-            for point in DecisionPoint.all { try tell(PointStatus(of: point, in: store, counts: counts)) }
+            let log = try log(directories)
+            let counts = try await log?.counts() ?? [:]
+            for point in DecisionPoint.all {
+                let decisions = counts[point.name] == nil ? [] : try await log?.decisions(at: point.name) ?? []
+                try tell(PointStatus(of: point, in: store, counts: counts), DrawnEffect(of: decisions))
+            }
             return .verified
         }
     }
 
-    /// Logged decisions by point; asking makes no database.
-    private func counts(_ directories: StateDirectories) async throws -> [String: DecisionCounts] {
-        guard FileManager.default.fileExists(atPath: directories.database.path) else { return [:] }
-        return try await SQLiteDecisionLog(path: directories.database.path).counts()
+    /// The logged decisions; asking makes no database.
+    private func log(_ directories: StateDirectories) throws -> SQLiteDecisionLog? {
+        guard FileManager.default.fileExists(atPath: directories.database.path) else { return nil }
+        return try SQLiteDecisionLog(path: directories.database.path)
     }
 
-    private func tell(_ status: PointStatus) throws {
+    private func tell(_ status: PointStatus, _ effect: DrawnEffect?) throws {
         guard !json else {
-            return try Terminal.result(try status.json().merging(["type": "point"], uniquingKeysWith: { $1 }))
+            var members: [String: JSONValue] = try status.json()
+            members["type"] = "point"
+            if !status.point.isLearned { members["drawn"] = try effect.map { try JSONValue(encoding: $0) } }
+            return try Terminal.result(members)
         }
         let (point, gate) = (status.point, status.gate)
         Terminal.result("\(point.name): \(Self.text(gate, status.logged))")
-        guard point.isLearned else { return Terminal.result("  nothing learns here yet") }
+        guard point.isLearned else {
+            Terminal.result("  nothing learns here yet")
+            if let effect { Terminal.result("  \(Self.text(effect))") }
+            return
+        }
         if let version = gate.version {
             Terminal.result("  \(version): \(Self.text(gate.evidence, gate.rules))")
         } else {
@@ -49,6 +60,14 @@ struct LearnStatusCommand: AsyncParsableCommand {
         var text = "\(gate.charge) in charge"
         if let since = gate.since { text += " since \(since.formatted(.iso8601))" }
         return text + ", \(counts.decisions) decisions logged, \(counts.outcomes) with an outcome"
+    }
+
+    /// What two ways brought where chance decided.
+    private static func text(_ effect: DrawnEffect) -> String {
+        let arms = effect.arms.map { "\($0.name) \(String(format: "%.3f", $0.mean)) in \($0.count)" }
+        let margin = effect.margin.map { String(format: " ± %.3f", $0) } ?? "; too few to tell"
+        return "where chance decided: \(arms.joined(separator: ", ")), difference "
+            + String(format: "%+.3f", effect.difference) + margin
     }
 
     private static func text(_ evidence: GateEvidence, _ rules: PolicyGate.Rules) -> String {

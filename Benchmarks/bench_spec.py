@@ -3,12 +3,17 @@
 
 usage: bench_spec.py CASES [--anneal FILE] [--model NAME] [--base-url URL] [--peers NAME …] [--peers-dir DIR]
                      [--scorer FILE] [--limit N] [--only GLOB] [--budget-time 10m] [--work DIR] [--again]
+                     [--state DIR] [--against DIR]
 
 A case is a folder with spec.md, repo/ (the starting files), case.json and hidden/; only spec.md and a copy of repo/ are
 given to a tool. `SCORER CASE SOLVED --json` judges a solved folder and prints requirements (name -> passed), the shares
 requirement_score and test_score, and regression. A peer NAME is PEERS_DIR/NAME.py or NAME.sh, called with the case and
 an empty folder to solve it in; MODEL_BASE_URL, MODEL_NAME and LIMIT_S are in its environment, and its last line of
 output is a JSON object (seconds, generated).
+
+--state DIR is where Anneal keeps its state (XDG_STATE_HOME): what it learned is there. --against WORK compares with an
+earlier measurement of the same cases, such as one before it had learned: case by case, and the median of tokens for each
+requirement that it called verified.
 
 Results are written after each case to WORK/results.json; cases that are there already are not run again (--again runs
 them again). The solved folders and the tools' output stay in WORK for inspection.
@@ -43,6 +48,8 @@ def arguments():
     parser.add_argument("--budget-time", default="10m")
     parser.add_argument("--work", type=Path)
     parser.add_argument("--again", action="store_true")
+    parser.add_argument("--state", type=Path)
+    parser.add_argument("--against", type=Path)
     options = parser.parse_args()
     options.anneal = str(Path(options.anneal).resolve()) if "/" in options.anneal else options.anneal
     options.cases = options.cases.resolve()
@@ -130,6 +137,8 @@ def solve_with_anneal(options, case, folder):
     command += ["--base-url", options.base_url] if options.base_url else []
     # What was answered in an earlier measurement would cost nothing in this one.
     environment = {**os.environ, "ANNEAL_CACHE_ANSWERS": "false"}
+    if options.state:
+        environment["XDG_STATE_HOME"] = str(options.state.resolve())
     status, seconds, output = run(command, folder.with_suffix(".err"), seconds_of(options.budget_time) + 120, environment)
     folder.with_suffix(".jsonl").write_text(output)
     result = next((v for v in reversed(json_lines(output)) if v.get("type") == "run.completed"), {})
@@ -196,6 +205,42 @@ def mean(values):
     return sum(values) / len(values) if values else 0.0
 
 
+def middle(values):
+    values = sorted(values)
+    if not values:
+        return None
+    return (values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2
+
+
+def spent(entry):
+    """Tokens that cost something: prompts without cached parts, and what was generated."""
+    tokens = entry["tokens"]
+    return tokens.get("prompt", 0) - tokens.get("cached", 0) + tokens.get("generated", 0)
+
+
+def tokens_per_verified(entry):
+    return spent(entry) / entry["called_verified"] if entry["called_verified"] else None
+
+
+def compare(before, after, cases):
+    """Two measurements of the same cases, side by side."""
+    both = [name for name in cases if name in before and name in after]
+    print(f"\n{'beside the earlier one':<24} {'require.':>17} {'tests':>17} {'tokens':>17} {'per verified':>17}")
+    for name in both:
+        pair = (before[name], after[name])
+        cells = [" > ".join(f"{e['score'][key]:.0%}" for e in pair) for key in ("requirement_score", "test_score")]
+        cells.append(" > ".join(f"{spent(e):,}" for e in pair))
+        each = [tokens_per_verified(e) for e in pair]
+        cells.append(" > ".join("-" if value is None else f"{value:,.0f}" for value in each))
+        print(f"{name:<24} " + " ".join(f"{cell:>17}" for cell in cells))
+    means = [mean(e[name]["score"]["requirement_score"] for name in both) for e in (before, after)]
+    medians = [middle(filter(None, (tokens_per_verified(e[name]) for name in both))) for e in (before, after)]
+    change = f" ({medians[1] / medians[0] - 1:+.0%})" if all(medians) else ""
+    shown = ["-" if value is None else f"{value:,.0f}" for value in medians]
+    print(f"mean of {len(both)}: requirements {means[0]:.1%} > {means[1]:.1%}; median of tokens for each verified "
+          f"requirement {shown[0]} > {shown[1]}{change}")
+
+
 def summary(entries):
     """The mean over cases, and the precision of `verified` over all requirements."""
     entries = list(entries)
@@ -209,6 +254,7 @@ def summary(entries):
         "seconds": mean(e["seconds"] for e in entries),
         "tokens": {key: round(mean(e["tokens"][key] for e in entries if key in e["tokens"]))
                    for key in ("prompt", "cached", "generated") if any(key in e["tokens"] for e in entries)},
+        "tokens_per_verified": middle(filter(None, map(tokens_per_verified, entries))),
         "called_verified": called, "verified_and_passed": sum(e["verified_and_passed"] for e in entries),
         "precision": sum(e["verified_and_passed"] for e in entries) / called if called else None,
         "exit_codes": {str(code): sum(1 for e in entries if e["exit"] == code)
@@ -230,7 +276,9 @@ def report(results, tools, cases):
         print(f"mean of {total['cases']}: requirements {total['requirement_score']:.1%}, tests {total['test_score']:.1%}, "
               f"{total['solved']} solved, {total['regressions']} with broken tests, {total['seconds']:.1f} s, "
               f"tokens {tokens}")
+        each = total["tokens_per_verified"]
         print(f"called verified {total['called_verified']}, of those pass {total['verified_and_passed']} ({precision}); "
+              f"{'-' if each is None else f'{each:,.0f}'} tokens for each (median over cases); "
               f"exit codes {total['exit_codes']}")
 
 
@@ -264,6 +312,9 @@ def main():
                 fresh.replace(store)
             print(line(f"{case.name} {tool}"[:24], done[case.name]), flush=True)
     report(results, tools, [case.name for case in folders])
+    if options.against:
+        earlier = json.loads((options.against / "results.json").read_text())
+        compare(earlier.get(TOOL, {}), results[TOOL], [case.name for case in folders])
     totals = {tool: summary(results[tool][c.name] for c in folders) for tool in tools}
     (options.work / "summary.json").write_text(json.dumps(totals, indent=1))
 

@@ -1,5 +1,3 @@
-public import AnnealFoundation
-
 /// How a task should be worked on, by a learned policy: the choice, how sure it is, what is expected, and why.
 public struct ToolSelection: Sendable, Hashable, Codable {
     /// The arms in the order in which they are tried as long as checks do not pass, the fixed way at the end.

@@ -81,7 +81,7 @@ struct LearnContinuousCommand: AsyncParsableCommand {
         else { return News(state: "rests", reason: "no reason to train in \(read.outcomes.count) outcomes") }
         let training = PolicyTraining(
             kinds: LearningData.kindsForTraining, point: point, splits: splits, steps: 4_000, seed: seed, store: store)
-        let arms = try LearningData.armsForRuns(arms, model: model, of: read)
+        let arms = try LearningData.armsForRuns(self.arms, model: model, of: read)
         let trained = try training.train(try LearningData.matrix(of: read, arms: arms), read.outcomes, at: Date())
         return News(state: "trained", reason: "\(need)", version: trained.policy.version)
     }

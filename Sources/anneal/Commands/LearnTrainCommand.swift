@@ -38,7 +38,7 @@ struct LearnTrainCommand: AsyncParsableCommand {
         try await reportingErrors(json: json) {
             try DecisionPoint.check(point, learned: true)
             let read = try LearningData.outcomes(matrix)
-            let arms = try LearningData.armsForRuns(arms, model: model, of: read)
+            let arms = try LearningData.armsForRuns(self.arms, model: model, of: read)
             let matrix = try LearningData.matrix(of: read, arms: arms)
             let training = PolicyTraining(
                 kinds: StoredPolicy.Kind(rawValue: kind).map { [$0] } ?? LearningData.kindsForTraining, point: point,

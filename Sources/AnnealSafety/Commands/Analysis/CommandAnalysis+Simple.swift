@@ -87,6 +87,9 @@ extension CommandAnalysis {
             }
             if program.text.utf8.contains(0x2F) { return runFile(program, words, input: input) }
             if program.isPattern { return runUnseen(program, words, input: input) }
+            if let handle = scope.functions["command_not_found_handle"], !isKnownProgram(program.text) {
+                return call("command_not_found_handle", handle, [program] + words, input: input)
+            }
             return runNamed(program.text, words, input: input, range: program.range)
         }
     }
@@ -105,7 +108,7 @@ extension CommandAnalysis {
         {
             _ = runNamed(rest, words, input: input, range: program.range)
         }
-        suspect(words)
+        suspectArguments(words)
         return Flow(taint: input.taint.union(.generated))
     }
 
@@ -114,7 +117,7 @@ extension CommandAnalysis {
         let isRecursive = words.contains {
             $0.text.hasPrefix("-") && !$0.text.hasPrefix("--") && ($0.text.contains("r") || $0.text.contains("R"))
         }
-        for word in words where !word.text.hasPrefix("-") {
+        for word in words.prefix(1024) where !word.text.hasPrefix("-") {
             guard word.text.utf8.first == 0x2F || word.text.hasPrefix("..") else { continue }
             let reading = paths.read(word.text, from: scope.folder)
             switch reading.place {
@@ -160,7 +163,7 @@ extension CommandAnalysis {
         case .secret, .guardFiles, .git, .gitInternal, .gitProgram: emit(.opaque, target: program.text)
         default: emit(.foreign, target: program.text)
         }
-        suspect(words)
+        suspectArguments(words)
         return .generated
     }
 
@@ -182,6 +185,8 @@ extension CommandAnalysis {
                 emit(.run, target: name)
                 return .plain
             }
+            runOptionTexts(name, words)
+            runInlineCode(invocation)
             if let handler = ProgramHandlers.handler(name) {
                 emit(.run, target: name)
                 return handler(self, invocation)
@@ -191,9 +196,14 @@ extension CommandAnalysis {
                 return apply(spec, invocation)
             }
             emit(scope.hasUnseenFunctions ? .own : .opaque, target: name, traits: .uncertain)
-            suspect(words)
+            suspectArguments(words)
             return Flow(taint: input.taint.union(.generated))
         }
+    }
+
+    /// Whether a handler or the table knows a program.
+    func isKnownProgram(_ name: String) -> Bool {
+        ProgramHandlers.handler(name) != nil || ProgramTable.standard.spec(of: name) != nil
     }
 
     /// Whether a known program is only asked for its help or version.

@@ -113,6 +113,19 @@ final class CommandAnalysis {
                 subcommand: actor.subcommand, options: actor.options, range: range))
     }
 
+    /// As many elements as are looked at; where there are more, the rest is noted as something that cannot be seen.
+    func first<Element>(_ count: Int, of elements: [Element], _ what: String) -> [Element] {
+        guard elements.count > count else { return elements }
+        emit(.opaque, target: "the rest of " + what)
+        return Array(elements.prefix(count))
+    }
+
+    /// Leaves out effects that were noted since there were so many, but keeps that something was left out.
+    func keepEffects(from start: Int, where isKept: (CommandEffect) -> Bool) {
+        guard start < effects.count, work > 0 else { return }
+        effects.replaceSubrange(start..., with: effects[start...].filter(isKept))
+    }
+
     /// Does something for another part of the command, or for another program, and returns to this one.
     func attributed<Result>(to range: ShellRange? = nil, actor: Actor? = nil, _ body: () -> Result) -> Result {
         let (oldRange, oldActor) = (self.range, self.actor)
@@ -127,7 +140,16 @@ final class CommandAnalysis {
     func inSubshell<Result>(_ body: () -> Result) -> Result {
         let saved = scope
         defer { scope = saved }
-        return body()
+        let result = body()
+        runExitTraps(beyond: saved.exitTraps.count)
+        return result
+    }
+
+    /// Follows what `trap … EXIT` runs when a shell ends.
+    ///
+    /// - Parameter count: how many traps belong to the shell around it.
+    func runExitTraps(beyond count: Int = 0) {
+        for trap in scope.exitTraps.dropFirst(count).prefix(8) { follow(trap) }
     }
 
     /// Does something that may happen or not.

@@ -26,22 +26,25 @@ struct CodeCall {
 
 /// Finds calls and the constant texts they are given.
 struct CodeCalls {
-    private let tokens: [CodeToken]
-    private let home: String
-    private let folder: String
-    private let hasBareCalls: Bool
+    let tokens: [CodeToken]
+    let home: String
+    let folder: String
+    let hasBareCalls: Bool
     private var constants: [String: [String]] = [:]
     private(set) var calls: [CodeCall] = []
     private(set) var commands: [String] = []
     /// All names that occur.
     private(set) var names: Set<String> = []
     private(set) var texts: [String] = []
+    /// Whether there are more calls or tokens than are looked at.
+    private(set) var isCut = false
 
     init(_ tokens: [CodeToken], language: CodeReader.Language, home: String, folder: String) {
         self.tokens = tokens
         self.home = home
         self.folder = folder
         hasBareCalls = ["perl", "ruby", "php", "tcl", "awk", "lua", "julia"].contains(language.name)
+        isCut = tokens.count >= CodeReader.most
         read()
     }
 
@@ -57,7 +60,7 @@ struct CodeCalls {
 
     private mutating func read() {
         var index = 0
-        while index < tokens.count {
+        while index < tokens.count, calls.count < 400 || !isCut {
             switch tokens[index] {
             case .command(let text): commands.append(text)
             case .text(let text): texts.append(text)
@@ -66,15 +69,17 @@ struct CodeCalls {
                 if index + 1 < tokens.count, tokens[index + 1] == .sign(0x3D), index + 2 < tokens.count,
                     tokens[index + 2] != .sign(0x3D)
                 {
-                    let end = tokens[(index + 2)...].firstIndex(of: .sign(0x3B)) ?? tokens.endIndex
+                    let rest = tokens[(index + 2)...].prefix(400)
+                    let end = rest.firstIndex(of: .sign(0x3B)) ?? rest.endIndex
                     if let value = value(tokens[(index + 2)..<end]) { constants[name] = value }
                 }
                 if index + 1 < tokens.count, tokens[index + 1] == .sign(0x28) || tokens[index + 1] == .sign(0x60) {
                     let end = close(index + 1)
                     add(name, tokens[min(index + 2, end)..<end], at: index)
+                    addNamed(name, tokens[min(index + 2, end)..<end], end: end)
                 } else if hasBareCalls, Self.bare.contains(name), index + 1 < tokens.count {
-                    let end =
-                        tokens[(index + 1)...].firstIndex { $0 == .sign(0x3B) || $0 == .sign(0x7D) } ?? tokens.endIndex
+                    let rest = tokens[(index + 1)...].prefix(2000)
+                    let end = rest.firstIndex { $0 == .sign(0x3B) || $0 == .sign(0x7D) } ?? rest.endIndex
                     add(name, tokens[(index + 1)..<end])
                 } else if index + 1 < tokens.count, case .text(let text) = tokens[index + 1],
                     name == "$" || name.hasSuffix(".$")
@@ -90,8 +95,11 @@ struct CodeCalls {
         }
     }
 
-    private mutating func add(_ name: String, _ body: ArraySlice<CodeToken>, at index: Int? = nil) {
-        guard calls.count < 400 else { return }
+    mutating func add(_ name: String, _ body: ArraySlice<CodeToken>, at index: Int? = nil) {
+        guard calls.count < 400 else {
+            isCut = true
+            return
+        }
         let arguments = split(body).map { value($0) }
         calls.append(
             CodeCall(
@@ -123,7 +131,7 @@ struct CodeCalls {
     }
 
     /// Where the bracket at an index is closed.
-    private func close(_ open: Int) -> Int {
+    func close(_ open: Int) -> Int {
         var depth = 0
         for index in open..<min(tokens.count, open + 2000) {
             switch tokens[index] {
@@ -137,7 +145,7 @@ struct CodeCalls {
         return min(tokens.count, open + 2000)
     }
 
-    private func split(_ body: ArraySlice<CodeToken>) -> [ArraySlice<CodeToken>] {
+    func split(_ body: ArraySlice<CodeToken>) -> [ArraySlice<CodeToken>] {
         var parts: [ArraySlice<CodeToken>] = []
         var depth = 0
         var start = body.startIndex
@@ -156,7 +164,7 @@ struct CodeCalls {
     }
 
     /// What an expression is worth: a text, a list of texts, or `nil`.
-    private func value(_ expression: ArraySlice<CodeToken>, depth: Int = 0) -> [String]? {
+    func value(_ expression: ArraySlice<CodeToken>, depth: Int = 0) -> [String]? {
         guard depth < 12 else { return nil }
         var result = ""
         var isKnown = false
@@ -253,33 +261,5 @@ struct CodeCalls {
             }
         }
         return nil
-    }
-
-    /// Calls that only make paths and texts.
-    private func callValue(_ name: String, _ body: ArraySlice<CodeToken>, depth: Int) -> String? {
-        let arguments = split(body).map { value($0, depth: depth + 1)?.joined(separator: " ") }
-        let verb = name.split { $0 == "." || $0 == ":" }.last.map(String.init)?.lowercased() ?? ""
-        switch verb {
-        case "expanduser", "path", "purepath", "posixpath", "abspath", "realpath", "resolve", "str", "string",
-            "expandvars", "expand_path", "fspath", "glob", "normpath", "rstrip", "strip", "encode":
-            guard let first = arguments.first ?? nil else { return nil }
-            return first.hasPrefix("~") ? home + first.dropFirst() : first
-        case "home", "homedir", "nshomedirectory": return home
-        case "getcwd", "cwd", "pwd", "getwd": return folder
-        case "join":
-            let known = arguments.compactMap { $0 }
-            guard known.count == arguments.count, !known.isEmpty else { return nil }
-            return known.joined(
-                separator: name.hasPrefix("os") || name.contains("path") || name.hasPrefix("File") ? "/" : " ")
-        case "chr", "fromcharcode":
-            let numbers = arguments.compactMap { $0.flatMap { UInt8($0) } }
-            guard numbers.count == arguments.count else { return nil }
-            return String(decoding: numbers.filter { !Mark.isMark($0) }, as: UTF8.self)
-        case "b64decode", "decode64", "atob", "base64_decode", "urlsafe_b64decode":
-            return (arguments.first ?? nil).flatMap(Decoding.base64)
-        case "fromhex", "unhexlify", "hex2bin": return (arguments.first ?? nil).flatMap(Decoding.hexadecimal)
-        case "getenv": return arguments.first == "HOME" ? home : nil
-        default: return nil
-        }
     }
 }

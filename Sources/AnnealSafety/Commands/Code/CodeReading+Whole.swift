@@ -9,9 +9,9 @@ extension CodeReading {
 
     /// Paths of secrets that the text names anywhere: a loop or a helper may read them.
     func judgeNamedSecrets() {
-        for text in code.texts.prefix(200) where text.utf8.count < 300 {
+        for text in code.texts where text.utf8.count < 300 {
             let isPath = text.hasPrefix("/") || text.hasPrefix("~/") || text.hasPrefix("file:///")
-            guard isPath, !text.contains("\n"), !text.contains(" ") else { continue }
+            guard isPath, !text.contains("\n"), !text.contains(" "), analysis.spend() else { continue }
             let path = text.hasPrefix("file://") ? String(text.dropFirst(7)) : text
             let named = path.hasPrefix("~/") ? analysis.tilde(path) : path
             let reading = analysis.paths.read(CommandAnalysis.patterns(named), from: analysis.scope.folder)

@@ -31,6 +31,7 @@ struct CodeReading {
             readsSecrets = readsSecrets || flow.taint.contains(.secret)
             readsFiles = readsFiles || flow.taint.contains(.file)
         }
+        if code.isCut { analysis.emit(.opaque, target: "the rest of a program text") }
         for call in code.calls { perform(call) }
         judgeWhole()
         var taint: Taint = .generated
@@ -46,6 +47,11 @@ struct CodeReading {
     mutating func perform(_ call: CodeCall) {
         let verb = call.verb
         if verb == "execute", call.name == "os.execute" { return runShell(call, verb) }
+        if CodeVerbs.asking.contains(verb) {
+            readsSecrets = true
+            analysis.emit(.credentials, target: call.name)
+            return
+        }
         if let address = call.first, address.hasPrefix("http://") || address.hasPrefix("https://"),
             !["print", "puts", "echo", "log", "info", "assert", "equal"].contains(verb)
         {
@@ -57,7 +63,10 @@ struct CodeReading {
             runInner(call)
         } else if CodeVerbs.recursive.contains(verb) || (CodeVerbs.removal.contains(verb) && isRecursive(call)) {
             for path in paths(call) { analysis.remove(word(path), isRecursive: true) }
-            if paths(call).isEmpty, call.first == nil { analysis.emit(.opaque, target: call.name) }
+            if paths(call).isEmpty, call.first == nil {
+                analysis.emit(.opaque, target: call.name)
+                if code.calls.contains(where: { CodeVerbs.listing.contains($0.verb) }) { removeListed() }
+            }
         } else if CodeVerbs.removal.contains(verb) {
             guard verb != "remove" && verb != "delete" && verb != "rm" || isFileCall(call) else { return }
             for path in paths(call) {
@@ -110,8 +119,10 @@ struct CodeReading {
     /// Removes what the text lists, since it does not say what it removes.
     func removeListed() {
         var folders: [String] = []
-        for call in code.calls where CodeVerbs.listing.contains(call.verb) || call.verb == "path" {
-            if let path = call.receiver ?? call.first { folders.append(path) }
+        for call in code.calls where CodeVerbs.listing.contains(call.verb) || ["path", "find"].contains(call.verb) {
+            if let path = call.receiver ?? call.first ?? paths(call).first(where: { $0.hasPrefix("/") }) {
+                folders.append(path)
+            }
         }
         if folders.isEmpty {
             analysis.emit(.delete, target: "…", place: .unknown)

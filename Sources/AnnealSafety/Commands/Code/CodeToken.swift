@@ -61,11 +61,14 @@ struct CodeReader {
         return source
     }
 
-    /// All tokens, at most 20,000.
+    /// How many tokens are read at most.
+    static let most = 20_000
+
+    /// All tokens, at most `most`.
     static func tokens(_ source: String, language: Language) -> [CodeToken] {
         var reader = CodeReader(source, language: language)
         var tokens: [CodeToken] = []
-        while tokens.count < 20_000, let token = reader.next(after: tokens.last) { tokens.append(token) }
+        while tokens.count < most, let token = reader.next(after: tokens.last) { tokens.append(token) }
         return tokens
     }
 
@@ -79,7 +82,9 @@ struct CodeReader {
                 return .sign(0x3B)
             case 0x23 where language.hasHash:
                 skipLine()
-            case 0x2F where language.name == "awk" && startsPattern(after: last) && skipPattern(): break
+            case 0x2F
+            where ["awk", "perl", "ruby"].contains(language.name) && startsPattern(after: last) && skipPattern():
+                break
             case 0x2F where index + 1 < bytes.count && language.name != "python" && language.name != "perl":
                 if bytes[index + 1] == 0x2F, language.name == "javascript" || language.name == "php" {
                     skipLine()
@@ -109,25 +114,39 @@ struct CodeReader {
 
     private mutating func skipLine() { while index < bytes.count, bytes[index] != 0x0A { index += 1 } }
 
-    /// Whether a slash begins a regular expression: after a value it divides.
+    /// Words of Perl and Ruby behind which a value stands, so that a slash does not divide.
+    private static let beforeValues: Set<String> = ["if", "unless", "and", "or", "not", "while", "when"]
+    /// Signs of Perl and Ruby of the same kind: what may stand behind a value, such as `}` and `++`, is not among them.
+    private static let signsBeforeValues = Set("(,=~!{&|?".utf8)
+
+    /// Whether a slash begins a regular expression: after a value it divides. In doubt it does, so that nothing is
+    /// passed over that runs.
     private func startsPattern(after last: CodeToken?) -> Bool {
+        let isAwk = language.name == "awk"
         switch last {
-        case .name, .text: false
-        case .sign(let sign)?: sign != 0x29 && sign != 0x5D && !(sign >= 0x30 && sign <= 0x39)
-        case nil: true
-        default: false
+        case nil: return true
+        case .name(let name)?:
+            return !isAwk && (Self.beforeValues.contains(name) || language.name == "perl" && name == "split")
+        case .sign(let sign)?:
+            guard isAwk else { return Self.signsBeforeValues.contains(sign) }
+            return sign != 0x29 && sign != 0x5D && !(sign >= 0x30 && sign <= 0x39)
+        default: return false
         }
     }
 
     /// Passes over a regular expression of one line.
     ///
-    /// - Returns: whether it has an end; nothing is passed over when it has none.
+    /// - Returns: whether it has an end and runs no code; nothing is passed over when it has none.
     private mutating func skipPattern() -> Bool {
         var place = index + 1
         while place < bytes.count, bytes[place] != 0x2F, bytes[place] != 0x0A {
             place += bytes[place] == 0x5C ? 2 : 1
         }
         guard place < bytes.count, bytes[place] == 0x2F else { return false }
+        // `#{…}`, `@{…}`, `${…}` and `(?{…})` run code within a pattern.
+        let body = bytes[(index + 1)..<place]
+        let runsCode = zip(body, body.dropFirst()).contains { $1 == 0x7B && [0x23, 0x40, 0x24, 0x3F].contains($0) }
+        if runsCode, language.name != "awk" { return false }
         index = place + 1
         return true
     }

@@ -69,7 +69,13 @@ enum CodeVerbs {
 
     static let listing: Set<String> = [
         "listdir", "readdir", "readdirsync", "iterdir", "scandir", "walk", "glob", "iglob", "rglob", "entries",
-        "children", "opendir",
+        "children", "opendir", "finddepth", "each_child", "directoryiterator",
+    ]
+
+    /// Calls to where the system or a program keeps passwords.
+    static let asking: Set<String> = [
+        "get_password", "getpassword", "findpassword", "findcredentials", "get_credential", "get_all_credentials",
+        "secretsfor", "cryptunprotectdata", "get_frozen_credentials",
     ]
 
     static let signals: Set<String> = ["kill", "killpg", "posix_kill"]

@@ -63,10 +63,19 @@ extension CommandAnalysis {
             if word.isUnknown { emit(.opaque, target: "a part of the program text") }
             let language = CodeReader.Language(name)
             if let flow = runOther(word, language: language.name) { return flow }
+            if UnreadCode.isForeign(language.name) {
+                emit(.own, target: actor.program)
+                runUnread(word, language: language.name)
+                return .generated
+            }
             let tokens = CodeReader.tokens(CodeReader.withHome(word.text, paths.places.home), language: language)
             let code = CodeCalls(tokens, language: language, home: paths.places.home, folder: scope.folder)
             var reading = CodeReading(analysis: self, code: code, language: language, tokens: tokens, input: input)
-            return attributed(to: word.range) { reading.run() }
+            return attributed(to: word.range) {
+                let flow = reading.run()
+                if UnreadCode.holds(language.name) { runUnread(word, language: language.name) }
+                return flow
+            }
         }
     }
 }

@@ -48,7 +48,18 @@ struct PathReader: Sendable {
                 parts.append(part)
             }
         }
-        return "/" + parts.joined(separator: "/")
+        return "/" + Self.leavingProcess(parts, folder: folder).joined(separator: "/")
+    }
+
+    /// `/proc/self/root/…` and `/proc/1/root/…` are the root, `/proc/self/cwd/…` the current folder.
+    private static func leavingProcess(_ parts: [Substring], folder: String) -> [Substring] {
+        guard parts.count > 2, parts[0] == "proc", parts[1] != "sys" else { return parts }
+        switch parts[2] {
+        case "root": return leavingProcess(Array(parts.dropFirst(3)), folder: folder)
+        case "cwd" where parts[1] == "self" || parts[1] == "thread-self":
+            return folder.split(separator: "/") + parts.dropFirst(3)
+        default: return parts
+        }
     }
 
     /// What a path of a command is.
@@ -91,6 +102,9 @@ struct PathReader: Sendable {
             traits.insert(.wholesale)
             if tree == parts.endIndex - 1 { traits.insert(.contents) }
             name = parts[(tree + 1)...].last
+            if parts.first == "proc", name == "environ" {
+                return PathReading(path: path, place: .secret, traits: traits)
+            }
             let base = parts[..<tree]
             return PathReading(path: path, place: kind(of: base, found: name), traits: traits)
         }

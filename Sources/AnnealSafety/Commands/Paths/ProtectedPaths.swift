@@ -58,6 +58,11 @@ enum ProtectedPaths {
         .config/zed/** .continue/** .copilot/** .hammerspoon/** .config/openbox/** .config/fontconfig/** .ripgreprc .bazelrc .local/share/nautilus/scripts/**
         """, isProtective: true)
 
+    /// Names that are run or trusted in whatever folder they are looked for.
+    static let startupNames: Set<String> = [
+        "usercustomize.py", "sitecustomize.py", "authorized_keys", "authorized_keys2",
+    ]
+
     /// What the system runs by itself.
     static let systemStartup = PathList(
         """

@@ -109,6 +109,11 @@ extension CommandAnalysis {
         "--exec", "--on-change", "--cmd", "--command", "--onSuccess", "--onFailure", "--run", "--hook", "-x", "-c",
     ]
 
+    /// Programs that let others reach a server on this machine.
+    private static let tunnels: Set<String> = [
+        "ngrok", "cloudflared", "localtunnel", "lt", "tailscale", "zrok", "bore", "pagekite", "sshuttle", "autossh",
+    ]
+
     private static let folders: Set<String> = [
         "--prefix", "-C", "--manifest-path", "--dir", "--cwd", "--directory", "--package-path", "--project-dir",
         "--project-directory",
@@ -154,6 +159,9 @@ extension CommandAnalysis {
         where Self.runners.contains(word.text) && index + 1 < invocation.words.count {
             if invocation.words[index + 1].text.contains(" ") { follow(invocation.words[index + 1], isNamed: true) }
         }
+        readKeys(invocation.words)
+        readSubstitutions(invocation.words)
+        if action != .own, action != .run { suspectCommands(invocation.words) }
         for word in invocation.words where word.text.hasPrefix("/dev/") {
             if paths.read(word.text, from: scope.folder).place == .device { emit(.disk, target: word.text) }
         }
@@ -167,7 +175,8 @@ extension CommandAnalysis {
             }
         } else if action == .settings, arguments.has("--local") {
             emit(.run, target: invocation.name)
-        } else if action == .network || action == .database, let host = words.first(where: { $0.text.contains("://") }),
+        } else if (action == .network && !Self.tunnels.contains(invocation.name)) || action == .database,
+            let host = words.first(where: { $0.text.contains("://") }),
             isLoopback(host)
         {
             emit(.loopback, target: host.text)
@@ -190,7 +199,11 @@ extension CommandAnalysis {
     }
 
     /// Notes which of a network tool's arguments are secrets or files that hold some: `@file`, `key=@file`, `file://…`.
-    func sendSecrets(_ words: [Word]) {
+    ///
+    /// - Parameters:
+    ///   - words: the arguments.
+    ///   - places: the places whose files are not to be sent.
+    func sendSecrets(_ words: [Word], from places: Set<Place> = [.secret]) {
         for word in words {
             if !word.taint.isDisjoint(with: .confidential) { emit(.send, target: word.text) }
             let path = word.text.split(separator: "@").last.map(String.init) ?? word.text
@@ -198,7 +211,7 @@ extension CommandAnalysis {
             guard file.contains("/") || file.hasPrefix("~") || file.hasPrefix("."), !file.contains("://") else {
                 continue
             }
-            if paths.read(file, from: scope.folder).place == .secret { emit(.send, target: file) }
+            if places.contains(paths.read(file, from: scope.folder).place) { emit(.send, target: file) }
         }
     }
 }

@@ -50,7 +50,7 @@ extension ProgramTable {
         | made
         jo seq expr factor numfmt date cal ncal bc dc units getconf uuidgen mcookie pwgen nproc arch tty logname \
         whoami id groups uname hostname hostid uptime free vmstat lscpu lsblk lsusb lspci lsmem lsb_release locale \
-        localedef sw_vers arch vm_stat sar iostat mpstat who w users last lastlog finger tput stty clear tabs \
+        localedef sw_vers vm_stat sar iostat mpstat who w users last lastlog finger tput stty clear tabs \
         infocmp toe pathchk sleep true false : usleep getopt dircolors infotocap lsmod lsns lsipc lslocks runlevel \
         cpuid lstopo nvidia-smi rocm-smi gpustat acpi sensors ls-fd ioreg pagesize figlet cowsay banner lolcat \
         toilet fortune | -d -s -f -t -n -u -w -r -o -i -k -b --format --suffix --from --to --field --date \
@@ -59,12 +59,14 @@ extension ProgramTable {
         glances pwdx pmap | -p -o -u -U -t -g -C -G -O -s --ppid --pid --sort -n -d -i -c -P -F -a --format | text \
         | made
         ip ifconfig route arp iwconfig | -f -o | text | made
-        which whereis hash apropos whatis man info tldr cheat help locate mlocate plocate | -S -n -l -k -s -M -P | \
+        which whereis hash apropos whatis info tldr cheat help locate mlocate plocate | -S -n -l -k -s -M -P | \
         text | made
         dpkg-query apt-cache rpmquery equery pacman-query pkg-config pkgconf llvm-config python3-config \
         python-config xcodebuild-query cups-config curl-config sdl2-config | -f -W -S -L -s -l --variable \
         --atleast-version --showformat | text | plain
         numdiff jd json-diff graphtage delta dyff daff | | read | text
+        fzf sk fzy peco percol gum | -q -f -n -d -m --filter --query --nth --delimiter --header --height --bind=script \
+        --preview=script --prompt | text | text
         less more most pg | -p -P -b -x -z -t -T=read -o=write -O=write -k=read -j -y -D -h --prompt --pattern | \
         read | text
         rg ripgrep ag ack ugrep | -e -g -t -T -A -B -C -m -M -j -r -f=read -E --type --glob --iglob --max-count \

@@ -28,9 +28,10 @@ extension ProgramTable {
         bun | --cwd -c --config -e -p | own: test, run, build, -, dev, start, lint; install: install, i, add, a, \
         remove, rm, update, upgrade, x, create, c, link, unlink, init; run: pm, why; publish: publish; network: \
         outdated, audit, info; own: *
-        promtool amtool qpdf pdfinfo pdftk mutool shellharden actionlint hadolint-bin kubeconform kubeval conftest opa xcpretty xcbeautify busted prove bats bats-core buf protolint shellspec shunit2 ginkgo swift-demangle \
+        promtool amtool qpdf pdfinfo pdftk mutool shellharden hadolint-bin conftest xcpretty xcbeautify busted prove bats bats-core buf shellspec shunit2 \
+        swift-demangle \
         cxxfilt col comby zipinfo system_profiler xcode-select lipo codesign plutil wasm-objdump wasm2wat wat2wasm \
-        wasm-opt wasm-strip systemd-detect-virt tput git-cliff semgrep resize ansi2txt ansifilter ccze grc \
+        wasm-opt wasm-strip systemd-detect-virt semgrep ansi2txt ansifilter ccze grc \
         pygmentize highlight source-highlight chroma xq-go gron fx dasel miller xan visidata vd termgraph spark \
         asciinema ttyd freeze silicon carbon-now vhs glow mdcat slides rich textual pv progress gource onefetch \
         tig-static git-standup git-extras git-fame git-sizer pre-commit-ci license-checker licensee reuse scancode \
@@ -94,12 +95,13 @@ extension ProgramTable {
         tsdx bili terser uglifyjs cleancss sass node-sass less-lint lessc postcss tailwindcss html-minifier svgr \
         concurrently npm-run-all run-s run-p wait-on serve http-server live-server json-server browser-sync \
         lite-server eleventy docusaurus vuepress vitepress changeset semantic-release release-it standard-version \
-        size-limit lighthouse lhci pa11y percy backstop zx esno esmo jiti swc-node babel-node ttsc tsd attw \
+        size-limit lighthouse lhci pa11y percy backstop zx esno esmo jiti swc-node babel-node ttsc tsd \
         wasm-pack wasm-bindgen trunk prisma drizzle-kit typeorm sequelize knex mikro-orm graphql-codegen \
         openapi-generator openapi-generator-cli swagger-codegen orval | -c --config -p --project -t -w -e -o -r -g \
         --port --grep --testNamePattern -m --env --filter --reporter --outfile --outdir --format --target --bundle \
         --loader | own: *, -; install: install, add, upgrade, update; publish: publish, deploy, login; database: \
-        migrate reset, db drop, migrate:undo:all, db push
+        migrate reset, db drop, db:drop, db:migrate:undo, db:migrate:undo:all, migrate:undo:all, migrate:undo, migrate:rollback, migrate:down, schema:drop, db push, \
+        push:force
         cargo | -p --package --manifest-path --target --target-dir --features -F --bin --example --test -j --jobs \
         --profile --color --message-format -Z -C --config --bench | own: test, t, build, b, run, r, check, c, \
         bench, clippy, doc, rustc, rustdoc, nextest, tarpaulin, llvm-cov, miri, fuzz, expand, fix, xtask, hack, \
@@ -122,7 +124,8 @@ extension ProgramTable {
         package compute-checksum, package unedit; install: package update, package resolve, package \
         add-dependency, package reset, package edit, sdk install, sdk remove; publish: package-registry publish, \
         package-registry login; own: *
-        xcodebuild xcrun | -project -workspace -scheme -destination -configuration -sdk -derivedDataPath | own: *, -
+        xcodebuild xcrun | -project -workspace -scheme -destination -configuration -sdk -derivedDataPath | own: *, -; \
+        install: -resolvePackageDependencies, -downloadPlatform, -downloadAllPlatforms, -runFirstLaunch
         pod carthage tuist xcodegen mint | | install: install, update, bootstrap, repo, setup, fetch, deintegrate, \
         run; run: outdated, list, env, version, dump, graph, -, spec, generate, lib; publish: trunk; own: build, \
         test, generate, edit, *
@@ -146,8 +149,8 @@ extension ProgramTable {
         mvn gradle ant sbt lein clj clojure mill bazel bazelisk buck buck2 pants please plz boot gradle-profiler \
         mvnd kotlin scala scala-cli amm groovy grails quarkus jbang cake leiningen fsbt ammonite | -f -P -pl -D -T \
         -p -s -c -b -x -I -A -M -X -e --file --tests --project-dir -Dtest --build-file --config --test_filter \
-        --test_output --jobs | own: *, -; install: dependency:get, dependency:resolve, dependency:go-offline, \
-        dependency:purge-local-repository, versions:use-latest-versions, upgrade, ancient, wrapper; publish: \
+        --test_output --jobs | own: *, -; install: update, resolve, dependency:get, dependency:resolve, dependency:go-offline, \
+        dependency:purge-local-repository, versions:use-latest-versions, upgrade, ancient, wrapper, fetch, sync; publish: \
         deploy, publish, release, release:perform, release:prepare, uploadArchives, publishToMavenCentral, \
         publishSigned, gradle:publish
         dotnet | -c -f -o -r -p --configuration --framework --output --project --filter --logger -v --verbosity \
@@ -213,14 +216,14 @@ extension ProgramTable {
         kubeadm stern lens kapp ytt | -n --namespace -f --filename -o --output -l --context --kubeconfig -c --set \
         --values --version | run: version --client, template, lint, create chart, kustomize, build, package, \
         completion, help; container: *, -
-        buildah skopeo img kaniko docker-machine lxc lxd incus machinectl systemd-nspawn vboxmanage VBoxManage \
+        buildah skopeo img kaniko docker-machine lxc lxd incus systemd-nspawn vboxmanage VBoxManage \
         virsh virt-install multipass lima limactl colima podman-compose qemu-system-x86_64 firecracker orb finch \
         apptainer singularity distrobox toolbox | -f -t -v -e | container: *, -
         wp symfony sail ddev lando valet | | own: *, -
         alembic aerich yoyo | -c -n -x -m | own: *, -; database: downgrade, rollback
         jupyter ipython nbconvert jupytext papermill streamlit voila nbstripout nbqa bokeh panel dvc mlflow \
-        airflow dagster prefect dbt luigi celery gunicorn uvicorn hypercorn flask django-admin scrapy alembic \
-        manage.py aerich yoyo fastapi litestar waitress-serve daphne cookiecutter copier cruft bumpversion \
+        airflow dagster prefect dbt luigi celery gunicorn uvicorn hypercorn flask django-admin scrapy \
+        manage.py fastapi litestar waitress-serve daphne cookiecutter copier cruft bumpversion \
         bump2version bump-my-version towncrier commitizen cz changie git-cliff gitlint-ci pylsp auditwheel \
         delocate meson-python maturin scikit-build setuptools cython cythonize nuitka pyinstaller cx_Freeze pex \
         shiv py-spy scalene memray pyinstrument kernprof line_profiler gprof2dot perf gprof valgrind \
@@ -237,6 +240,7 @@ extension ProgramTable {
         protolock mockery counterfeiter impl gotests golines fieldalignment benchstat pprof cgo embedmd godoc \
         pkgsite gopls | -f -o=write -i -g -d -c --format --out --output=write -r -p -instr-profile -object | own: \
         *, -
-        gdb lldb rr dlv jdb pdb bashdb dtruss uftrace | -ex= -x= -p -c -o -l --args --batch -s | own: *, -
+        gdb lldb rr dlv jdb pdb bashdb dtruss uftrace | -ex= -x= -p -c -o -l --args --batch -s | own: *, -; \
+        daemon: attach
         """
 }

@@ -27,7 +27,7 @@ extension ProgramTable {
         update-rc.d chkconfig rc-update schtasks insserv sysv-rc-conf systemd-run | | later: *, -; run: --list, show
         systemctl service rc-service launchctl loginctl hostnamectl timedatectl localectl networkctl busctl \
         dbus-send gdbus qdbus udevadm udisksctl upower rfkill bluetoothctl networksetup supervisorctl initctl \
-        rc-update chkconfig update-rc.d sv s6-rc runsv monit pm2 forever systemd-analyze systemd-cgls \
+        sv s6-rc runsv monit pm2 forever systemd-analyze systemd-cgls \
         systemd-cgtop sc.exe nginx apachectl apache2ctl httpd caddy haproxy traefik redis-server pg_ctl \
         pg_ctlcluster mysqld rabbitmqctl lp lpr lpq lpstat wall write notify-send open xdg-open gio gnome-open \
         kde-open explorer.exe xdotool wmctrl ydotool cliclick say spd-say screencapture scrot gnome-screenshot \
@@ -40,7 +40,7 @@ extension ProgramTable {
         --vacuum-time, --rotate
         shutdown reboot halt poweroff init telinit rtcwake pm-suspend pm-hibernate systemctl-halt zzz | -t -k | halt: *, -
         atq | | daemon: *, -
-        at batch atrm anacron fcron incrontab | -f -t -q -m | later: *, -
+        at batch atrm anacron fcron incrontab | -f -t -q -m | later: *, -; daemon: -l, -d, -r
         mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.ntfs mkfs.exfat mkfs.f2fs \
         bmaptool dcfldd dc3dd nwipe partclone.dd testdisk sg_format usbimager mke2fs mkswap mkntfs mkdosfs newfs newfs_hfs fdisk cfdisk sfdisk gdisk sgdisk parted gparted wipefs \
         blkdiscard hdparm nvme sdparm badblocks lvremove pvremove vgremove lvcreate pvcreate vgcreate lvreduce \
@@ -48,11 +48,11 @@ extension ProgramTable {
         losetup diskutil format debugfs ddrescue partprobe growpart flashrom efibootmgr grub-install update-grub \
         grub-mkconfig lilo bootctl syslinux extlinux bless | | disk: *, -
         mount umount mount.cifs mount.nfs sshfs fusermount fusermount3 pivot_root unshare nsenter chroot setcap \
-        capsh setpriv pkexec visudo sudoedit passwd chpasswd gpasswd newgrp sg useradd userdel usermod adduser \
+        capsh setpriv pkexec visudo sudoedit passwd chpasswd gpasswd newgrp useradd userdel usermod adduser \
         deluser groupadd groupdel groupmod addgroup delgroup vipw vigr chage chsh chfn dscl dseditgroup \
         sysadminctl spctl fdesetup authconfig pam-auth-update polkit newuidmap newgidmap setuid runuser cgexec \
-        cgcreate cgset lxc-attach ksu dzdo gosu su-exec bwrap firejail proot systemd-run run0 | | privilege: *, -
-        gksudo gksu kdesudo kdesu calife op-su DevToolsSecurity please sudo-rs sux super machinectl | | privilege: \
+        cgcreate cgset lxc-attach ksu dzdo gosu su-exec bwrap firejail proot run0 | | privilege: *, -
+        gksudo gksu kdesudo kdesu calife op-su DevToolsSecurity sudo-rs sux super machinectl | | privilege: \
         *, -; run: list, status, show
         getcap getfacl getfattr lsattr namei getenforce sestatus aa-status findmnt mountpoint lsfd blkid getent | \
         -d -p -o | run: *, -
@@ -76,8 +76,8 @@ extension ProgramTable {
         tmux screen zellij byobu abduco | -t -s -n -c -f -S -L | run: ls, list-sessions, capture-pane, \
         has-session, display-message, list-windows, list-panes, -ls, -v, -V, show-options, -list; behind: *, -
         wine wine64 mono qemu qemu-x86_64 qemu-aarch64 box64 java jshell javaws erl iex escript elixir elixirc \
-        erlc dialyzer ocaml ocamlrun utop ghci runghc runhaskell swipl gprolog clisp sbcl ecl guile racket raco \
-        chicken csi csc chez scheme mit-scheme R Rscript julia octave matlab maxima gap sage magma wolframscript \
+        erlc ocaml ocamlrun utop ghci runghc runhaskell swipl gprolog clisp sbcl ecl guile racket raco \
+        chicken csi chez scheme mit-scheme R Rscript julia octave matlab maxima gap sage magma wolframscript \
         gforth rdmd groovysh fsi fsharpi pwsh powershell powershell.exe cmd.exe cmd tclsh wish rexx regina io \
         awkcc bpython ptpython xonsh nu elvish osh ysh rc es coffee livescript | -cp -classpath -jar -m -c -f -D \
         --module-path -e= -s -g -pa | own: *, -

@@ -8,11 +8,11 @@ enum BraceExpansion {
 
     /// The words that a word stands for; the word itself where nothing is to be done.
     /// Beyond `limit` words it stays as it is, too.
-    static func words(_ word: ShellWord, limit: Int = 256) -> [ShellWord] {
+    static func words(_ word: ShellWord, limit: Int = 256) -> (words: [ShellWord], isCut: Bool) {
         let hasBrace = word.parts.contains {
             if case .literal(let text) = $0 { text.utf8.contains(0x7B) } else { false }
         }
-        guard hasBrace else { return [word] }
+        guard hasBrace else { return ([word], false) }
         var atoms: [Atom] = []
         for part in word.parts {
             if case .literal(let text) = part {
@@ -21,8 +21,10 @@ enum BraceExpansion {
                 atoms.append(.part(part))
             }
         }
-        guard atoms.count < 4096, let results = expand(atoms[...], limit: limit, depth: 0) else { return [word] }
-        return results.map { ShellWord(parts: parts(of: $0), range: word.range) }
+        guard atoms.count < 4096, let results = expand(atoms[...], limit: limit, depth: 0) else {
+            return ([word], true)
+        }
+        return (results.map { ShellWord(parts: parts(of: $0), range: word.range) }, false)
     }
 
     private static func expand(_ atoms: ArraySlice<Atom>, limit: Int, depth: Int) -> [[Atom]]? {

@@ -29,6 +29,11 @@ extension KnownVariables {
         "CATALINA_OPTS", "ANT_OPTS", "LEIN_JVM_OPTS",
     ]
 
+    /// Variables that hold a program text, with its language.
+    static let codeLanguages: [String: String] = [
+        "PERL5DB": "perl", "LUA_INIT": "lua", "VIMINIT": "vim", "EXINIT": "vim", "PYTHONBREAKPOINT": "python",
+    ]
+
     /// Whether a variable holds a command that some program runs.
     static func runsCommand(_ name: String) -> Bool { commands.contains(name) }
 

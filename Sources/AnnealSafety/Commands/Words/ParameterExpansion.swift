@@ -2,6 +2,7 @@
 extension CommandAnalysis {
     /// The possible values of a variable.
     func variable(_ name: String) -> Piece {
+        let name = scope.references[name] ?? name
         if name == "@" || name == "*" {
             guard let arguments = scope.arguments else { return .single(Mark.unknownText) }
             return Piece(alternatives: [arguments.map { ($0.text, $0.taint) }])

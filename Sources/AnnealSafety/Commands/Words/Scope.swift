@@ -25,6 +25,10 @@ struct Scope {
     var remotes: Set<String> = []
     /// Descriptors that are open to a host.
     var hasNetworkDescriptor = false
+    /// Variables that stand for another one: `declare -n name=other`.
+    var references: [String: String] = [:]
+    /// What `trap … EXIT` runs when the shell ends.
+    var exitTraps: [Word] = []
     /// What splits unquoted expansions, where it was assigned.
     var separators: String?
 

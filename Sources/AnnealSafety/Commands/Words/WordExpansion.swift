@@ -24,7 +24,9 @@ extension CommandAnalysis {
         }
         guard splits else { return expandParts(word, splits: false) }
         var results: [[Word]] = [[]]
-        for word in BraceExpansion.words(word) {
+        let (words, isCut) = BraceExpansion.words(word)
+        if isCut { emit(.opaque, target: "the words of a brace") }
+        for word in words {
             guard spend() else { break }
             let values = expandParts(word, splits: true)
             // Words of a brace stand beside each other; their values are combined only where there are few.
@@ -90,6 +92,7 @@ extension CommandAnalysis {
             }
             if partials.count * piece.alternatives.count > Self.limit, !next.isEmpty {
                 next[next.count - 1].taint.insert(.uncertain)
+                next.append(Partial(text: Mark.unknownText, taint: .uncertain, isOpen: true))
             }
             partials = next
         }
@@ -151,6 +154,9 @@ extension CommandAnalysis {
                 let middle = (text: last.text + first.text, taint: last.taint.union(first.taint))
                 alternatives.append(start.dropLast() + [middle] + end.dropFirst())
             }
+        }
+        if left.alternatives.count * right.alternatives.count > Self.limit {
+            alternatives.append([(text: Mark.unknownText, taint: .uncertain)])
         }
         return Piece(alternatives: alternatives)
     }
@@ -255,9 +261,9 @@ extension CommandAnalysis {
                     let isSeparator: (Character) -> Bool = { character in
                         character == " " || character == "\n" || character == "\t" || separators.contains(character)
                     }
-                    var words = field.text.split(whereSeparator: isSeparator).prefix(256).map {
-                        (text: Self.patterns(String($0)), taint: field.taint)
-                    }
+                    let parts = field.text.split(whereSeparator: isSeparator)
+                    var words = parts.prefix(256).map { (text: Self.patterns(String($0)), taint: field.taint) }
+                    if parts.count > 256 { words.append((Mark.unknownText, field.taint)) }
                     // Separators at the ends part what stands beside them.
                     if field.text.first.map(isSeparator) == true { words.insert(("", field.taint), at: 0) }
                     if field.text.last.map(isSeparator) == true { words.append(("", field.taint)) }

@@ -32,7 +32,8 @@ extension ProgramHandlers {
         "unzip": { analysis, invocation in
             let arguments = invocation.arguments(OptionNames("-d -x -P"))
             if let archive = arguments.operands.first { _ = analysis.readFile(archive) }
-            if arguments.has("-l", "-t", "-v", "-Z", "-z", "-p", "-c") { return Flow(taint: .file) }
+            if arguments.has("-p", "-c") { return Flow(taint: [.file, .decoded]) }
+            if arguments.has("-l", "-t", "-v", "-Z", "-z") { return Flow(taint: .file) }
             extract(analysis, into: arguments.value("-d"), from: arguments.operands.first, invocation)
             return .none
         },

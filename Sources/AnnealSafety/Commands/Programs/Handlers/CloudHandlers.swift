@@ -41,6 +41,19 @@ extension ProgramHandlers {
                 analysis.emit(.send, target: text)
             }
         }
+        if invocation.name == "rclone", let first = words.first?.text {
+            let here = words.dropFirst().filter { $0.text.hasPrefix("/") || $0.text.hasPrefix(".") }
+            if ["purge", "delete", "deletefile", "rmdir", "rmdirs", "cleanup"].contains(first) {
+                for word in here { analysis.remove(word, isRecursive: true) }
+            } else if first == "move" || first == "moveto", let source = here.first {
+                analysis.remove(source, isRecursive: true)
+            }
+            if ["copy", "sync", "move", "bisync"].contains(first), here.count > 0, let last = words.last,
+                remote.last == false
+            {
+                analysis.touch(.write, last)
+            }
+        }
         if invocation.name == "aws", words.first?.text == "configure" {
             analysis.emit(.settings, target: "aws configure")
         }

@@ -6,8 +6,9 @@ extension ProgramHandlers {
         "nerdctl": { analysis, invocation in docker(analysis, invocation) },
         "kubectl": { analysis, invocation in kubectl(analysis, invocation) },
         "oc": { analysis, invocation in kubectl(analysis, invocation) },
-        "vagrant": { analysis, _ in
+        "vagrant": { analysis, invocation in
             analysis.emit(.container, target: "vagrant")
+            analysis.suspectCommands(invocation.words)
             return .generated
         },
     ]
@@ -24,8 +25,15 @@ extension ProgramHandlers {
         let arguments = invocation.arguments(containerNames)
         let first = arguments.operands.first?.text ?? ""
         if ["version", "help", "--version", ""].contains(first) { return .plain }
+        analysis.readKeys(invocation.words)
         if first == "compose" {
             let second = arguments.operands.dropFirst().first?.text ?? ""
+            for volume in arguments.values("-v", "--volume", "--mount") where analysis.spend(8) {
+                mount(analysis, volume)
+            }
+            if let start = invocation.words.firstIndex(where: { ["run", "exec"].contains($0.text) }) {
+                analysis.suspectCommands(Array(invocation.words[start...]))
+            }
             analysis.emit(
                 ["config", "version", "convert", "help"].contains(second) ? .run : .container,
                 target: "docker compose " + second)
@@ -55,6 +63,11 @@ extension ProgramHandlers {
         if first == "system" || first == "volume" || first == "image" || first == "rm" || first == "rmi" {
             analysis.emit(.discard, target: invocation.name + " " + first)
         }
+        if first == "unshare" {
+            analysis.emit(.privilege, target: invocation.name + " unshare")
+            let start = invocation.words.firstIndex { $0.text == first } ?? 0
+            analysis.invoke(Array(invocation.words[(start + 1)...].drop { $0.text.hasPrefix("-") }))
+        }
         let isRun = first == "run" || first == "exec"
         if isRun, let start = invocation.words.firstIndex(where: { $0.text == first }) {
             let inner = Arguments(Array(invocation.words[(start + 1)...]), containerNames, .first)
@@ -65,7 +78,7 @@ extension ProgramHandlers {
     }
 
     /// A folder of this machine that a container sees.
-    private static func mount(_ analysis: CommandAnalysis, _ volume: Word) {
+    static func mount(_ analysis: CommandAnalysis, _ volume: Word) {
         var source = volume.text
         if source.contains("source=") || source.contains("src=") {
             for part in source.split(separator: ",") where part.hasPrefix("source=") || part.hasPrefix("src=") {
@@ -105,6 +118,7 @@ extension ProgramHandlers {
         {
             return .plain
         }
+        analysis.readKeys(invocation.words)
         let joined = invocation.words.map(\.text).joined(separator: " ").filter { $0 != " " }
         if joined.contains("\"privileged\":true") || joined.contains("\"hostPID\":true") || joined.contains("hostPath")
             || joined.contains("\"hostNetwork\":true")

@@ -44,7 +44,9 @@ extension ProgramHandlers {
             }
         }
         guard let target else { return .none }
-        for source in sources.prefix(64) { put(analysis, source, target, flow: flow, isOne: sources.count == 1) }
+        for source in analysis.first(64, of: sources, "what is copied") {
+            put(analysis, source, target, flow: flow, isOne: sources.count == 1)
+        }
         return .none
     }
 

@@ -81,7 +81,8 @@ extension ProgramHandlers {
     @discardableResult
     private static func readLiterals(_ analysis: CommandAnalysis, _ text: String, range: ShellRange) -> Bool {
         var holds = false
-        for literal in text.split(separator: "'").prefix(64) {
+        guard analysis.spend(text.utf8.count / 64) else { return false }
+        for literal in text.split(separator: "'") {
             let isPath = literal.hasPrefix("/") || literal.hasPrefix("~/") || literal.hasPrefix("file:/")
             guard isPath, !literal.contains(" ") else { continue }
             let path = literal.hasPrefix("~/") ? analysis.tilde(String(literal)) : String(literal)
@@ -120,12 +121,17 @@ extension ProgramHandlers {
         let joined = texts.joined(separator: ";")
         let upper = joined.uppercased()
         for name in ["readfile('", "writefile('", "fsdir('", "edit('"] {
-            guard let at = joined.lowercased().firstRange(of: name) else { continue }
-            let path = String(joined[at.upperBound...].prefix { $0 != "'" })
-            if name.hasPrefix("write") {
-                analysis.touch(.write, Word(text: path, range: invocation.range))
-            } else {
-                _ = analysis.readFile(Word(text: path, range: invocation.range))
+            // The path is taken from the text as it is written, as far from its end.
+            var rest = joined.lowercased()[...]
+            while let at = rest.firstRange(of: name), analysis.spend() {
+                rest = rest[at.upperBound...]
+                let offset = rest.utf8.distance(from: rest.startIndex, to: rest.endIndex)
+                let path = String(joined.utf8.suffix(offset).prefix { $0 != 0x27 }) ?? String(rest.prefix { $0 != "'" })
+                if name.hasPrefix("write") {
+                    analysis.touch(.write, Word(text: path, range: invocation.range))
+                } else {
+                    _ = analysis.readFile(Word(text: path, range: invocation.range))
+                }
             }
         }
         for line in joined.split(whereSeparator: { $0 == "\n" || $0 == ";" }) {

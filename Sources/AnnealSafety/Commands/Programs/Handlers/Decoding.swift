@@ -43,6 +43,26 @@ enum Decoding {
         return String(decoding: result, as: UTF8.self)
     }
 
+    /// Whether letters are written as numbers: `\x69\x64`, `\151\144`.
+    static func hidesText(_ text: String) -> Bool {
+        guard text.utf8.contains(0x5C) else { return false }
+        var rest = text.utf8[...]
+        while let slash = rest.firstIndex(of: 0x5C) {
+            rest = rest[rest.index(after: slash)...]
+            guard let kind = rest.first else { return false }
+            let digits: Int
+            switch kind {
+            case 0x78:
+                digits = rest.dropFirst().prefix(2).reduce(0) { $0 << 4 | Int(hex($1) ?? 0) }
+            case 0x30...0x37:
+                digits = rest.prefix(4).prefix { $0 >= 0x30 && $0 <= 0x37 }.reduce(0) { $0 * 8 + Int($1 - 0x30) }
+            default: continue
+            }
+            if (digits >= 0x61 && digits <= 0x7A) || (digits >= 0x41 && digits <= 0x5A) { return true }
+        }
+        return false
+    }
+
     /// A format of `printf` with its arguments, which is used again while there are any.
     static func formatted(_ format: String, _ arguments: [String]) -> String {
         let format = Array(escapes(format).utf8)

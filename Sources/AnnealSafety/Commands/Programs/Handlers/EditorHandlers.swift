@@ -36,7 +36,7 @@ extension ProgramHandlers {
                 if let command = words.popFirst() { order(analysis, command) }
             case "-S", "-u", "-U", "-s":
                 if let file = words.popFirst(), file.text != "NONE", file.text != "/dev/null" {
-                    if file.text.hasPrefix("/") || file.text.contains("/") || word.text == "-S" {
+                    if file.text.hasPrefix("/") || file.text.contains("/") || word.text == "-S" || word.text == "-s" {
                         analysis.named { analysis.runCodeFile(file, language: "vim") }
                     }
                 }
@@ -158,8 +158,8 @@ extension ProgramHandlers {
     }
 
     private static func emacs(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
-        let names = OptionNames("--eval --execute -l --load -f --funcall --script -x -L")
-        let arguments = invocation.arguments(names)
+        let names = OptionNames("--eval --execute -eval -execute -l -load --load -f --funcall --script -script -x -L")
+        let arguments = invocation.arguments(names, .words)
         for code in arguments.values("--eval", "--execute", "-eval") {
             var rest = code.text[...]
             var isShell = false
@@ -184,7 +184,9 @@ extension ProgramHandlers {
         if arguments.options.contains(where: { $0.name == "--daemon" || $0.name == "--bg-daemon" }) {
             analysis.emit(.behind, target: "emacs --daemon")
         }
-        for file in arguments.values("-l", "--load", "--script", "-x") { analysis.runCodeFile(file, language: "elisp") }
+        for file in arguments.values("-l", "-load", "--load", "--script", "-script", "-x") {
+            analysis.runCodeFile(file, language: "elisp")
+        }
         for word in arguments.operands where !word.text.hasPrefix("+") { analysis.touch(.write, word) }
         return .none
     }

@@ -33,14 +33,9 @@ extension ProgramHandlers {
         "basename": { analysis, invocation in paths(analysis, invocation) },
         "realpath": { analysis, invocation in paths(analysis, invocation) },
         "readlink": { analysis, invocation in paths(analysis, invocation) },
-        "locate": { analysis, _ in
-            analysis.emit(.list, target: "all files", place: .outside)
-            return .generated
-        },
-        "plocate": { analysis, _ in
-            analysis.emit(.list, target: "all files", place: .outside)
-            return .generated
-        },
+        "locate": { analysis, invocation in located(analysis, invocation) },
+        "plocate": { analysis, invocation in located(analysis, invocation) },
+        "mlocate": { analysis, invocation in located(analysis, invocation) },
         "mdfind": { analysis, invocation in
             if let folder = invocation.arguments(OptionNames("-onlyin -name -s"), .words).value("-onlyin") {
                 analysis.touch(.list, folder, traits: .recursive)
@@ -166,6 +161,17 @@ extension ProgramHandlers {
     ]
 
     /// `ls`: names of files flow out.
+    /// Names of files anywhere that hold a pattern.
+    private static func located(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
+        analysis.emit(.list, target: "all files", place: .outside)
+        var flow = Flow(taint: [])
+        for pattern in invocation.arguments(OptionNames("-n -l -d --limit --database")).operands {
+            let name = pattern.text.split(separator: "/").last.map(String.init) ?? pattern.text
+            flow.names.append(Word(text: "/" + Mark.treeText + "/" + name, taint: pattern.taint, range: pattern.range))
+        }
+        return flow
+    }
+
     private static func list(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
         guard let spec = ProgramTable.standard.spec(of: "ls") else { return .generated }
         let arguments = invocation.arguments(spec.options)

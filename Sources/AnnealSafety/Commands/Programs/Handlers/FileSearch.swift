@@ -17,6 +17,9 @@ struct FileSearch {
         if !CommandAnalysis.patterns(name).utf8.allSatisfy({ $0 == Mark.star }) { patterns.append(name) }
     }
 
+    /// Whether only folders of git are found, by their very name.
+    var isGitFolder: Bool { !isWide && patterns.contains { $0.lowercased() == ".git" } }
+
     /// An alternative follows.
     mutating func widen() { isWide = true }
 
@@ -28,10 +31,10 @@ struct FileSearch {
         starts.flatMap { start -> [Word] in
             if isStart { return [start] }
             let base = start.text.hasSuffix("/") ? start.text : start.text + "/"
-            guard !patterns.isEmpty else {
+            guard !patterns.isEmpty, patterns.count <= 16 else {
                 return [Word(text: base + Mark.treeText, taint: start.taint, range: start.range)]
             }
-            return patterns.prefix(4).map {
+            return patterns.map {
                 Word(
                     text: base + Mark.treeText + "/" + CommandAnalysis.patterns($0), taint: start.taint,
                     range: start.range)
@@ -56,16 +59,21 @@ extension CommandAnalysis {
                     let place = reading.place == .workspaceRoot ? .workspace : reading.place
                     emit(
                         .delete, target: word.text, place: place,
-                        traits: search.isEmpty ? [] : reading.traits.union(.wholesale))
+                        traits: search.isEmpty && search.isFolders ? [] : reading.traits.union(.wholesale))
                 }
             }
             return
+        }
+        if search.isGitFolder, command.first.map({ $0.text.split(separator: "/").last == "rm" }) ?? false {
+            for start in search.starts {
+                touch(.delete, Word(text: start.text + "/.git", range: range), traits: .recursive)
+            }
         }
         let outer = scope.folder
         if kind.hasSuffix("dir") { scope.folder = Mark.unknownText }
         defer { scope.folder = outer }
         let place = search.found
-        for file in place.prefix(8) {
+        for file in first(64, of: place, "the places of a search") {
             let words = command.map { word -> Word in
                 guard word.text.contains("{}") else { return word }
                 return Word(

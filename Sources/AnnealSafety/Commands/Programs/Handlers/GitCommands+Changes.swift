@@ -32,7 +32,7 @@ extension GitCommands {
         },
         "switch": { analysis, arguments, _ in
             if arguments.has("-f", "--force", "--discard-changes", "-C", "--force-create") {
-                analysis.emit(.discard, target: "git switch")
+                analysis.loseWork("git switch")
             }
             return .none
         },
@@ -45,13 +45,13 @@ extension GitCommands {
             if arguments.has("-f", "--force", "-B", "--ours", "--theirs", "-p", "--patch") && !isNew || hasSeparator
                 || isPath || (arguments.operands.count > 1 && !isNew)
             {
-                analysis.emit(.discard, target: "git checkout")
+                analysis.loseWork("git checkout")
             }
             return done(analysis, "checkout")
         },
         "restore": { analysis, arguments, _ in
             if arguments.has("-S", "--staged"), !arguments.has("-W", "--worktree") { return done(analysis, "restore") }
-            analysis.emit(.discard, target: "git restore")
+            analysis.loseWork("git restore")
             return .none
         },
         "reset": { analysis, arguments, _ in

@@ -61,6 +61,9 @@ extension ProgramHandlers {
             default: break
             }
         }
+        if arguments.value("--work-tree") == nil, let tree = analysis.singleValue("GIT_WORK_TREE"), !tree.isEmpty {
+            analysis.scope.folder = analysis.paths.absolute(tree, from: analysis.scope.folder)
+        }
         guard let first = arguments.rest.first else { return .plain }
         if analysis.scope.folder == outer, analysis.isElsewhere(outer), first.text != "clone" {
             analysis.touch(.read, Word(text: outer, range: first.range))

@@ -58,7 +58,7 @@ extension ProgramHandlers {
         if arguments.has("-S", "--sshlogin") { analysis.emit(.remote, target: "parallel") }
         if items.isEmpty { items = analysis.items(of: invocation.input).flatMap { $0 } }
         let text = arguments.rest.map(\.text).joined(separator: " ")
-        for item in items.prefix(16) {
+        for item in analysis.first(64, of: items, "the items of parallel") {
             let line =
                 text.isEmpty
                 ? item.text

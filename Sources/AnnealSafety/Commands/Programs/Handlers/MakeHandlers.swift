@@ -102,6 +102,7 @@ extension ProgramHandlers {
         }
         let arguments = invocation.arguments(
             OptionNames("-P=code -C=code -D -G -S -B --install --prefix --toolchain --preset -T -A"))
+        analysis.readSubstitutions(arguments.values("-P", "-C"))
         for file in arguments.values("-P", "-C") { analysis.runCodeFile(file, language: "cmake") }
         for folder in arguments.values("-S", "-B") + arguments.operands where !folder.text.hasPrefix("-") {
             let place = analysis.paths.read(folder.text, from: analysis.scope.folder).place

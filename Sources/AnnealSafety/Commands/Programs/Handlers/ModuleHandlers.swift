@@ -39,7 +39,14 @@ extension CommandAnalysis {
                 taint.formUnion(readFile(word).taint)
             }
             if name == "zipfile" || name == "tarfile" {
-                for word in words where !word.text.hasPrefix("-") { touch(.read, word) }
+                let operands = words.filter { !$0.text.hasPrefix("-") }
+                for word in operands { touch(.read, word) }
+                if words.contains(where: { $0.text == "-e" || $0.text == "--extract" }), operands.count > 1 {
+                    touch(.write, operands[1])
+                }
+                if words.contains(where: { $0.text == "-c" || $0.text == "--create" }), let archive = operands.first {
+                    touch(.write, archive)
+                }
             }
             if name == "base64", words.contains(where: { $0.text == "-d" }) { taint.insert(.decoded) }
             return Flow(taint: taint)

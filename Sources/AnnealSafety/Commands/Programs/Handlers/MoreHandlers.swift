@@ -8,7 +8,7 @@ extension ProgramHandlers {
         "logger": { analysis, invocation in
             let arguments = invocation.arguments(
                 OptionNames("-n -P -t -p -f --server --port --tag --priority --file -i= --id= -S --size"))
-            var taint = invocation.input.taint
+            var taint = arguments.operands.reduce(into: invocation.input.taint) { $0.formUnion($1.taint) }
             for file in arguments.values("-f", "--file") { taint.formUnion(analysis.readFile(file).taint) }
             if let host = arguments.value("-n", "--server"), !analysis.isLoopback(host) {
                 analysis.emit(taint.isDisjoint(with: .confidential) ? .network : .send, target: host.text)

@@ -84,6 +84,21 @@ extension ProgramHandlers {
         --etag-save=write --etag-compare=read --url-query --quote --mail-from --mail-rcpt --max-filesize
         """)
 
+    /// Settings of curl, a line each: `url = "…"`, `output = …`; they are options of the command line.
+    private static func settings(_ analysis: CommandAnalysis, _ text: String, _ invocation: Invocation) {
+        var words: [Word] = []
+        let lines = text.split(separator: "\n")
+        for line in analysis.first(64, of: lines, "settings of curl") where !line.hasPrefix("#") {
+            let halves = line.split(maxSplits: 1) { $0 == "=" || $0 == ":" || $0 == " " }
+            guard let name = halves.first?.filter({ $0 != " " && $0 != "-" }), !name.isEmpty else { continue }
+            words.append(Word(text: name.count > 1 ? "--" + name : "-" + name, range: invocation.range))
+            let value = halves.count > 1 ? halves[1].filter { $0 != "\"" }.drop { " =:".contains($0) } : ""
+            if !value.isEmpty { words.append(Word(text: String(value), range: invocation.range)) }
+        }
+        guard !words.isEmpty, analysis.spend(words.count) else { return }
+        _ = curl(analysis, Invocation(name: "curl", words: words, input: .none, range: invocation.range))
+    }
+
     private static func curl(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
         let arguments = invocation.arguments(curlNames)
         let addresses = arguments.operands + arguments.values("--url")
@@ -109,7 +124,9 @@ extension ProgramHandlers {
                 } else {
                     sends.formUnion(value.taint.subtracting(.generated))
                 }
-            case "-K", "--config": analysis.emit(.opaque, target: value.text)
+            case "-K", "--config":
+                analysis.emit(.opaque, target: value.text)
+                if value.text == "-", let text = invocation.input.text { settings(analysis, text, invocation) }
             case "-o", "--output": saved.append(value)
             default: if let role = curlNames.roles[option.name], role != .text { analysis.use(value, as: role) }
             }

@@ -2,7 +2,8 @@
 extension ProgramHandlers {
     static func compose(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
         let arguments = invocation.arguments(
-            OptionNames("-f=read -p --file=read --project-name --profile --env-file=read"))
+            OptionNames("-f=read -p --file=read --project-name --profile --env-file=read -v --volume --mount -e -u"))
+        for volume in arguments.values("-v", "--volume", "--mount") where analysis.spend(8) { mount(analysis, volume) }
         let first = arguments.operands.first?.text ?? ""
         analysis.emit(
             ["config", "version", "help", "convert", ""].contains(first) ? .run : .container, target: "compose " + first

@@ -121,6 +121,10 @@ extension ProgramHandlers {
     static func awkProgram(_ analysis: CommandAnalysis, _ program: Word) {
         guard analysis.spend(program.text.utf8.count / 32) else { return }
         let tokens = CodeReader.tokens(program.text, language: CodeReader.Language("awk"))
+        if tokens.count >= CodeReader.most { analysis.emit(.opaque, target: "the rest of an awk program") }
+        var brings = false
+        var runs = false
+        var gives = false
         for (index, token) in tokens.enumerated() {
             let next = index + 1 < tokens.count ? tokens[index + 1] : nil
             let previous = index > 0 ? tokens[index - 1] : nil
@@ -132,6 +136,7 @@ extension ProgramHandlers {
                     let isWhole = index + 3 < tokens.count && tokens[index + 3] == .sign(0x29)
                     analysis.follow(Word(text: isWhole ? text : text + Mark.unknownText, range: program.range))
                 } else {
+                    runs = true
                     analysis.emit(.opaque, target: "system")
                 }
             case .text(let text):
@@ -145,12 +150,14 @@ extension ProgramHandlers {
                     {
                         analysis.emit(.opaque, target: "what awk prints to " + text)
                     } else {
-                        analysis.follow(Word(text: text, range: program.range))
+                        let flow = analysis.follow(Word(text: text, range: program.range))
+                        if flow.taint.contains(.downloaded) || flow.taint.contains(.decoded) { brings = true }
                     }
                 } else if previous == .sign(0x3E) {
                     _ = analysis.writeFile(Word(text: text, range: program.range), appends: true)
                 } else if case .sign(0x3C)? = previous {
-                    _ = analysis.readFile(Word(text: text, range: program.range))
+                    let flow = analysis.readFile(Word(text: text, range: program.range))
+                    if !flow.taint.isDisjoint(with: .confidential) { gives = true }
                 } else if text.hasPrefix("/inet/") {
                     analysis.emit(.network, target: text)
                 }
@@ -169,5 +176,10 @@ extension ProgramHandlers {
             default: break
             }
         }
+        if brings, runs { analysis.emit(.fetched, target: "what awk reads") }
+        let hasSocket = tokens.contains {
+            if case .text(let text) = $0 { text.hasPrefix("/inet") } else { false }
+        }
+        if hasSocket, gives { analysis.emit(.send, target: "a host that awk speaks to") }
     }
 }

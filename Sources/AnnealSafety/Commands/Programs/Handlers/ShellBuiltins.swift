@@ -9,8 +9,11 @@ extension ProgramHandlers {
                 words = words.dropFirst()
             }
             var text = words.map(\.text).joined(separator: " ")
-            if interprets { text = Decoding.escapes(text) }
-            let taint = words.reduce(into: Taint()) { $0.formUnion($1.taint) }
+            var taint = words.reduce(into: Taint()) { $0.formUnion($1.taint) }
+            if interprets {
+                if Decoding.hidesText(text) { taint.insert(.decoded) }
+                text = Decoding.escapes(text)
+            }
             if taint.contains(.secret), !taint.contains(.file) {
                 analysis.emit(.credentials, target: "a secret variable")
             }
@@ -117,10 +120,21 @@ extension ProgramHandlers {
         },
         "trap": { analysis, invocation in
             let words = invocation.words.filter { $0.text != "--" }
-            if words.count > 1, words[0].text != "-", !words[0].text.hasPrefix("-") { analysis.follow(words[0]) }
+            guard words.count > 1, words[0].text != "-", !words[0].text.hasPrefix("-") else { return .none }
+            // What runs at the end sees the variables as they are then.
+            if words.dropFirst().allSatisfy({ endings.contains($0.text) }), words[0].literal != nil {
+                analysis.scope.exitTraps.append(words[0])
+            } else {
+                analysis.follow(words[0])
+            }
             return .none
         },
         "coproc": { analysis, invocation in analysis.invoke(invocation.words, input: .generated) },
+    ]
+
+    /// Signals that end a shell.
+    private static let endings: Set<String> = [
+        "EXIT", "0", "HUP", "INT", "QUIT", "TERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "1", "2", "3", "15",
     ]
 
     /// The path of a program, as `which` gives it.
@@ -141,7 +155,9 @@ extension ProgramHandlers {
         if words.first?.text == "--" { words = words.dropFirst() }
         guard let format = words.first else { return .none }
         let text = Decoding.formatted(format.text, words.dropFirst().map(\.text))
-        let taint = words.reduce(into: Taint()) { $0.formUnion($1.taint) }
+        var taint = words.reduce(into: Taint()) { $0.formUnion($1.taint) }
+        let escaped = format.text.contains("%b") ? words : words.prefix(1)
+        if variable == nil, escaped.contains(where: { Decoding.hidesText($0.text) }) { taint.insert(.decoded) }
         if taint.contains(.secret), !taint.contains(.file), variable == nil {
             analysis.emit(.credentials, target: "a secret variable")
         }

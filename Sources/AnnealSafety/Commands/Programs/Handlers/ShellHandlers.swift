@@ -115,7 +115,7 @@ extension ProgramHandlers {
             code: ["-r", "-B", "-R", "-E"], valued: ["-d", "-c", "-S", "-t", "-z"], module: nil, required: ["-f", "-F"])
         let lua = Interpreter(code: ["-e"], valued: ["-l"], module: nil)
         let other = Interpreter(
-            code: ["-e", "--eval", "-E", "--execute"], valued: ["-L", "-J", "-p", "-t", "-O"], module: nil)
+            code: ["-e", "--eval", "-E", "--execute", "-c", "-g"], valued: ["-L", "-J", "-p", "-t", "-O"], module: nil)
         return [
             "python": python, "python2": python, "python3": python, "pypy": python, "pypy3": python, "ipython": python,
             "micropython": python,
@@ -137,6 +137,27 @@ extension ProgramHandlers {
 
     static let codeHandlers: [String: Handler] = interpreters.mapValues { interpreter in
         { analysis, invocation in run(analysis, invocation, interpreter) }
+    }
+
+    /// Options that make an interpreter load other code first: `-I/folder`, `-d auto_prepend_file=…`.
+    private static func loadsForeign(
+        _ analysis: CommandAnalysis, _ interpreter: Interpreter, _ word: Word, next: Word?
+    ) {
+        if word.text.hasPrefix("-I") {
+            let folder = word.text.utf8.count > 2 ? String(word.text.dropFirst(2)) : next?.text ?? ""
+            switch analysis.paths.read(folder, from: analysis.scope.folder).place {
+            case .workspace, .workspaceRoot, .buildResult, .system: break
+            default: analysis.emit(.opaque, target: folder)
+            }
+        }
+        let setting = word.text == "-d" ? next?.text ?? "" : String(word.text.dropFirst(2))
+        guard word.text.hasPrefix("-d"), interpreter.code.contains("-r") else { return }
+        for name in ["auto_prepend_file=", "auto_append_file=", "extension=", "zend_extension="]
+        where setting.hasPrefix(name) && setting.utf8.count > name.utf8.count {
+            analysis.named {
+                analysis.runCodeFile(Word(text: String(setting.dropFirst(name.count)), range: word.range))
+            }
+        }
     }
 
     private static func run(_ analysis: CommandAnalysis, _ invocation: Invocation, _ interpreter: Interpreter) -> Flow {
@@ -206,6 +227,7 @@ extension ProgramHandlers {
                 let file = halves.count > 1 ? Word(text: halves[1], range: word.range) : words.first
                 if let file { _ = analysis.readFile(file) }
             }
+            loadsForeign(analysis, interpreter, word, next: words.first)
             if interpreter.valued.contains(name), halves.count == 1 { words = words.dropFirst() }
         }
         if !texts.isEmpty {

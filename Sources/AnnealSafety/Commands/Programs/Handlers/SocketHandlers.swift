@@ -113,7 +113,8 @@ extension ProgramHandlers {
             analysis.emit(.send, target: invocation.name)
         }
         if hosts.isEmpty { analysis.emit(.network, target: invocation.name) }
-        return Flow(taint: .generated)
+        // Records of names hold any text that their owner likes.
+        return Flow(taint: hosts.allSatisfy { analysis.isLoopback($0) } ? .generated : .downloaded)
     }
 
     /// Programs that send what flows into them, or files that they are given.
@@ -149,6 +150,9 @@ extension ProgramHandlers {
             (arguments.operands + arguments.options.compactMap(\.value)).first { $0.text.contains("://") }
             ?? arguments.operands.first
         let host = address.map { Host.name($0.text) } ?? ""
+        if !Host.isLoopback(host) {
+            analysis.sendSecrets(invocation.words, from: [.secret, .workspaceSecret])
+        }
         if invocation.input.taint.contains(.interactive) { analysis.emit(.reverseShell, target: host) }
         analysis.emit(Host.isLoopback(host) ? .loopback : .network, target: host)
         if !Host.isLoopback(host), !taint.isDisjoint(with: .confidential) { analysis.emit(.send, target: host) }

@@ -95,7 +95,8 @@ extension ProgramHandlers {
         "less": { analysis, invocation in pager(analysis, invocation) },
         "more": { analysis, invocation in pager(analysis, invocation) },
         "man": { analysis, invocation in
-            let names = OptionNames("-P=script -H=script -M -S -k -f -l --pager=script -L -m -C=read")
+            let names = OptionNames(
+                "-P=script -H=script -M -S -k -f -l --pager=script --html=script --browser=script -L -m -C=read")
             let arguments = invocation.arguments(names)
             for option in arguments.options {
                 if let value = option.value, let role = names.roles[option.name] { analysis.use(value, as: role) }
@@ -215,6 +216,9 @@ extension ProgramHandlers {
     private static func pager(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
         let arguments = invocation.arguments(
             OptionNames("-p -P -x -z -t -j -y -D -h -b -o=write -O=write -k=read -T=read --prompt --pattern"))
+        if arguments.has("-k", "--lesskey-file", "--lesskey-src", "--lesskey-content") {
+            analysis.emit(.named, target: "what the keys of \(invocation.name) are set to")
+        }
         for word in arguments.operands where word.text.hasPrefix("+!") {
             analysis.follow(Word(text: String(word.text.dropFirst(2)), range: word.range))
         }

@@ -82,6 +82,10 @@ extension ProgramHandlers {
             if name.hasSuffix("+") { name.removeLast() }
             let value = Word(
                 text: String(word.text[word.text.index(after: equals)...]), taint: word.taint, range: word.range)
+            if !isExported, invocation.words.contains(where: { $0.text.hasPrefix("-") && $0.text.contains("n") }) {
+                analysis.scope.references[name] = value.text
+                continue
+            }
             // An array has been assigned when its word was expanded.
             if value.text == Mark.unknownText, analysis.scope.variables[name] != nil { continue }
             analysis.set(name, [[value]])
@@ -116,8 +120,11 @@ extension ProgramHandlers {
         if !input.names.isEmpty {
             values = input.names
         } else if let text = input.text {
-            let lines = text.split(separator: "\n", omittingEmptySubsequences: true).prefix(12)
-            values = lines.map { Word(text: String($0), taint: input.taint, range: invocation.range) }
+            let lines = text.split(separator: "\n", maxSplits: 64, omittingEmptySubsequences: true)
+            values = lines.prefix(64).map { Word(text: String($0), taint: input.taint, range: invocation.range) }
+            if lines.count > 64 {
+                values.append(Word(text: Mark.unknownText, taint: input.taint, range: invocation.range))
+            }
         } else {
             values = [Word(text: Mark.unknownText, taint: input.taint, range: invocation.range)]
         }

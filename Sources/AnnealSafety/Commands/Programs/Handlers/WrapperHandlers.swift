@@ -69,6 +69,7 @@ extension ProgramHandlers {
         "perf": { analysis, invocation in
             let words = invocation.words
             guard let first = words.first, ["record", "stat", "trace", "mem"].contains(first.text) else {
+                if words.first?.text == "top" { analysis.emit(.daemon, target: "perf top") }
                 return .generated
             }
             let inner = Invocation(
@@ -210,10 +211,11 @@ extension ProgramHandlers {
 extension CommandAnalysis {
     /// The lists of arguments that what flows in stands for.
     func items(of input: Flow) -> [[Word]] {
-        if !input.names.isEmpty { return input.names.prefix(16).map { [$0] } }
+        if !input.names.isEmpty { return first(64, of: input.names, "the names that flow in").map { [$0] } }
         if let text = input.text {
             let separators: Set<Character> = ["\n", " ", "\t", "\0"]
-            let words = text.split { separators.contains($0) }.prefix(16)
+            let parts = text.split(maxSplits: 64, omittingEmptySubsequences: true) { separators.contains($0) }
+            let words = first(64, of: parts, "the words that flow in")
             return words.isEmpty
                 ? [[]] : words.map { [Word(text: Self.patternsKept(String($0)), taint: input.taint, range: range)] }
         }

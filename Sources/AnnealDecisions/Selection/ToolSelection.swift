@@ -29,15 +29,15 @@ public struct ToolSelection: Sendable, Hashable, Codable {
             return
         }
         let arms = try ArmPlan(policy.policy(), arms: policy.arms, features: features, model: model).arms.map(\.name)
-        plan = arms + [last]
-        expected =
+        let plan = arms + [last]
+        let expected =
             try policy.predictor.map {
                 try PerformancePredictor($0, source: policy.version).expected(TaskFeatures.vector(features))
             } ?? []
-        let own = expected.filter { plan.contains($0.arm) }
-        confidence = own.map(\.success).max()
-        front = ExpectedPerformance.front(of: expected).map(\.arm)
+        let front = ExpectedPerformance.front(of: expected).map(\.arm)
+        confidence = expected.filter { plan.contains($0.arm) }.map(\.success).max()
         reasons = Self.reasons(plan, expected, front)
+        (self.plan, self.expected, self.front) = (plan, expected, front)
     }
 
     private static func reasons(_ plan: [String], _ expected: [ExpectedPerformance], _ front: [String]) -> [String] {

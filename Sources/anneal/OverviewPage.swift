@@ -52,6 +52,7 @@ enum OverviewPage {
           cache simulate TRACE   policies of caches on a trace of requests; cache stats, explain and clear
           experience search TEXT  what earlier runs did that is like it; experience stats, graph, distill, forget, export
           events tail | query    what runs tell and told; replay and export give it to other programs
+          events explain EVENT   what an event is about, what is known of its like, and what probably led to it
           events detect          sequences of events that are unlike those of a training file
           events templates FILE  the kinds of lines of a log
           events causal FILE     what follows from what in series of measurements, and the root of a change

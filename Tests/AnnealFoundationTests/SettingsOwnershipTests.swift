@@ -11,6 +11,7 @@ struct SettingsOwnershipTests {
             ("sandbox:\n  enabled: false\n", "sandbox.enabled", "false"),
             ("guard:\n  allow: network\n", "guard.allow", "network"),
             ("network:\n  allowedDomains: evil.example\n", "network.allowedDomains", "evil.example"),
+            ("events:\n  retainDays: 1\n", "events.retainDays", "1"),
             ("backend:\n  redis: redis://evil.example\n", "backend.redis", "redis://evil.example"),
             ("telemetry:\n  otlp: http://evil.example\n", "telemetry.otlp", "http://evil.example"),
             ("telemetry:\n  influx: http://evil.example?db=x\n", "telemetry.influx", "http://evil.example?db=x"),

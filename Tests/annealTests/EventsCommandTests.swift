@@ -69,6 +69,72 @@ struct EventsCommandTests {
         }
     }
 
+    @Test func `tail with what is known adds context and pattern, and learns from what is not shown`() async throws {
+        try await with { program, _ in
+            let result = try await program.run(
+                ["events", "tail", "--enhanced", "--last", "1", "--type", "task.started", "--json"])
+            let shown = try lines(result)
+            #expect(shown.map { $0["offset"] } == [6])
+            #expect(shown.first?["enhancement"]?["impact"]?["cases"] == 1)
+            #expect(shown.first?["enhancement"]?["context"]?["run"] == "r2")
+            let alone = try await program.run(
+                ["events", "tail", "--enhanced", "--last", "3", "--run", "r2", "--history", "0", "--json"])
+            #expect(try lines(alone).map { $0["offset"] } == [6, 7, 8])
+            #expect(try lines(alone).first?["enhancement"]?["impact"] == nil)
+        }
+    }
+
+    /// Adds a run whose checks fail after an edit.
+    private func addFailure(to log: SQLiteEventLog) async throws {
+        let bus = EventBus(run: "r3")
+        await EventRecorder.record(bus, to: log) {
+            bus.send("run.started", ["repository": "/repo", "model": "small"])
+            bus.send("task.started", task: "T001", ["attempt": 1, "executor": "tool-loop"])
+            bus.send("item.check", task: "T001", ["passed": 3, "failed": 0])
+            bus.send("item.edit", task: "T001", ["path": "a.py"])
+            bus.send("item.check", task: "T001", ["passed": 2, "failed": 1, "failure": "ValueError: 7 is too much"])
+            bus.send("run.completed", ["exitCode": 2])
+        }
+    }
+
+    @Test func `explain tells the probable causes of a run's last failure`() async throws {
+        try await with { program, log in
+            try await addFailure(to: log)
+            let result = try await program.run(["events", "explain", "--run", "r3"])
+            #expect(result.ending == .exited(0), "\(result.standardError)")
+            let text = result.standardOutput
+            #expect(text.contains("1. edit of a.py [12]"), "\(text)")
+            #expect(text.contains("the checks of T001 failed once with this event"), "\(text)")
+            #expect(text.contains("ValueError: <*> is too much"), "\(text)")
+            #expect(text.contains("[weak]"), "\(text)")
+            let told = try await program.run(["events", "explain", "13", "--json"])
+            let json = try #require(try lines(told).first)
+            #expect(json["causes"]?["causes"]?[0]?["change"]?["name"] == "a.py")
+            let id = try #require(json["event"]?["id"]?.stringValue)
+            let named = try await program.run(["events", "explain", id, "--json"])
+            #expect(try lines(named).first == json)
+        }
+    }
+
+    @Test func `explain says what it was not told or does not find`() async throws {
+        try await with { program, _ in
+            for arguments in [["explain"], ["explain", "3", "--run", "r1"]] {
+                let result = try await program.run(["events"] + arguments)
+                #expect(result.ending == .exited(64), "\(result.standardError)")
+            }
+            for (arguments, text) in [
+                (["explain", "99"], "the log has no event '99'"), (["explain", "xyz"], "the log has no event 'xyz'"),
+                (["explain", "--run", "r9"], "the log has no run 'r9'"),
+                (["explain", "--run", "r1"], "nothing failed in run r1"),
+            ] {
+                let result = try await program.run(["events"] + arguments)
+                #expect(result.ending == .exited(64))
+                #expect(result.standardError.contains(text), "\(result.standardError)")
+                #expect(result.standardError.contains("try:"))
+            }
+        }
+    }
+
     @Test func `replay goes on where its consumer was`() async throws {
         try await with { program, log in
             let first = try await program.run(["events", "replay", "--consumer", "c", "--json"])

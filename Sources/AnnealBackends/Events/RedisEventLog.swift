@@ -73,21 +73,58 @@ public struct RedisEventLog: EventLog {
     ) async throws(EventLogError) -> [StoredEvent] {
         guard limit > 0 else { return [] }
         guard let run else { return try await page(from: offset.value + 1, to: nil, limit: limit) }
-        let state = try await asking(.notRead) { () throws(BackendError) in
-            try await executor.execute(
-                RedisCommand(["HGET", .text(key("runs")), .text(run.rawValue)], isRepeatable: true))
-        }
-        let span = (state.text ?? "").split(separator: " ").compactMap { Int64($0) }
-        guard span.count == 3 else { return [] }
-        var start = max(offset.value + 1, span[1])
+        guard let span = try await span(of: run) else { return [] }
+        var start = max(offset.value + 1, span.lowerBound)
         var found: [StoredEvent] = []
-        while found.count < limit, start <= span[2] {
-            let events = try await page(from: start, to: span[2], limit: max(limit, 500))
+        while found.count < limit, start <= span.upperBound {
+            let events = try await page(from: start, to: span.upperBound, limit: max(limit, 500))
             guard let last = events.last else { break }
             found += events.lazy.filter { $0.event.run == run }.prefix(limit - found.count)
             start = last.offset.value + 1
         }
         return found
+    }
+
+    /// Reads back; see `EventLog`. Complexity: O(log events + read), for one run O(events from its first to its last).
+    ///
+    /// - Throws: `EventLogError`.
+    public func read(
+        before offset: EventOffset, run: RunID?, limit: Int
+    ) async throws(EventLogError) -> [StoredEvent] {
+        var found: [StoredEvent] = []
+        var last = offset.value - 1
+        var first: Int64 = 0
+        if let run {
+            guard let span = try await span(of: run) else { return [] }
+            (first, last) = (span.lowerBound, min(last, span.upperBound))
+        }
+        while found.count < limit, last >= max(1, first) {
+            let size = run == nil ? limit - found.count : max(limit, 500)
+            let reply = try await asking(.notRead) { () throws(BackendError) in
+                try await executor.execute(
+                    RedisCommand(
+                        [
+                            "XREVRANGE", .text(key("events")), .text("\(last)-0"), .text("\(first)-0"), "COUNT",
+                            .integer(size),
+                        ], isRepeatable: true))
+            }
+            var events: [StoredEvent] = []
+            for entry in reply.elements ?? [] { events.append(try Self.event(from: entry, place: executor.place)) }
+            found += events.lazy.filter { run == nil || $0.event.run == run }.prefix(limit - found.count)
+            guard let oldest = events.last, events.count == size else { break }
+            last = oldest.offset.value - 1
+        }
+        return found
+    }
+
+    /// The offsets of a run's first and last event; `nil` for one that the log does not know.
+    private func span(of run: RunID) async throws(EventLogError) -> ClosedRange<Int64>? {
+        let state = try await asking(.notRead) { () throws(BackendError) in
+            try await executor.execute(
+                RedisCommand(["HGET", .text(key("runs")), .text(run.rawValue)], isRepeatable: true))
+        }
+        let parts = (state.text ?? "").split(separator: " ").compactMap { Int64($0) }
+        return parts.count == 3 && parts[1] <= parts[2] ? parts[1]...parts[2] : nil
     }
 
     private func page(from first: Int64, to last: Int64?, limit: Int) async throws(EventLogError) -> [StoredEvent] {
@@ -131,7 +168,7 @@ public struct RedisEventLog: EventLog {
         }
     }
 
-    /// Removes the oldest events.
+    /// Removes the oldest events, and what is known of runs of which none is left.
     public func retain(_ policy: EventRetention, at now: Date) async throws(EventLogError) -> Int {
         let oldest = policy.age.map { String(now.addingTimeInterval(-$0.seconds).timeIntervalSince1970) } ?? ""
         let count = policy.count.map { String(max(0, $0)) } ?? ""
@@ -145,8 +182,32 @@ public struct RedisEventLog: EventLog {
             }
             let part = reply.integer ?? 0
             removed += part
-            if part < 1000 { return removed }
+            if part < 1000 { break }
         }
+        try await forgetRuns()
+        return removed
+    }
+
+    /// Removes what is known of runs whose last event was removed. Complexity: O(runs).
+    private func forgetRuns() async throws(EventLogError) {
+        var cursor = "0"
+        repeat {
+            let reply = try await asking(.notRead) { () throws(BackendError) in
+                try await executor.execute(
+                    RedisCommand(["HSCAN", .text(key("runs")), .text(cursor), "COUNT", 500], isRepeatable: true))
+            }
+            guard let parts = reply.elements, parts.count == 2, let next = parts[0].text else { return }
+            let pairs = parts[1].elements ?? []
+            let runs = stride(from: 0, to: pairs.count, by: 2).compactMap { pairs[$0].text }
+            if !runs.isEmpty {
+                _ = try await asking(.notStored) { () throws(BackendError) in
+                    try await RedisEventScripts.forgetRuns.run(
+                        on: executor, keys: [key("events"), key("runs")], arguments: runs.map { .text($0) },
+                        isRepeatable: true)
+                }
+            }
+            cursor = next
+        } while cursor != "0"
     }
 
     /// The event of a stream's entry: `[id, [field, value, …]]`.

@@ -91,6 +91,23 @@ enum RedisEventScripts {
         return gone
         """)
 
+    /// Removes what is known of those of some runs whose last event lies before the first that is left: their names. Gives
+    /// how many went.
+    static let forgetRuns = RedisScript(
+        """
+        local entry = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1)[1]
+        local least = entry and tonumber(string.match(entry[1], '^(%d+)'))
+        local gone = 0
+        for _, run in ipairs(ARGV) do
+          local last = string.match(redis.call('HGET', KEYS[2], run) or '', ' (%d+)$')
+          if last and (not least or tonumber(last) < least) then
+            redis.call('HDEL', KEYS[2], run)
+            gone = gone + 1
+          end
+        end
+        return gone
+        """)
+
     /// Moves a fold on, if nobody else did: name, the offset before, the offset after, the value. Gives 1 when it did.
     static let advance = RedisScript(
         """

@@ -17,6 +17,8 @@ internal import Synchronization
 final class CacheJournal: Sendable {
     private struct State {
         var generation = 0
+        /// The first file that was not removed.
+        var first = 0
         var handle: FileHandle?
     }
 
@@ -63,9 +65,18 @@ final class CacheJournal: Sendable {
         }
     }
 
-    /// Removes files.
-    func remove(upTo generation: Int) {
-        for number in 0...max(0, generation) { try? FileManager.default.removeItem(at: file(number)) }
+    /// Removes files; those that were removed before are not looked for again.
+    ///
+    /// - Returns: the numbers of the files.
+    @discardableResult
+    func remove(upTo generation: Int) -> Range<Int> {
+        let numbers = state.withLock { state in
+            let first = state.first
+            state.first = max(first, generation + 1)
+            return first..<state.first
+        }
+        for number in numbers { try? FileManager.default.removeItem(at: file(number)) }
+        return numbers
     }
 
     /// What processes that are gone left behind, oldest first, with the files that held it.

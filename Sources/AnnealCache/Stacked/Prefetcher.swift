@@ -5,9 +5,17 @@ final class Prefetcher: Sendable {
     private struct State {
         var predictor = AccessPredictor<CacheKey>()
         var ledger = PrefetchLedger<CacheKey>()
+        /// What waits to be brought up.
+        var wanted: [(key: CacheKey, probability: Double)] = []
+        var worker: Task<Void, Never>?
     }
 
+    /// How many records may wait; a level that is slow is no reason to pile up guesses.
+    private static let limit = 32
+
     private let state = Mutex(State())
+
+    deinit { state.withLock { $0.worker?.cancel() } }
 
     /// Learns from a request and names what should be brought up.
     ///
@@ -25,6 +33,43 @@ final class Prefetcher: Sendable {
         }
         let wanted = successors.filter { isWanted($0.key, $0.probability, least) }.map { ($0.key, $0.probability) }
         return (wanted, wasPrefetched)
+    }
+
+    /// Brings records up one after the other, beside whoever asked.
+    ///
+    /// - Parameters:
+    ///   - keys: which, with their probabilities; those that find no room are left out.
+    ///   - bringUp: brings one up.
+    func fetch(
+        _ keys: [(CacheKey, Double)], _ bringUp: @escaping @Sendable (CacheKey, Double) async -> Void
+    ) {
+        guard !keys.isEmpty else { return }
+        state.withLock { state in
+            for (key, probability) in keys
+            where state.wanted.count < Self.limit && !state.wanted.contains(where: { $0.key == key }) {
+                state.wanted.append((key: key, probability: probability))
+            }
+            guard state.worker == nil else { return }
+            state.worker = Task { [weak self] in
+                while let next = self?.next() { await bringUp(next.key, next.probability) }
+            }
+        }
+    }
+
+    /// The next record to bring up; after the last one the worker ends.
+    private func next() -> (key: CacheKey, probability: Double)? {
+        state.withLock { state in
+            guard !state.wanted.isEmpty, !Task.isCancelled else {
+                state.worker = nil
+                return nil
+            }
+            return state.wanted.removeFirst()
+        }
+    }
+
+    /// Waits until nothing is being brought up any more.
+    func settle() async {
+        while let worker = state.withLock({ $0.worker }) { await worker.value }
     }
 
     func prefetched(_ key: CacheKey, probability: Double) {

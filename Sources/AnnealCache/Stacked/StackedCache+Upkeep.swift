@@ -47,12 +47,15 @@ extension StackedCache {
     /// - Throws: `CacheError` when a level may still have one.
     public func remove(_ keys: [CacheKey]) async throws {
         let set = Set(keys)
+        removals.add()
         try await memory.remove(keys)
         await writer.drop { set.contains($0.key) }
         _ = try await everywhere { tier in
             try await tier.remove(keys)
             return 0
         }
+        // Counted before memory is looked at again: what is brought up later sees that something was removed.
+        removals.add()
         try await memory.remove(keys)
     }
 
@@ -63,9 +66,11 @@ extension StackedCache {
     /// - Throws: `CacheError` when a level may still have some.
     @discardableResult
     public func remove(_ selection: CacheSelection) async throws -> Int {
+        removals.add()
         var most = try await memory.remove(selection)
         await writer.drop { selection.contains($0) }
         most = max(most, try await everywhere { try await $0.remove(selection) })
+        removals.add()
         _ = try await memory.remove(selection)
         return most
     }

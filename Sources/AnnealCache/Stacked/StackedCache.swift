@@ -1,3 +1,4 @@
+internal import AnnealFoundation
 public import Foundation
 internal import Synchronization
 
@@ -17,6 +18,7 @@ public final class StackedCache: Sendable {
     let noticed: NoticeBoard
     private let flights = SingleFlight<CacheKey, Data?>()
     private let requests = Mutex(FrequencyCounts())
+    let removals = RemovalCount()
     private let negativeLifetime: Duration
     let now: @Sendable () -> Date
 
@@ -60,7 +62,7 @@ public final class StackedCache: Sendable {
     public func record(for key: CacheKey) async throws -> CacheRecord? {
         requests.withLock { $0.add(key.fingerprint) }
         let found = memory.find(key)
-        await prefetch(after: key)
+        prefetch(after: key)
         if let found { return found }
         return try await lookUp(key)
     }
@@ -81,7 +83,7 @@ public final class StackedCache: Sendable {
     ) async throws -> Data? {
         requests.withLock { $0.add(key.fingerprint) }
         let found = memory.find(key)
-        await prefetch(after: key)
+        prefetch(after: key)
         if let found { return found.value }
         board.update { $0.waited += 1 }
         return try await flights.value(for: key) { [self] in
@@ -134,25 +136,35 @@ public final class StackedCache: Sendable {
     /// Looks in the levels below memory, and brings up what is found.
     private func lookUp(_ key: CacheKey) async throws -> CacheRecord? {
         let time = now()
+        let before = removals.count
         if let record = await writer.record(for: key), record.isValid(at: time) {
             board.update { $0.hits["pending", default: 0] += 1 }
-            memory.insert(record)
+            await bringUp(record, to: [], since: before)
             return record
         }
         for (place, level) in lasting.enumerated() {
             let answer = try await level.attempt { try await $0.record(for: key) }
             guard let record = answer ?? nil, record.isValid(at: time) else { continue }
             board.update { $0.hits[level.tier.name, default: 0] += 1 }
-            memory.insert(record)
-            for upper in lasting[..<place] { _ = try await upper.attempt { try await $0.store([record]) } }
+            await bringUp(record, to: lasting[..<place], since: before)
             return record
         }
         board.update { $0.misses += 1 }
         return nil
     }
 
-    /// Brings up what is likely asked for next, when that has paid so far.
-    private func prefetch(after key: CacheKey) async {
+    /// Brings a record up to memory and to levels, unless something was removed since it was looked up.
+    private func bringUp(_ record: CacheRecord, to levels: ArraySlice<GuardedTier>, since before: Int) async {
+        memory.insert(record)
+        for level in levels { _ = try? await level.attempt { try await $0.store([record]) } }
+        guard removals.count != before else { return }
+        // It may have been this one; whoever wants it looks it up again.
+        try? await memory.remove([record.key])
+        for level in levels { _ = try? await level.attempt { try await $0.remove([record.key]) } }
+    }
+
+    /// Has what is likely asked for next brought up, when that has paid so far. Nobody waits for that.
+    private func prefetch(after key: CacheKey) {
         guard let prefetcher else { return }
         let step = prefetcher.step(key) { candidate, probability, least in
             guard !memory.contains(candidate) else { return false }
@@ -162,16 +174,26 @@ public final class StackedCache: Sendable {
             return policy.decide(situation).action == .prefetch
         }
         if step.wasPrefetched { board.update { $0.prefetchedUsed += 1 } }
-        for (next, probability) in step.wanted {
-            for level in lasting {
-                guard let answer = try? await level.attempt({ try await $0.record(for: next) }),
-                    let record = answer ?? nil, record.isValid(at: now())
-                else { continue }
-                memory.insert(record)
-                prefetcher.prefetched(next, probability: probability)
-                board.update { $0.prefetched += 1 }
-                break
-            }
+        prefetcher.fetch(step.wanted) { [weak self] key, probability in
+            await self?.fetch(key, probability: probability)
         }
     }
+
+    /// Brings a record up to memory from the first lasting level that has it.
+    private func fetch(_ key: CacheKey, probability: Double) async {
+        guard !memory.contains(key) else { return }
+        let before = removals.count
+        for level in lasting {
+            guard let answer = try? await level.attempt({ try await $0.record(for: key) }),
+                let record = answer ?? nil, record.isValid(at: now())
+            else { continue }
+            await bringUp(record, to: [], since: before)
+            prefetcher?.prefetched(key, probability: probability)
+            board.update { $0.prefetched += 1 }
+            return
+        }
+    }
+
+    /// Waits until nothing is being brought up any more.
+    func prefetchesDone() async { await prefetcher?.settle() }
 }

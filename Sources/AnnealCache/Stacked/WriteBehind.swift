@@ -10,7 +10,9 @@ actor WriteBehind {
     private let delay: Duration
     private var waiting: [CacheKey: CacheRecord] = [:]
     private var timer: Task<Void, Never>?
-    private var isFlushing = false
+    /// Whether somebody works on the levels; the others wait in line.
+    private var isTaken = false
+    private var line: [CheckedContinuation<Void, Never>] = []
 
     /// Batches are no larger than this.
     private static let batch = 256
@@ -25,6 +27,9 @@ actor WriteBehind {
 
     /// Records that are not in a lasting level yet.
     var count: Int { waiting.count }
+
+    /// How many wait until a flush is done.
+    var waitingInLine: Int { line.count }
 
     /// A record that is still on its way.
     func record(for key: CacheKey) -> CacheRecord? { waiting[key] }
@@ -57,9 +62,8 @@ actor WriteBehind {
     ///
     /// - Parameter mustTry: asks levels that are passed by as well.
     func flush(mustTry: Bool = false) async {
-        while isFlushing { await Task.yield() }
-        isFlushing = true
-        defer { isFlushing = false }
+        await takeTurn()
+        defer { endTurn() }
         guard !waiting.isEmpty else { return }
         let generation = journal?.rotate()
         let records = waiting.values.sorted { ($0.created, $0.key.text) < ($1.created, $1.key.text) }
@@ -76,13 +80,29 @@ actor WriteBehind {
         if isSafe, let generation { journal?.remove(upTo: generation) }
     }
 
-    /// Forgets records that must not reach the levels any more, also after a crash.
-    func drop(where isUnwanted: (CacheRecord) -> Bool) {
+    /// Forgets records that must not reach the levels any more, also after a crash. Waits for a batch that is on its way
+    /// there, so that what is removed from the levels afterwards is all that they had.
+    func drop(where isUnwanted: (CacheRecord) -> Bool) async {
+        await takeTurn()
+        defer { endTurn() }
         waiting = waiting.filter { !isUnwanted($0.value) }
         guard let journal else { return }
         let generation = journal.rotate()
         for record in waiting.values { try? journal.append(record) }
         journal.remove(upTo: generation)
+    }
+
+    private func takeTurn() async {
+        guard isTaken else {
+            isTaken = true
+            return
+        }
+        // Whoever ends hands on, so that nobody comes between.
+        await withCheckedContinuation { line.append($0) }
+    }
+
+    private func endTurn() {
+        if line.isEmpty { isTaken = false } else { line.removeFirst().resume() }
     }
 
     /// Whether no level has a record that is as new.

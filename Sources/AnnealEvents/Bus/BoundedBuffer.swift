@@ -36,6 +36,9 @@ final class BoundedBuffer<Element: Sendable>: Sendable {
     /// How many elements gave way to newer ones.
     var dropped: Int { state.withLock { $0.dropped } }
 
+    /// Whether nothing more gets in.
+    var isFinished: Bool { state.withLock { $0.isFinished } }
+
     /// Puts an element in, and waits for room first.
     ///
     /// - Returns: whether it got in; not after the end, and not when the task is cancelled while waiting.

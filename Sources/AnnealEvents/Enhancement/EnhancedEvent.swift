@@ -6,6 +6,8 @@ public struct EnhancedEvent: Sendable, Hashable {
     public var event: CloudEvent
     /// What was going on.
     public var context: EventContext
+    /// What it says, so that it is known again; `nil` for an event without a text.
+    public var pattern: EventPattern?
     /// The newest similar events whose task has ended, oldest first.
     public var similar: [SimilarEvent]
     /// What is to be expected; `nil` when no similar event was ever seen to its end.
@@ -18,6 +20,7 @@ public struct EnhancedEvent: Sendable, Hashable {
         var members: [String: JSONValue] = [
             "context": try JSONValue(encoding: context), "similar": try JSONValue(encoding: similar),
         ]
+        if let pattern { members["pattern"] = try JSONValue(encoding: pattern) }
         if let impact { members["impact"] = try JSONValue(encoding: impact) }
         return .object(members)
     }

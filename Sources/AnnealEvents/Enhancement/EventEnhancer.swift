@@ -14,6 +14,7 @@ public final class EventEnhancer: Sendable {
         var history: EventHistory
         var runs: [RunID: RunContext] = [:]
         var order: [RunID] = []
+        var patterns = PatternCounts()
     }
 
     private let state: Mutex<State>
@@ -30,7 +31,10 @@ public final class EventEnhancer: Sendable {
     public func enhance(_ event: CloudEvent) -> EnhancedEvent {
         state.withLock { state in
             let run = event.run.flatMap { state.runs[$0] } ?? RunContext()
-            var enhanced = EnhancedEvent(event: event, context: run.context(of: event), similar: [], impact: nil)
+            var pattern = EventPattern(event)
+            if let known = pattern { pattern?.seenBefore = state.patterns.count(of: known) }
+            var enhanced = EnhancedEvent(
+                event: event, context: run.context(of: event), pattern: pattern, similar: [], impact: nil)
             if let (key, record) = state.history.record(of: event, cases: Self.enoughCases) {
                 enhanced.similar = record.examples
                 enhanced.impact = Self.impact(key, record, touched: event.task.map { run.touched(by: $0) } ?? [])
@@ -47,6 +51,7 @@ public final class EventEnhancer: Sendable {
 
     private static func learn(_ event: CloudEvent, in state: inout State) {
         state.history.absorb(event)
+        if let pattern = EventPattern(event) { state.patterns.add(pattern) }
         guard let run = event.run else { return }
         if state.runs[run] == nil {
             state.order.append(run)

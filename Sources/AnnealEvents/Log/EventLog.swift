@@ -26,6 +26,18 @@ public protocol EventLog: Sendable {
     /// - Throws: `EventLogError`.
     func read(after offset: EventOffset, run: RunID?, limit: Int) async throws(EventLogError) -> [StoredEvent]
 
+    /// Reads back from an offset, the newest event first.
+    ///
+    /// Logs that cannot do that read all of it from the beginning, which is what is done where this is not implemented.
+    ///
+    /// - Parameters:
+    ///   - offset: the first one that is not wanted.
+    ///   - run: only events of this run.
+    ///   - limit: how many at most.
+    /// - Returns: events from the newest to the oldest; fewer than `limit` at the beginning of the log.
+    /// - Throws: `EventLogError`.
+    func read(before offset: EventOffset, run: RunID?, limit: Int) async throws(EventLogError) -> [StoredEvent]
+
     /// The offset of the newest event; `.beginning` when there was none.
     ///
     /// - Throws: `EventLogError`.
@@ -91,6 +103,9 @@ public struct EventRetention: Sendable, Hashable {
     public var age: Duration?
     /// How many are kept; `nil` for any number.
     public var count: Int?
+
+    /// Ninety days and a million events.
+    public static let standard = EventRetention(age: .seconds(90 * 86_400), count: 1_000_000)
 
     /// Creates a policy; without both everything is kept.
     public init(age: Duration? = nil, count: Int? = nil) {

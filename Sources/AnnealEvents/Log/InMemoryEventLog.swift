@@ -41,6 +41,20 @@ public final class InMemoryEventLog: EventLog {
         }
     }
 
+    /// Reads back; see `EventLog`. Complexity: O(read), and O(events) for one run.
+    public func read(
+        before offset: EventOffset, run: RunID?, limit: Int
+    ) async throws(EventLogError) -> [StoredEvent] {
+        state.withLock { state in
+            var found: [StoredEvent] = []
+            for stored in state.events.reversed() where stored.offset < offset {
+                guard found.count < limit else { break }
+                if run == nil || stored.event.run == run { found.append(stored) }
+            }
+            return found
+        }
+    }
+
     /// The newest offset.
     public func end() async throws(EventLogError) -> EventOffset {
         state.withLock { EventOffset($0.next - 1) }

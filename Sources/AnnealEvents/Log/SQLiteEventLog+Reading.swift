@@ -21,6 +21,37 @@ extension SQLiteEventLog {
         }
     }
 
+    /// Reads back; see `EventLog`. Complexity: O(log events + read), and O(events of the run) for one run.
+    ///
+    /// - Throws: `EventLogError`.
+    public func read(
+        before offset: EventOffset, run: RunID?, limit: Int
+    ) async throws(EventLogError) -> [StoredEvent] {
+        try await reading { database in
+            let condition = run == nil ? "" : "AND run = ?"
+            var arguments: StatementArguments = [offset.value]
+            if let run { arguments += [run.rawValue] }
+            arguments += [max(0, limit)]
+            return try Row.fetchAll(
+                database,
+                sql: "SELECT \(Self.columns) FROM event WHERE place < ? \(condition) ORDER BY place DESC LIMIT ?",
+                arguments: arguments
+            ).map { try Self.event(from: $0) }
+        }
+    }
+
+    /// An event by its identifier. Complexity: O(log events).
+    ///
+    /// - Parameter id: the identifier.
+    /// - Returns: the event; `nil` where the log has none of that name.
+    /// - Throws: `EventLogError`.
+    public func event(named id: String) async throws(EventLogError) -> StoredEvent? {
+        try await reading { database in
+            try Row.fetchOne(database, sql: "SELECT \(Self.columns) FROM event WHERE id = ?", arguments: [id])
+                .map { try Self.event(from: $0) }
+        }
+    }
+
     /// The newest offset; see `EventLog`.
     ///
     /// - Throws: `EventLogError`.

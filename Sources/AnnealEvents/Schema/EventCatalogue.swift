@@ -30,7 +30,7 @@ public enum EventCatalogue {
 
     private static let listed: [Kind] = [
         Kind("run.started", of: "run"), Kind("run.planned", of: "run"), Kind("run.completed", of: "run"),
-        Kind("error", of: "run", .error),
+        Kind("error", of: "run", .error), Kind("events.dropped", of: "events", .warning),
         Kind("task.started", of: "task"), Kind("task.completed", of: "task"),
         Kind("item.edit", of: "task", .debug), Kind("item.check", of: "task", .debug),
         Kind("item.command", of: "task", .debug), Kind("item.note", of: "task", .debug),

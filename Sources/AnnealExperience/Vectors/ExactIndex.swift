@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Search that looks at every vector: exact, and fast enough for some 100,000 of them.
+/// Search that looks at every vector: exact, and fast enough for up to some 1,000,000 of them.
 ///
 /// A copy in bytes tells for nearly all vectors that they are none of the best; the others are compared in full (see
 /// `VectorTable`). 2 kB of memory for a vector of 384 numbers.

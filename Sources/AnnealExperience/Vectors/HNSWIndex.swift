@@ -3,7 +3,7 @@ internal import Synchronization
 /// Search that goes along links from vector to vector: a small part of all is looked at, and now and then one of the best
 /// is missed.
 ///
-/// Made for more than 100,000 vectors. How many are missed depends on the vectors: where all are about equally far from
+/// Made for more than 1,000,000 vectors. How many are missed depends on the vectors: where all are about equally far from
 /// each other, as random ones of many dimensions are, most of them have to be looked at, and `ExactIndex` is faster.
 public final class HNSWIndex: VectorIndex {
     /// How an index is made and searched.

@@ -30,7 +30,8 @@ public struct Setting: Sendable, Hashable {
     public var isUsersOwn: Bool { Self.usersOwn.contains(key) }
 
     private static let usersOwn: Set<String> = [
-        "sandbox.enabled", "guard.allow", "network.allowedDomains", "backend.redis", "backend.kafka",
+        "sandbox.enabled", "guard.allow", "network.allowedDomains", "events.retainDays", "backend.redis",
+        "backend.kafka",
         "backend.cassandra", "backend.neo4j", "backend.registry", "telemetry.otlp", "telemetry.metrics",
         "telemetry.influx",
     ]
@@ -115,6 +116,9 @@ public struct Setting: Sendable, Hashable {
         Setting(
             key: "events.shared", kind: .truth, standard: "false",
             summary: "write a run's events to the log of backend.kafka, or else of backend.redis, as well"),
+        Setting(
+            key: "events.retainDays", kind: .integer, standard: "90",
+            summary: "days that events are kept, here and on backend.redis, a million at most; 0 keeps any age"),
         Setting(
             key: "backend.redis", kind: .address, standard: "",
             summary: "a Redis server for what is shared, such as redis://10.0.0.5:6379/0, without its password"),

@@ -24,12 +24,27 @@ public protocol AnswerStore: Sendable {
 /// A model whose answers are remembered from run to run: the same request to the same model, with the same temperature and
 /// seed, gets the same answer for nothing.
 ///
-/// Only requests that would give the same again are looked up and kept: greedy ones, and those with a seed.
+/// Only requests that would give the same again are looked up and kept: greedy ones, and those with a seed. What several
+/// ask at the same time the model is asked once: the first gets the answer piece by piece, the others when it is whole,
+/// for nothing. An error is told to all of them.
 public final class RememberingModel: ChatModel {
     private let base: any ChatModel
     private let store: any AnswerStore
     private let place: String
     private let found = Mutex(0)
+    private let joined = Mutex(0)
+    private let flights = SingleFlight<ContentDigest, Answer>()
+
+    /// An answer, whole, and where it is from.
+    private struct Answer: Sendable {
+        var entry: CassetteEntry
+        var isRemembered: Bool
+    }
+
+    /// Whether it was this request for which the model was asked.
+    private final class Turn: Sendable {
+        let isOwn = Mutex(false)
+    }
 
     /// Wraps a model.
     ///
@@ -48,6 +63,9 @@ public final class RememberingModel: ChatModel {
 
     /// Requests that were answered from the store.
     public var remembered: Int { found.withLock { $0 } }
+
+    /// Requests that got the answer to another one that was asked at the same time.
+    public var shared: Int { joined.withLock { $0 } }
 
     /// What the model can take and do.
     ///
@@ -73,11 +91,7 @@ public final class RememberingModel: ChatModel {
                 do {
                     // A server tells its model's name with what it can do.
                     _ = try? await base.capabilities()
-                    if let entry = await known(key) {
-                        for event in entry.events { reader.yield(Self.free(event)) }
-                    } else {
-                        try await ask(request, key: key, reader)
-                    }
+                    try await answer(request, key: key, reader)
                     reader.finish()
                 } catch {
                     reader.finish(throwing: error)
@@ -87,18 +101,36 @@ public final class RememberingModel: ChatModel {
         }
     }
 
+    private func answer(
+        _ request: ChatRequest, key: ContentDigest, _ reader: AsyncThrowingStream<ChatEvent, any Error>.Continuation
+    ) async throws {
+        let turn = Turn()
+        let answer = try await flights.value(for: key) { [self] in
+            if let entry = await known(key) { return Answer(entry: entry, isRemembered: true) }
+            turn.isOwn.withLock { $0 = true }
+            return Answer(entry: try await ask(request, key: key, reader), isRemembered: false)
+        }
+        // Its pieces were passed on as they came.
+        if turn.isOwn.withLock({ $0 }) { return }
+        guard answer.entry.response != nil else {
+            _ = try await ask(request, key: key, reader)
+            return
+        }
+        if answer.isRemembered { found.withLock { $0 += 1 } } else { joined.withLock { $0 += 1 } }
+        for event in answer.entry.events { reader.yield(Self.free(event)) }
+    }
+
     private func known(_ key: ContentDigest) async -> CassetteEntry? {
         guard let data = await store.answer(to: key, of: identity),
             let entry = try? CanonicalJSON.decode(CassetteEntry.self, from: data), entry.response != nil
         else { return nil }
-        found.withLock { $0 += 1 }
         return entry
     }
 
+    /// Asks the model, passes the pieces on, and keeps the answer.
     private func ask(
-        _ request: ChatRequest, key: ContentDigest,
-        _ reader: AsyncThrowingStream<ChatEvent, any Error>.Continuation
-    ) async throws {
+        _ request: ChatRequest, key: ContentDigest, _ reader: AsyncThrowingStream<ChatEvent, any Error>.Continuation
+    ) async throws -> CassetteEntry {
         var events: [ChatEvent] = []
         for try await event in base.stream(request) {
             events.append(event)
@@ -108,6 +140,7 @@ public final class RememberingModel: ChatModel {
             }
             reader.yield(event)
         }
+        return CassetteEntry.answer(to: key, events: events)
     }
 
     /// The name, and what tells it from other models of that name.

@@ -1,7 +1,6 @@
 import AnnealEvents
 import AnnealFoundation
 import Foundation
-import Synchronization
 
 /// Brings a run's events from this machine's log to the one on the server, while the run goes on.
 ///
@@ -13,6 +12,7 @@ struct SharedEvents: Sendable {
     private let target: any EventLog
     private let notes: SharedNotes
     private let limits: Limits
+    private let delivery: EventDelivery
 
     /// How long is waited for what.
     struct Limits: Sendable {
@@ -25,13 +25,15 @@ struct SharedEvents: Sendable {
     }
 
     init(
-        run: RunID, from source: any EventLog, to target: any EventLog, notes: SharedNotes, limits: Limits = Limits()
+        run: RunID, from source: any EventLog, to target: any EventLog, notes: SharedNotes, limits: Limits = Limits(),
+        delivery: EventDelivery = EventDelivery()
     ) {
         self.run = run
         self.source = source
         self.target = target
         self.notes = notes
         self.limits = limits
+        self.delivery = delivery
     }
 
     /// Does some work that writes events of a run into this machine's log, and brings them to the server meanwhile.
@@ -40,53 +42,53 @@ struct SharedEvents: Sendable {
     ///   - run: the run.
     ///   - file: the log's database.
     ///   - server: where to; nothing is sent when there is none or it is not meant to have events.
+    ///   - delivery: lets the work ask how far that is.
+    ///   - retention: which events the server's log keeps, where it leaves that to its writers.
     ///   - work: the work.
     /// - Returns: what the work returned, when all events were sent or it was waited long enough for that.
     /// - Throws: what the work throws.
     static func sharing<Value: Sendable>(
-        _ run: RunID, from file: URL, on server: SharedServer?, _ work: () async throws -> Value
+        _ run: RunID, from file: URL, on server: SharedServer?, delivery: EventDelivery,
+        keeping retention: EventRetention, _ work: () async throws -> Value
     ) async rethrows -> Value {
         // A log that cannot be opened is told by its recorder.
         guard let server, let target = server.events, let source = try? SQLiteEventLog(path: file.path) else {
             return try await work()
         }
-        return try await SharedEvents(
-            run: run, from: source, to: target, notes: server.notes
+        let value = try await SharedEvents(
+            run: run, from: source, to: target, notes: server.notes, delivery: delivery
         ).sharing(work)
+        // A server that fails now is tidied after the next run; brokers of Kafka remove events themselves.
+        if server.removesOldEvents { _ = try? await target.retain(retention, at: Date()) }
+        return value
     }
 
     /// Does the work.
     func sharing<Value: Sendable>(_ work: () async throws -> Value) async rethrows -> Value {
-        let end = End()
+        delivery.begin()
         // A task of its own, awaited below: what a cancelled run tells is of interest too.
-        let sending = Task { await send(until: end) }
+        let sending = Task { await send() }
         do {
             let value = try await work()
-            end.set()
+            delivery.end()
             await sending.value
             return value
         } catch {
-            end.set()
+            delivery.end()
             await sending.value
             throw error
         }
     }
 
-    private final class End: Sendable {
-        private let moment = Mutex<ContinuousClock.Instant?>(nil)
-        var isSet: Bool { moment.withLock { $0 != nil } }
-        func set() { moment.withLock { $0 = .now } }
-        func isOlder(than age: Duration) -> Bool { moment.withLock { $0.map { $0 + age < .now } ?? false } }
-    }
-
-    private func send(until end: End) async {
+    private func send() async {
         var position = EventOffset.beginning
         var pause = limits.pause
         while true {
             // Looked at before the log is read: what is written after that waits for the next look.
-            let isLast = end.isSet
+            let (isLast, asked, isAsked) = (delivery.isEnding, delivery.asked, delivery.isAsked)
+            let end = isAsked ? (try? await source.end()) : nil
             do throws(EventLogError) {
-                position = try await catchUp(from: position) { end.isOlder(than: limits.end) }
+                position = try await catchUp(from: position) { delivery.isEnding(for: limits.end) }
                 pause = limits.pause
             } catch {
                 let place = error.place.map { " (\($0))" } ?? ""
@@ -95,8 +97,15 @@ struct SharedEvents: Sendable {
                     "events were not shared for a while: \(error.message)\(place); this machine's log has all of them")
                 pause = min(pause * 2, limits.longestPause)
             }
-            if isLast { return await tellMissing(after: position) }
-            await sleep(pause, until: end)
+            if isLast {
+                await tellMissing(after: position, upTo: nil, when: "")
+                return delivery.answer(asked)
+            }
+            if isAsked {
+                await tellMissing(after: position, upTo: end, when: " before its report was written")
+                delivery.answer(asked)
+            }
+            await sleep(pause)
         }
     }
 
@@ -131,17 +140,19 @@ struct SharedEvents: Sendable {
         }
     }
 
-    private func tellMissing(after position: EventOffset) async {
-        guard let count = try? await source.read(after: position, run: run, limit: 100_000).count, count > 0 else {
-            return
-        }
+    private func tellMissing(after position: EventOffset, upTo end: EventOffset?, when: String) async {
+        guard let left = try? await source.read(after: position, run: run, limit: 100_000) else { return }
+        let count = end.map { end in left.count { $0.offset <= end } } ?? left.count
+        guard count > 0 else { return }
         notes.tell(
-            .missing, "\(count) \(count == 1 ? "event" : "events") of this run did not reach the shared log")
+            .missing, "\(count) \(count == 1 ? "event" : "events") of this run did not reach the shared log\(when)")
     }
 
-    /// Sleeps, no longer than until the work is over.
-    private func sleep(_ pause: Duration, until end: End) async {
+    /// Sleeps, no longer than until the work is over or somebody asks.
+    private func sleep(_ pause: Duration) async {
         let wake = ContinuousClock.now + pause
-        while !end.isSet, ContinuousClock.now < wake { try? await Task.sleep(for: .milliseconds(20)) }
+        while !delivery.isEnding, !delivery.isAsked, ContinuousClock.now < wake {
+            try? await Task.sleep(for: .milliseconds(20))
+        }
     }
 }

@@ -13,6 +13,8 @@ final class SharedNotes: Sendable {
         case events
         /// What that came to.
         case missing
+        /// This machine's log of events lost some.
+        case dropped
         /// The graph failed.
         case experience
         /// What that came to.

@@ -20,6 +20,8 @@ struct SharedServer: Sendable {
     let answers: [Level]
     /// The log that the run's events are brought to; `nil` where they are not shared.
     let events: (any EventLog)?
+    /// Whether that log grows until those who write into it remove old events.
+    let removesOldEvents: Bool
     /// What is told about them.
     let notes: SharedNotes
     fileprivate let ending: @Sendable () -> Void
@@ -57,7 +59,9 @@ struct SharedServer: Sendable {
             if let redis { levels.append(Level(tier: RedisTier(redis.executor), place: redis.place)) }
             if let cassandra { levels.append(Level(tier: cassandra.tier, place: cassandra.place)) }
         }
-        return SharedServer(answers: levels, events: events, notes: notes) {
+        return SharedServer(
+            answers: levels, events: events, removesOldEvents: events is RedisEventLog, notes: notes
+        ) {
             redis?.executor.close()
             cassandra?.client.close()
             kafka?.close()

@@ -49,7 +49,12 @@ final class RunAnswers: Sendable {
     /// Brings what is new to the disk, and tells how many answers cost nothing.
     func finish() async {
         await cache.flush()
-        let count = model.withLock { $0?.remembered ?? 0 }
+        let (count, shared) = model.withLock { ($0?.remembered ?? 0, $0?.shared ?? 0) }
+        if shared > 0 {
+            Terminal.note(
+                "\(shared) \(shared == 1 ? "question was" : "questions were") asked by several tasks at once and answered "
+                    + "together")
+        }
         guard count > 0 else { return }
         let hits = cache.statistics.hits
         let sources = (server?.answers ?? []).compactMap { level in

@@ -6,7 +6,8 @@ struct EventsCommand: AsyncParsableCommand {
         commandName: "events",
         abstract: "Read what runs told; find templates, causes and anomalies in logs.",
         subcommands: [
-            EventsTailCommand.self, EventsQueryCommand.self, EventsReplayCommand.self, EventsExportCommand.self,
-            EventsDetectCommand.self, EventsRatesCommand.self, EventsTemplatesCommand.self, EventsCausalCommand.self,
+            EventsTailCommand.self, EventsQueryCommand.self, EventsExplainCommand.self, EventsReplayCommand.self,
+            EventsExportCommand.self, EventsDetectCommand.self, EventsRatesCommand.self, EventsTemplatesCommand.self,
+            EventsCausalCommand.self,
         ])
 }

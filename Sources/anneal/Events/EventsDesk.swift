@@ -54,7 +54,6 @@ struct EventsDesk: Sendable {
 
     /// What an event is enhanced by, indented below it.
     static func text(_ enhanced: EnhancedEvent) -> String {
-        func rounded(_ number: Double) -> String { number.formatted(.number.precision(.significantDigits(1...2))) }
         let context = enhanced.context
         var lines: [String] = []
         if let elapsed = context.elapsedSeconds {
@@ -62,6 +61,15 @@ struct EventsDesk: Sendable {
                 "\(rounded(elapsed)) s into the run, \(context.openTasks) tasks open, \(context.endedTasks) ended, "
                     + "\(context.warnings) warnings")
         }
+        if let pattern = enhanced.pattern {
+            lines.append("\(pattern.kind.rawValue) \(pattern.id), seen \(pattern.seenBefore) times before")
+        }
+        return (lines + expectation(enhanced)).map { "    " + $0 }.joined(separator: "\n")
+    }
+
+    /// What is to be expected after an event, and what became of similar ones.
+    static func expectation(_ enhanced: EnhancedEvent) -> [String] {
+        var lines: [String] = []
         if let impact = enhanced.impact {
             lines.append(
                 "failure risk \(rounded(impact.failureRisk)) (\(rounded(impact.failureRiskLow)) to "
@@ -80,7 +88,11 @@ struct EventsDesk: Sendable {
                 "like \(similar.run) \(similar.task ?? "") \(similar.time.formatted(.iso8601)): "
                     + "\(similar.failed ? "failed" : "went well") after \(rounded(similar.seconds)) s")
         }
-        return lines.map { "    " + $0 }.joined(separator: "\n")
+        return lines
+    }
+
+    private static func rounded(_ number: Double) -> String {
+        number.formatted(.number.precision(.significantDigits(1...2)))
     }
 
     private static func short(_ value: JSONValue) -> String {

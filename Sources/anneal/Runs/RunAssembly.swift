@@ -26,6 +26,7 @@ struct RunAssembly: Sendable {
         _ make: @escaping @Sendable (RunParts) async throws -> Orchestrator
     ) async throws -> AnnealFoundation.ExitCode {
         try WorkflowExecutor.check(leavingOut: settings.text("workflow.without"))
+        let retention = try EventRetention(settings)
         let notes = SharedNotes()
         let server = try SharedServer.named(in: settings, environment: desk.environment, notes: notes)
         defer { server?.close() }
@@ -41,19 +42,24 @@ struct RunAssembly: Sendable {
                 let events = EventBus(run: run) { redactor.redact($0).text }
                 events.listen { display.handle($0) }
                 let log = SQLiteEventLog.file(in: desk.directories)
+                let account = RunEventAccount(notes: notes)
                 return try await SharedExperience.sharing(on: shared) {
                     let result = try await Telemetry.sending(watched.telemetry) {
-                        try await SharedEvents.sharing(run, from: log, on: server) {
+                        try await SharedEvents.sharing(
+                            run, from: log, on: server, delivery: account.delivery, keeping: retention
+                        ) {
                             try await EventRecorder.record(
-                                events, toDatabase: log, failing: { Terminal.note($0.description) }
+                                events, toDatabase: log, retention: retention, recording: account.recording,
+                                failing: { Terminal.note($0.description) }
                             ) {
                                 try await work(
                                     on: run, specification: specification, budget: budget, before: before,
                                     events: events, redactor: redactor, watch: watch, display: display, server: server,
-                                    notes: notes, watched: watched, make)
+                                    notes: notes, account: account, watched: watched, make)
                             }
                         }
                     }
+                    account.tellDropped()
                     if settings.truth("experience.remember") {
                         await experience.learn(from: result.summary) { redactor.redact($0).text }
                     }
@@ -67,14 +73,15 @@ struct RunAssembly: Sendable {
     private func work(
         on run: RunID, specification: SpecDocument, budget: Budget, before: RunState?, events: EventBus,
         redactor: Redactor, watch: SignalWatch, display: any ProgressDisplay, server: SharedServer?,
-        notes: SharedNotes, watched: RunTelemetry, _ make: @Sendable (RunParts) async throws -> Orchestrator
+        notes: SharedNotes, account: RunEventAccount, watched: RunTelemetry,
+        _ make: @Sendable (RunParts) async throws -> Orchestrator
     ) async throws -> Orchestrator.Result {
         let remembered = await RunAnswers.open(
             settings: settings, environment: desk.environment, isRecorded: traffic.record != nil,
             server: server)
         var parts = try await parts(
             run, specification: specification, budget: budget, before: before, events: events, remembered: remembered,
-            notes: notes, watched: watched)
+            notes: notes, account: account, watched: watched)
         parts.tracing = watched.tracing
         parts.interruption = { watch.exitCode }
         parts.selection = TaskSelection(
@@ -112,7 +119,7 @@ struct RunAssembly: Sendable {
 
     private func parts(
         _ run: RunID, specification: SpecDocument, budget: Budget, before: RunState?, events: EventBus,
-        remembered: RunAnswers?, notes: SharedNotes, watched: RunTelemetry
+        remembered: RunAnswers?, notes: SharedNotes, account: RunEventAccount, watched: RunTelemetry
     ) async throws -> RunParts {
         let decisions = watched.traced(try SQLiteDecisionLog(path: desk.directories.database.path))
         let sandbox = watched.traced(try await sandbox(events))
@@ -133,6 +140,7 @@ struct RunAssembly: Sendable {
             reporting: { summary in
                 var summary = summary
                 await watched.telemetry?.settle()
+                await account.settle()
                 summary.notes += notes.texts
                 return try ReportFiles.write(summary, into: folder) { redactor.redact($0).text }
             }, decisions: decisions, journal: desk.journal,
@@ -279,20 +287,5 @@ struct RunAssembly: Sendable {
         Dictionary(
             Setting.all.compactMap { setting in settings.text(setting.key).map { (setting.key, $0) } },
             uniquingKeysWith: { $1 })
-    }
-
-    /// A new identifier: the time, so that identifiers sort by it, and four letters against collisions.
-    static func newIdentifier(at time: Date = Date()) -> RunID {
-        let parts = Calendar(identifier: .gregorian).dateComponents(
-            in: TimeZone(identifier: "UTC") ?? .current, from: time)
-        func padded(_ number: Int?, _ width: Int) -> String {
-            let text = "\(number ?? 0)"
-            return String(repeating: "0", count: max(0, width - text.count)) + text
-        }
-        let date = padded(parts.year, 4) + padded(parts.month, 2) + padded(parts.day, 2)
-        let clock = padded(parts.hour, 2) + padded(parts.minute, 2) + padded(parts.second, 2)
-        let letters = Array("0123456789abcdefghijkmnpqrstuvwxyz")
-        let suffix = String((0..<4).compactMap { _ in letters.randomElement() })
-        return RunID("\(date)-\(clock)-\(suffix)")
     }
 }

@@ -140,6 +140,25 @@ struct RedisEventTests {
         }
     }
 
+    @Test("that were removed take what is known of their runs with them, and a run that is left is kept")
+    func forgottenRuns() async throws {
+        try await RedisServer.running { server in
+            let log = try Self.log(server)
+            let client = RedisClient(try RedisConfiguration(server.address))
+            func runs() async throws -> Int? { try await client.execute(RedisCommand("HLEN", "{anneal}:runs")).integer }
+            // More than one answer of a scan has.
+            _ = try await log.append((0..<1200).map { Self.event($0, run: RunID("run-\($0)")) })
+            _ = try await log.append([Self.event(2000, run: "run-7"), Self.event(2001, run: "last")])
+            #expect(try await runs() == 1201)
+            #expect(try await log.retain(EventRetention(count: 2), at: Date()) == 1200)
+            #expect(try await runs() == 2)
+            #expect(try await log.read(after: .beginning, run: "run-7", limit: 9).map(\.event.id) == ["e2000"])
+            #expect(try await log.append([Self.event(2002, run: "run-7")]).count == 1)
+            #expect(
+                try await log.read(after: .beginning, run: "run-7", limit: 9).map(\.event.sequence) == [2, 3])
+        }
+    }
+
     @Test("that cannot be stored are an error with the place and the remedy")
     func absence() async throws {
         try await RedisServer.running { server in

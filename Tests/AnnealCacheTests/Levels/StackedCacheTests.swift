@@ -173,11 +173,92 @@ struct StackedCacheTests {
         try await lower.store(records)
         let cache = try stacked([lower], prefetches: true, countLimit: 20)
         for _ in 0..<6 {
-            for record in records { #expect(try await cache.record(for: record.key) == record) }
+            for record in records {
+                #expect(try await cache.record(for: record.key) == record)
+                await cache.prefetchesDone()
+            }
         }
         let statistics = cache.statistics
         #expect(statistics.prefetched > 50)
         #expect(statistics.prefetchedUsed > statistics.prefetched / 2)
+    }
+
+    @Test("A hit in memory does not wait for a level that is asked for what may come next", .timeLimit(.minutes(1)))
+    func prefetchingBesides() async throws {
+        let lower = GatedTier()
+        let records = (0..<6).map { someRecord("\($0)") }
+        try await lower.inner.store(records)
+        let cache = try stacked([lower], prefetches: true, countLimit: 4)
+        // Six in turn, of which four have room: each is brought up again, and it is learned what follows on what.
+        for _ in 0..<6 {
+            for record in records {
+                _ = try await cache.record(for: record.key)
+                await cache.prefetchesDone()
+            }
+        }
+        lower.close()
+        let held = records.filter { cache.memory.contains($0.key) }
+        #expect(!held.isEmpty)
+        // The level answers nobody now; what memory has comes all the same.
+        for record in held { #expect(try await cache.record(for: record.key) == record) }
+        lower.open()
+        await cache.prefetchesDone()
+        #expect(cache.statistics.prefetched > 0)
+    }
+
+    @Test("What is removed while a batch with it is on its way to a level does not come back")
+    func removedWhileStored() async throws {
+        let lower = GatedTier()
+        let cache = try stacked([lower])
+        let record = someRecord("a")
+        await cache.keep(record)
+        lower.close()
+        async let flushed: Void = cache.flush()
+        await lower.waitUntilAsked()
+        async let removed: Void = cache.remove([record.key])
+        while await cache.writer.waitingInLine == 0 { await Task.yield() }
+        lower.open()
+        await flushed
+        try await removed
+        #expect(try await lower.inner.record(for: record.key) == nil)
+        #expect(try await cache.record(for: record.key) == nil)
+        #expect(await cache.pending == 0)
+    }
+
+    @Test("Flushes wait in line for one that a level holds up, and all of them end")
+    func flushesInLine() async throws {
+        let lower = GatedTier()
+        let cache = try stacked([lower])
+        await cache.keep(someRecord("a"))
+        lower.close()
+        async let first: Void = cache.flush()
+        await lower.waitUntilAsked()
+        async let second: Void = cache.flush()
+        async let third: Void = cache.flush()
+        while await cache.writer.waitingInLine < 2 { await Task.yield() }
+        lower.open()
+        _ = await (first, second, third)
+        #expect(await cache.pending == 0)
+        #expect(await cache.writer.waitingInLine == 0)
+    }
+
+    @Test("A journal's files are removed once, however many there were")
+    func journalFiles() async throws {
+        try await withTemporaryFolder { folder in
+            let journal = try CacheJournal(folder: folder, syncs: false)
+            for number in 0..<50 {
+                try journal.append(someRecord("\(number)"))
+                #expect(journal.remove(upTo: journal.rotate()) == number..<(number + 1))
+            }
+            // What could not be removed at its time goes with what comes later.
+            for number in 50..<53 {
+                try journal.append(someRecord("\(number)"))
+                _ = journal.rotate()
+            }
+            #expect(journal.remove(upTo: 52) == 50..<53)
+            let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            #expect(left.filter { $0.hasSuffix(".journal") }.isEmpty)
+        }
     }
 
     @Test("An explanation names the levels, the value and the decision")

@@ -106,6 +106,21 @@ import Testing
         }
     }
 
+    @Test(arguments: Kind.allCases) func `reading goes back from any offset`(_ kind: Kind) async throws {
+        try await Self.with(kind) { log in
+            let offsets = try await log.append((0..<12).map { Self.event("e\($0)", run: $0 % 3 == 0 ? "r1" : "r2") })
+            let end = EventOffset(try await log.end().value + 1)
+            #expect(try await log.read(before: end, run: nil, limit: 3).map(\.event.id) == ["e11", "e10", "e9"])
+            #expect(try await log.read(before: offsets[2], run: nil, limit: 9).map(\.event.id) == ["e1", "e0"])
+            #expect(try await log.read(before: offsets[9], run: "r1", limit: 2).map(\.event.id) == ["e6", "e3"])
+            #expect(try await log.read(before: offsets[0], run: nil, limit: 3).isEmpty)
+            #expect(try await log.read(before: end, run: "r3", limit: 3).isEmpty)
+            let (newest, last) = try await log.newest(2, run: "r1")
+            #expect(newest.map(\.event.id) == ["e6", "e9"])
+            #expect(last == offsets[11])
+        }
+    }
+
     @Test(arguments: Kind.allCases) func `a consumer goes on from what it committed`(_ kind: Kind) async throws {
         try await Self.with(kind) { log in
             #expect(try await log.position(of: "metrics") == .beginning)
@@ -130,6 +145,43 @@ import Testing
             let next = try await log.append([Self.event("f")])
             #expect(next[0] > offsets[9])
         }
+    }
+}
+
+@Suite(.tags(.unit)) struct NewestEventTests {
+    @Test func `the newest are read from the end, not from the beginning`() async throws {
+        let log = CountingLog()
+        _ = try await log.append((0..<5_000).map { EventLogTests.event("e\($0)") })
+        let (newest, end) = try await log.newest(20)
+        #expect(newest.map(\.event.id) == (4_980..<5_000).map { "e\($0)" })
+        #expect(end.value == 5_000)
+        #expect(log.eventsRead < 100)
+    }
+
+    @Test func `a filter looks as far back as it has to`() async throws {
+        let log = CountingLog()
+        _ = try await log.append((0..<2_000).map { EventLogTests.event("e\($0)", run: $0 < 3 ? "old" : "new") })
+        let filter = EventFilter(run: "old")
+        #expect(try await log.newest(2, matching: filter).events.map(\.event.id) == ["e1", "e2"])
+        #expect(try await log.newest(9, matching: filter).events.map(\.event.id) == ["e0", "e1", "e2"])
+        #expect(try await log.newest(0).events.isEmpty)
+    }
+
+    @Test func `the last failure of a run is the last thing that failed in it`() async throws {
+        let log = InMemoryEventLog()
+        func event(_ type: String, _ data: [String: JSONValue], run: RunID = "r") -> CloudEvent {
+            CloudEvent(
+                RunEvent(type: type, time: EventLogTests.time, run: run, task: "T001", data: data))
+        }
+        _ = try await log.append([
+            event("item.check", ["failed": 2, "passed": 0]), event("item.check", ["failed": 1, "passed": 1]),
+            event("item.check", ["failed": 0, "passed": 2]), event("run.completed", ["exitCode": 2]),
+            event("item.check", ["failed": 3], run: "other"),
+            event("run.completed", ["exitCode": 1], run: "whole"), event("run.started", [:], run: "fine"),
+        ])
+        #expect(try await log.lastFailure(of: "r")?.event.data["failed"] == 1)
+        #expect(try await log.lastFailure(of: "whole")?.event.type == "run.completed")
+        #expect(try await log.lastFailure(of: "fine") == nil)
     }
 }
 

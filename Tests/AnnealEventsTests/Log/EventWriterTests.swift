@@ -1,8 +1,9 @@
-import AnnealEvents
 import AnnealFoundation
 import AnnealTesting
 import Foundation
 import Testing
+
+@testable import AnnealEvents
 
 @Suite(.tags(.unit)) struct EventWriterTests {
     @Test func `what many tasks append is stored in the order of each`() async throws {
@@ -87,67 +88,5 @@ import Testing
         let writer = try await EventWriter.use(InMemoryEventLog()) { $0 }
         let error = await #expect(throws: EventLogError.self) { try await writer.append(EventLogTests.event("a")) }
         #expect(error?.code == .closed)
-    }
-}
-
-@Suite(.tags(.unit)) struct EventRecorderTests {
-    @Test func `all events of a run are in the log when the work is over`() async throws {
-        let log = InMemoryEventLog()
-        let bus = EventBus(run: "run-1")
-        let answer = await EventRecorder.record(bus, to: log) {
-            for number in 0..<500 { bus.send("item.note", ["n": .int(number)]) }
-            return 42
-        }
-        #expect(answer == 42)
-        let events = try await log.read(after: .beginning, run: "run-1", limit: 1000)
-        #expect(events.map { $0.event.data["n"]?.intValue } == (0..<500).map { $0 })
-        #expect(events.map(\.event.sequence) == (1...500).map { $0 })
-    }
-
-    @Test func `a log that fails does not end the work, and is told once`() async throws {
-        let bus = EventBus(run: "run-1")
-        let told = Told()
-        let answer = await EventRecorder.record(bus, to: BrokenLog(), failing: { told.add($0.message) }) {
-            for _ in 0..<10 { bus.send("item.note") }
-            return "done"
-        }
-        #expect(answer == "done")
-        #expect(told.all == ["the disk is full"])
-    }
-
-    @Test func `without a database the work is done all the same, and it is told`() async throws {
-        try await withTemporaryFolder { folder in
-            let file = folder.appending(path: "events.sqlite")
-            try Data("this is no database, and long enough to be seen as none".utf8).write(to: file)
-            let bus = EventBus(run: "run-1")
-            let told = Told()
-            let answer = await EventRecorder.record(bus, toDatabase: file, failing: { told.add($0.message) }) {
-                bus.send("run.started")
-                return 7
-            }
-            #expect(answer == 7)
-            #expect(told.all.count == 1)
-        }
-    }
-
-    @Test func `the database keeps what its retention says`() async throws {
-        try await withTemporaryFolder { folder in
-            let file = folder.appending(path: "events.sqlite")
-            let bus = EventBus(run: "run-1")
-            await EventRecorder.record(bus, toDatabase: file, retention: EventRetention(count: 3)) {
-                for number in 0..<10 { bus.send("item.note", ["n": .int(number)]) }
-            }
-            let kept = try await SQLiteEventLog(path: file.path).read(after: .beginning, run: nil, limit: 20)
-            #expect(kept.map(\.event.sequence) == [8, 9, 10])
-        }
-    }
-
-    @Test func `a resumed run counts on`() async throws {
-        let log = InMemoryEventLog()
-        for _ in 0..<2 {
-            let bus = EventBus(run: "run-1")
-            await EventRecorder.record(bus, to: log) { bus.send("run.started") }
-        }
-        #expect(try await log.read(after: .beginning, run: "run-1", limit: 9).map(\.event.sequence) == [1, 2])
     }
 }

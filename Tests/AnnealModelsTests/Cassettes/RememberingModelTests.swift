@@ -69,6 +69,22 @@ struct RememberingModelTests {
         #expect(store.answers.withLock { $0.count } == 4)
     }
 
+    @Test("what several ask at the same time is asked once, and one of them pays")
+    func together() async throws {
+        var slow: ScriptedAnswer = "one answer"
+        slow.delay = .milliseconds(100)
+        let base = ScriptedModel(answers: [slow, "another"])
+        let model = RememberingModel(base, store: Store())
+        let answers = try await withThrowingTaskGroup(of: ChatResponse.self) { group in
+            for _ in 0..<8 { group.addTask { try await model.respond(to: self.request("q")) } }
+            return try await group.reduce(into: [ChatResponse]()) { $0.append($1) }
+        }
+        #expect(answers.map(\.text) == [String](repeating: "one answer", count: 8))
+        #expect(base.requests.count == 1)
+        #expect(answers.count { $0.usage.generated.value > 0 } == 1)
+        #expect(model.shared + model.remembered == 7)
+    }
+
     @Test("models of the same name at other places do not answer for each other")
     func places() async throws {
         let store = Store()

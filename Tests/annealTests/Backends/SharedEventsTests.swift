@@ -59,6 +59,43 @@ struct SharedEventsTests {
         #expect(notes.texts.last == "4 events of this run did not reach the shared log")
     }
 
+    @Test("the work can ask what did not arrive, and learns it before it ends")
+    func asked() async throws {
+        let source = InMemoryEventLog()
+        let notes = SharedNotes { _ in }
+        let delivery = EventDelivery()
+        let sharing = SharedEvents(
+            run: "run-1", from: source, to: FailingEventLog(failures: .max), notes: notes, limits: Self.quick,
+            delivery: delivery)
+        let told = try await sharing.sharing {
+            _ = try await source.append(Self.events(1...4))
+            await delivery.settle()
+            return notes.texts
+        }
+        #expect(told.last == "4 events of this run did not reach the shared log before its report was written")
+        #expect(notes.texts == told)
+    }
+
+    @Test("who asks while the server works waits until all of them are there, and nothing is told")
+    func askedInTime() async throws {
+        let source = InMemoryEventLog()
+        let target = InMemoryEventLog()
+        let notes = SharedNotes { _ in }
+        let delivery = EventDelivery()
+        let limits = SharedEvents.Limits(pause: .seconds(60), longestPause: .seconds(60), end: .seconds(10))
+        let sharing = SharedEvents(
+            run: "run-1", from: source, to: target, notes: notes, limits: limits, delivery: delivery)
+        let arrived = try await sharing.sharing {
+            _ = try await source.append(Self.events(1...900))
+            await delivery.settle()
+            return try await ids(target)
+        }
+        #expect(arrived == Self.events(1...900).map(\.id))
+        #expect(notes.texts.isEmpty)
+        // Where nothing is shared nobody waits.
+        await EventDelivery().settle()
+    }
+
     @Test("a log that is past the first ones takes the others")
     func past() async throws {
         let source = InMemoryEventLog()

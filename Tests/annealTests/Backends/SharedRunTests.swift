@@ -32,6 +32,10 @@ struct SharedRunTests {
     func shared() async throws {
         try await RedisServer.running { redis in
             let address = redis.address
+            // Older than events are kept: the first run that shares removes it.
+            let old = CloudEvent(
+                type: "item.note", source: "/test", time: Date(timeIntervalSince1970: 1_700_000_000), run: "old")
+            _ = try await log(redis).append([old])
             try await withRunScene { scene in
                 let here = variables(scene, home: "here", address: address)
                 let first = try await scene.program.run(scene.arguments, adding: here)
@@ -112,6 +116,7 @@ struct SharedRunTests {
             #expect(errors.contains("anneal doctor --backends"))
             #expect(run.report.contains("answers were not shared for a while"), "\(run.report)")
             #expect(run.report.contains("events were not shared for a while"))
+            #expect(run.report.contains("did not reach the shared log before its report was written"))
             #expect(run.kept.last?.type == "run.completed")
         }
     }

@@ -2,7 +2,7 @@ import AnnealTesting
 import Synchronization
 import Testing
 
-@testable import AnnealCache
+@testable import AnnealFoundation
 
 @Suite(.tags(.unit))
 struct SingleFlightTests {
@@ -104,5 +104,24 @@ struct SingleFlightTests {
             return try await flight.value(for: "k") { 1 }
         }
         await #expect(throws: CancellationError.self) { try await task.value }
+    }
+
+    @Test("A task that is cancelled when it has its result already leaves nothing behind")
+    @MainActor func cancelledAfter() async throws {
+        let flight = SingleFlight<String, Int>()
+        let gate = Gate()
+        // It waits on the main actor, as this test does, and so cannot go on while the test holds it.
+        let task = Task { @MainActor in
+            try await flight.value(for: "k") {
+                await gate.wait()
+                return 42
+            }
+        }
+        while flight.waiting(for: "k") < 1 { await Task.yield() }
+        gate.open()
+        while flight.count > 0 {}
+        task.cancel()
+        #expect(try await task.value == 42)
+        #expect(flight.marks == 0)
     }
 }

@@ -27,6 +27,9 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
     /// Computations that are under way.
     public var count: Int { state.withLock { $0.flights.count } }
 
+    /// Waiters that left a mark by which they are known as cancelled when they want to wait.
+    var marks: Int { state.withLock { $0.cancelled.count } }
+
     /// Tasks that wait for a key.
     func waiting(for key: Key) -> Int { state.withLock { $0.flights[key]?.waiting.count ?? 0 } }
 
@@ -42,6 +45,8 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
             state.next += 1
             return state.next
         }
+        // A task that is cancelled when it has its result already leaves a mark.
+        defer { state.withLock { _ = $0.cancelled.remove(ticket) } }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 join(key, ticket, continuation, compute)

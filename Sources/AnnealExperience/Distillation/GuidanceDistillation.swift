@@ -89,12 +89,10 @@ public struct GuidanceDistillation: Sendable {
                 account: try account(
                     examples, test: test, base: base, teacher: teacher, student: student, times: times),
                 tensors: try student.parameters.tensors())
-        } catch let error as LearningError {
+        } catch {
             throw ExperienceError(
                 code: .invalid, message: "the model cannot be trained: \(error.message)", place: error.place,
                 remedy: error.remedy)
-        } catch {
-            throw ExperienceError(code: .invalid, message: "the model cannot be trained: \(error)")
         }
     }
 

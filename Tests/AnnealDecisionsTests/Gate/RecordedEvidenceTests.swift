@@ -75,7 +75,8 @@ struct RecordedEvidenceTests {
         #expect(charge(evidence) == .learned("v1"))
         var gate = PolicyGate(point: "selection.arm")
         _ = gate.consider("v1", at: Self.time)
-        let change = try #require(gate.weigh(evidence, at: Self.time))
+        let weighed = gate.weigh(evidence, at: Self.time)
+        let change = try #require(weighed)
         #expect(change.evidence.samples == 60 && (change.evidence.bound ?? 0) > 0 && change.reason.contains("recorded"))
         // Watched from now on: it goes when runs show that the fixed way earns more.
         var observations = 0

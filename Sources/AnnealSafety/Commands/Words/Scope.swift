@@ -25,6 +25,8 @@ struct Scope {
     var remotes: Set<String> = []
     /// Descriptors that are open to a host.
     var hasNetworkDescriptor = false
+    /// Whether `echo` may decode escapes without being told to, as that of shells other than bash does.
+    var echoDecodes = false
     /// What splits unquoted expansions, where it was assigned.
     var separators: String?
 

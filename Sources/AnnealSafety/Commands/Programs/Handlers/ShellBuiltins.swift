@@ -8,11 +8,15 @@ extension ProgramHandlers {
                 interprets = interprets || first.text.contains("e")
                 words = words.dropFirst()
             }
-            var text = words.map(\.text).joined(separator: " ")
-            if interprets { text = Decoding.escapes(text) }
+            let written = words.map(\.text).joined(separator: " ")
+            let text = interprets ? Decoding.escapes(written) : written
             let taint = words.reduce(into: Taint()) { $0.formUnion($1.taint) }
             if taint.contains(.secret), !taint.contains(.file) {
                 analysis.emit(.credentials, target: "a secret variable")
+            }
+            // What it prints depends on the shell: as it is written, or anything at all.
+            if analysis.scope.echoDecodes, Decoding.escapes(written) != written {
+                return .known(Mark.unknownText + "\n" + text + "\n", taint: taint)
             }
             return .known(text + "\n", taint: taint)
         },
@@ -67,6 +71,9 @@ extension ProgramHandlers {
             {
                 analysis.scope.hasHiddenPatterns = true
             }
+            if invocation.words.contains(where: { $0.text == "xpg_echo" || $0.isUnknown }) {
+                analysis.scope.echoDecodes = true
+            }
             return .plain
         },
         "compgen": { _, _ in .generated }, "complete": { _, _ in .none }, "bind": { _, _ in .none },
@@ -117,7 +124,9 @@ extension ProgramHandlers {
         },
         "trap": { analysis, invocation in
             let words = invocation.words.filter { $0.text != "--" }
-            if words.count > 1, words[0].text != "-", !words[0].text.hasPrefix("-") { analysis.follow(words[0]) }
+            if words.count > 1, words[0].text != "-", !words[0].text.hasPrefix("-") {
+                analysis.follow(words[0], inSameShell: true)
+            }
             return .none
         },
         "coproc": { analysis, invocation in analysis.invoke(invocation.words, input: .generated) },
@@ -203,7 +212,7 @@ extension CommandAnalysis {
             return .generated
         }
         if word.taint.contains(.file) { emit(.opaque, target: word.text) }
-        return follow(word, input: input)
+        return follow(word, input: input, inSameShell: true)
     }
 
     /// `source FILE`.
@@ -240,6 +249,6 @@ extension CommandAnalysis {
             return .generated
         }
         if flow.taint.contains(.file) { emit(.opaque, target: "what flows into the shell") }
-        return follow(Word(text: text, taint: flow.taint, range: range))
+        return follow(Word(text: text, taint: flow.taint, range: range), inSameShell: true)
     }
 }

@@ -38,9 +38,10 @@ help: ## list the targets
 setup: ## install the system packages that are missing
 	@Scripts/setup.sh
 
-build: setup ## build the debug binary
+build: setup ## build the debug binary, and the small program that it puts first into a sandbox
 	$(call say,building (the first time five to ten minutes on two free cores, most of it dependencies))
 	@swift build --product anneal
+	@swift build --product anneal-confine
 
 run: run-met run-unmet ## build, fetch the model, run both examples and show what came of them
 

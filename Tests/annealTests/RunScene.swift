@@ -107,9 +107,11 @@ struct RunScene: Sendable {
 }
 
 /// A scene with a server that serves while the closure runs.
-func withRunScene<Result: Sendable>(_ body: @Sendable (RunScene) async throws -> Result) async throws -> Result {
+func withRunScene<Result: Sendable>(
+    script: ModelScript = RunScene.script, _ body: @Sendable (RunScene) async throws -> Result
+) async throws -> Result {
     try await withTemporaryFolder { folder in
-        let server = try await MockModelServer(RunScene.script)
+        let server = try await MockModelServer(script)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.serve() }
             defer { group.cancelAll() }

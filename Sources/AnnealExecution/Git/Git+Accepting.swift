@@ -168,7 +168,7 @@ extension Git {
     }
 
     private func revert(_ acceptance: Acceptance, message: String) async throws -> String {
-        guard try await result(["diff", "--quiet", "HEAD"]).succeeded else {
+        guard try await result(["diff", "--quiet", "--ignore-submodules=dirty", "HEAD"]).succeeded else {
             throw GitError(
                 code: .wouldOverwrite, message: "the run can only be undone by a commit, and there is uncommitted work",
                 place: root, remedy: "commit or stash it, then undo the run")

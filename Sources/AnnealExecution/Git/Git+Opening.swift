@@ -134,7 +134,10 @@ extension Git {
     public func checkoutState() async throws -> CheckoutState {
         let head = try await result(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])
         let branch = try await result(["symbolic-ref", "--quiet", "--short", "HEAD"])
-        let status = try await output(["status", "--porcelain=v1", "-z", "--untracked-files=normal", "--no-renames"])
+        // Git would run itself within a submodule to see whether its files were changed, by the submodule's settings.
+        let status = try await output([
+            "status", "--porcelain=v1", "-z", "--untracked-files=normal", "--no-renames", "--ignore-submodules=dirty",
+        ])
         let links = try await output(["ls-files", "-z", "--stage"]).split(separator: "\0").filter {
             $0.hasPrefix("160000 ")
         }

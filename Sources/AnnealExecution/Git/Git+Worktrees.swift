@@ -78,27 +78,4 @@ extension Git {
             try files.removeItem(atPath: path)
         }
     }
-
-    /// Stores a worktree's files as a tree.
-    ///
-    /// - Parameters:
-    ///   - worktree: the worktree.
-    ///   - exclusions: path of a file with patterns of what is left out besides what the repository ignores.
-    ///   - always: files that count even if they are ignored, relative to the root.
-    /// - Returns: the tree's identifier.
-    /// - Throws: `GitError`, `ProcessError`, `CancellationError`.
-    public func storeTree(of worktree: Worktree, exclusions: String, always: [String]) async throws -> String {
-        let here = [
-            "-C", worktree.path, "-c", "core.excludesFile=\(exclusions)", "--git-dir", worktree.administration,
-            "--work-tree", worktree.path,
-        ]
-        _ = try await program.output(here + ["add", "--all", "--", "."])
-        let present = always.filter { FileManager.default.fileExists(atPath: worktree.path + "/" + $0) }
-        if !present.isEmpty {
-            _ = try await program.output(
-                here + ["add", "--force", "--pathspec-from-file=-", "--pathspec-file-nul"],
-                input: present.map { ":(top,literal)" + $0 }.joined(separator: "\0"))
-        }
-        return try await program.output(here + ["write-tree"])
-    }
 }

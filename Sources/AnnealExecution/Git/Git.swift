@@ -40,7 +40,8 @@ struct GitProgram: Sendable {
     static let options = [
         "core.hooksPath=/dev/null", "core.fsmonitor=false", "core.quotePath=false", "commit.gpgSign=false",
         "gc.auto=0", "maintenance.auto=false", "rerere.enabled=false", "merge.autoStash=false",
-        "advice.detachedHead=false", "submodule.recurse=false", "init.defaultBranch=main",
+        "advice.detachedHead=false", "submodule.recurse=false", "diff.ignoreSubmodules=dirty",
+        "init.defaultBranch=main",
     ]
 
     let launcher: any ProcessLauncher

@@ -75,7 +75,7 @@ enum LoopTool: String, Sendable, CaseIterable {
             return [
                 text("path", "The file, relative to the repository's root."), text("content", "Its whole new text."),
             ]
-        case .runCommand: return [text("command", "A command line for sh.")]
+        case .runCommand: return [text("command", "A command line for bash.")]
         case .runChecks: return []
         case .done: return [text("summary", "One sentence on what was done.", isRequired: false)]
         }

@@ -111,8 +111,10 @@ struct WorkspaceTools: Sendable {
                 request,
                 "the guard refuses it: \(refusal.reason) [\(refusal.rule)].\(way) Do it in another way or without it.")
         }
+        // The shell whose language the guard has read.
+        let shell = CommandShell.ofCommands
         let command = Command(
-            "/bin/sh", ["-c", request.text("command")], environment: ["PYTHONDONTWRITEBYTECODE": "1"])
+            shell.path, shell.arguments + [request.text("command")], environment: ["PYTHONDONTWRITEBYTECODE": "1"])
         let result: CommandResult
         do {
             // Whoever has read instructions to models stays without a network.

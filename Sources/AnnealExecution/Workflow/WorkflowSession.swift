@@ -254,7 +254,7 @@ struct WorkflowSession {
         case .mutate(let tries): return try await mutate(step, tries: tries)
         case .recombine: return try await recombine(step)
         case .generate(let count, let temperature, let style):
-            let misread = style == .exampleFirst ? Standstill.misread(by: best) : nil
+            let misread = style == .exampleFirst ? Standstill.misread(by: best).map { shown($0) } : nil
             request = self.request(step, count: count, style: style, temperature: temperature) { prompt in
                 var prompt = prompt
                 prompt.misread = misread
@@ -264,7 +264,7 @@ struct WorkflowSession {
             request.usesForm = best?.isSound == true || !candidates.contains { $0.arm == step.name }
         case .repair(let count, let temperature):
             guard let best else { return }
-            let failures = FailureDigest.text(of: best, and: faults)
+            let failures = shown(FailureDigest.text(of: best, and: faults))
             request = self.request(step, count: count, style: .headed, temperature: temperature, base: best.files) {
                 $0.messages(repairing: best.code, failures: failures)
             }

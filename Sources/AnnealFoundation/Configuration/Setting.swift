@@ -169,6 +169,9 @@ public struct Setting: Sendable, Hashable {
             key: "network.allowedDomains", kind: .text, standard: "",
             summary: "domains that commands in the sandbox may reach, with commas: pypi.org, *.pythonhosted.org"),
         Setting(
+            key: "sandbox.diskMegabytes", kind: .integer, standard: "4096",
+            summary: "how much a command in the sandbox may write into the workspace before it is ended"),
+        Setting(
             key: "sandbox.memoryMegabytes", kind: .integer, standard: "4096",
             summary: "memory that a command in the sandbox may use"),
         Setting(

@@ -80,3 +80,31 @@ extension Orchestrator {
         return places
     }
 }
+
+extension CommandGate {
+    /// Paths that are recorded and told one by one.
+    private static let singly = 50
+
+    /// Records what was taken out of a commit.
+    ///
+    /// - Parameters:
+    ///   - changes: the changes.
+    ///   - task: the task that left them; `nil` outside of tasks.
+    /// - Returns: what a person is told of them.
+    /// - Throws: `AuditError` when it cannot be recorded: then there is no commit.
+    func record(_ changes: [TakenOut], task: String? = nil) throws -> [String] {
+        var notes: [String] = []
+        for change in changes.prefix(Self.singly) {
+            try record(.write, change.path, .deny, rule: change.rule, reason: change.reason, task: task)
+            notes.append("\(Self.shown(change.path)) was taken out of the commit: \(change.reason) [\(change.rule)]")
+        }
+        let rest = changes.dropFirst(Self.singly)
+        guard let first = rest.first else { return notes }
+        let more = " and \(rest.count - 1) more"
+        try record(.write, first.path + more, .deny, rule: first.rule, reason: "as those before", task: task)
+        return notes + [Self.shown(first.path) + more + " were taken out of the commit as well"]
+    }
+
+    /// A path as code of Markdown, which a note is: its name may be made to be more.
+    private static func shown(_ path: String) -> String { "`\(path.replacing("`", with: "'"))`" }
+}

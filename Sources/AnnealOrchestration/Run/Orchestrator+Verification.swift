@@ -26,7 +26,12 @@ extension Orchestrator {
             try record(.note("the tests of the specification are not on the branch: there was no time to try them"))
             return try record(.checksCommitted(nil))
         }
-        let tree = try await parts.git.storeTree(of: worktree, exclusions: household.exclusions(), always: written)
+        let stored = try await parts.git.storeTree(
+            of: worktree, base: head,
+            screen: TreeScreen(planned: Set(written), keepsDependencies: state.summary.needsPerson),
+            exclusions: household.exclusions(), always: written)
+        let tree = stored.tree
+        for note in try parts.gate.record(stored.takenOut) { try record(.note(note)) }
         try parts.git.removeWorktree(at: worktree.path)
         if try await parts.git.tree(of: head) == tree { return try record(.checksCommitted(nil)) }
         let message = "Tests of the specification\n\nAnneal-Run: \(run)\nAnneal-Task: \(Self.checksTask)\n"

@@ -75,9 +75,16 @@ struct TaskWork: Sendable {
         case .done: break
         case .cutShort(let reason), .failed(let reason), .budgetSpent(let reason): result.notes.append(reason)
         }
-        let tree = try await git.storeTree(
-            of: worktree, exclusions: exclusions,
-            always: task.writes + result.changedFiles + result.generatedTests.map(\.path))
+        let tests = result.generatedTests.map(\.path)
+        let screen = TreeScreen(
+            planned: Set(task.writes + tests),
+            keepsDependencies: environment.watch.level(of: task.id.description) == .injected)
+        let stored = try await git.storeTree(
+            of: worktree, base: start.base, screen: screen, exclusions: exclusions,
+            always: task.writes + result.changedFiles + tests)
+        let tree = stored.tree
+        result.notes += try environment.gate.record(stored.takenOut, task: task.id.description)
+        result.changedFiles.removeAll { path in stored.takenOut.contains { $0.path == path } }
         if attempt == nil { result.changedFiles = try await git.changedFiles(from: start.base, to: tree) }
         let secrets = await Orchestrator.newSecrets(
             in: try await git.changedFiles(from: start.base, to: tree), root: worktree.path,

@@ -15,6 +15,13 @@ public final class CommandGate: Sendable {
         public var judgement: CommandGuard.Judgement
         /// The task that wants it; `nil` outside of tasks.
         public var task: String?
+
+        /// Creates a question.
+        public init(command: String, judgement: CommandGuard.Judgement, task: String?) {
+            self.command = command
+            self.judgement = judgement
+            self.task = task
+        }
     }
 
     /// What a person answers.
@@ -54,6 +61,8 @@ public final class CommandGate: Sendable {
 
     private let policy: Policy
     private let home: String
+    private let user: String?
+    private let guardFolders: [String]
     private let allowedRules: Set<String>
     private let audit: AuditLog?
     private let book: ApprovalBook?
@@ -69,6 +78,8 @@ public final class CommandGate: Sendable {
     /// - Parameters:
     ///   - policy: the rules.
     ///   - home: the user's folder.
+    ///   - user: the user's name; `nil` takes the last part of `home`.
+    ///   - guardFolders: folders that hold the guard's settings and records, besides the usual ones.
     ///   - run: the run, for the record.
     ///   - allowedRules: rules whose `ask` was answered beforehand.
     ///   - audit: where every verdict is recorded; `nil` records nothing.
@@ -78,12 +89,15 @@ public final class CommandGate: Sendable {
     ///   - listener: is told of every verdict.
     ///   - asking: asks a person; `nil` where nobody is there.
     public init(
-        policy: Policy = Policy(), home: String = NSHomeDirectory(), run: String? = nil, allowedRules: Set<String> = [],
-        audit: AuditLog? = nil, book: ApprovalBook? = nil, redactor: Redactor? = nil, watch: TextWatch? = nil,
-        listener: @escaping Listener = { _ in }, asking: Asking? = nil
+        policy: Policy = Policy(), home: String = NSHomeDirectory(), user: String? = nil, guardFolders: [String] = [],
+        run: String? = nil, allowedRules: Set<String> = [], audit: AuditLog? = nil, book: ApprovalBook? = nil,
+        redactor: Redactor? = nil, watch: TextWatch? = nil, listener: @escaping Listener = { _ in },
+        asking: Asking? = nil
     ) {
         self.policy = policy
         self.home = home
+        self.user = user
+        self.guardFolders = guardFolders
         self.run = run
         self.allowedRules = allowedRules
         self.audit = audit
@@ -106,8 +120,8 @@ public final class CommandGate: Sendable {
     /// - Returns: whether it may run.
     /// - Throws: `AuditError` when the verdict cannot be recorded: then the command must not run.
     public func admit(_ command: String, workspace: String, task: String? = nil) async throws -> Admission {
-        var judgement = CommandGuard(policy: policy, places: WorkspacePlaces(root: workspace, home: home)).judge(
-            command)
+        let places = WorkspacePlaces(root: workspace, home: home, user: user, guardFolders: guardFolders)
+        var judgement = CommandGuard(policy: policy, places: places, shell: .ofCommands).judge(command)
         var decider = AuditEntry.Decider.policy
         var isAdmitted = judgement.verdict == .allow
         let sighting = watch?.sightings(of: task).max { $0.level < $1.level }

@@ -14,9 +14,10 @@ public import Foundation
 ///
 /// A line is a JSON object: the entry, its number, the digest of the line before it and its own digest, SHA-256 over the
 /// rest of the line. Whoever changes, removes or puts in a line breaks the chain from there on. Lines cut off at the
-/// end are noticed against the last digest, which is kept in a file of its own beside the log. Somebody who may write
-/// both files can write a chain anew: what that costs is that nothing in it agrees with a digest that was noted
-/// elsewhere, such as that in the report of a run.
+/// end are noticed against the last digest, which is kept in a file of its own beside the log; an entry that is added
+/// after such a cut names the digest that is missing, so that the break stays. Somebody who may write both files can
+/// write a chain anew: what that costs is that nothing in it agrees with a digest that was noted elsewhere, such as that
+/// in the report of a run.
 ///
 /// Several processes may append at the same time; the file is locked for each line.
 public struct AuditLog: Sendable {
@@ -31,8 +32,10 @@ public struct AuditLog: Sendable {
 
     /// The digest before the first line.
     static let beginning = String(repeating: "0", count: 64)
+    /// What stands for the digest of a line before that nobody knows.
+    static let unknown = String(repeating: "f", count: 64)
 
-    /// Adds an entry.
+    /// Adds an entry, also to a log that lines were cut off from: `verify` tells that afterwards as well.
     ///
     /// - Parameter entry: what was judged.
     /// - Returns: the digest of its line.
@@ -47,12 +50,43 @@ public struct AuditLog: Sendable {
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         guard flock(descriptor, LOCK_EX) == 0 else { throw failure("cannot be locked") }
         let last = try lastLine(of: handle).map { try Line(parsing: $0) }
-        let line = try Line(entry: entry, number: (last?.number ?? 0) + 1, previous: last?.digest ?? Self.beginning)
+        let line = try Line(entry: entry, number: (last?.number ?? 0) + 1, previous: link(after: last))
         do {
             try handle.write(contentsOf: line.text + Data("\n".utf8))
             try Data((line.digest + "\n").utf8).write(to: headFile, options: .atomic)
         } catch { throw failure("cannot be written: \(error.localizedDescription)") }
         return line.digest
+    }
+
+    /// The digest that the next line names as that of the line before it: the noted one where lines are missing.
+    private func link(after last: Line?) -> String {
+        let present = last?.digest ?? Self.beginning
+        return holds(last) ? present : notedDigest ?? Self.unknown
+    }
+
+    /// Whether the noted digest is that of the last line. It may be that of the line before: so a process leaves it that
+    /// ended after the line and before the note.
+    private func holds(_ last: Line?) -> Bool {
+        guard let last else { return notedDigest == nil }
+        let noted = notedDigest ?? Self.beginning
+        return noted == last.digest || noted == last.previous
+    }
+
+    /// The last digest as the file beside the log has it; `nil` where there is none.
+    private var notedDigest: String? {
+        guard let text = try? String(contentsOf: headFile, encoding: .utf8) else { return nil }
+        let digest = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        return digest.utf8.count == Self.beginning.utf8.count && digest.allSatisfy(\.isHexDigit) ? digest : Self.unknown
+    }
+
+    /// The digest of the last line, to be noted elsewhere.
+    ///
+    /// - Returns: the digest; `nil` when there is no log.
+    /// - Throws: `AuditError` when the log cannot be read.
+    public func lastDigest() throws -> String? {
+        guard let handle = try? FileHandle(forReadingFrom: file) else { return nil }
+        flock(handle.fileDescriptor, LOCK_SH)
+        return try lastLine(of: handle).map { try Line(parsing: $0).digest }
     }
 
     /// The entries, in order.
@@ -69,6 +103,10 @@ public struct AuditLog: Sendable {
     ///
     /// - Returns: how many lines there are, and what is wrong with the first one that is not as it was written.
     public func verify() throws -> AuditVerification {
+        // Nobody is between a line and its note meanwhile.
+        let lock = try? FileHandle(forReadingFrom: file)
+        if let lock { flock(lock.fileDescriptor, LOCK_SH) }
+        defer { try? lock?.close() }
         let lines = try lines()
         var previous = Self.beginning
         for (index, data) in lines.enumerated() {
@@ -83,9 +121,8 @@ public struct AuditLog: Sendable {
             }
             previous = line.digest
         }
-        let head = (try? String(contentsOf: headFile, encoding: .utf8))?.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard lines.isEmpty && head == nil || head == previous else {
-            return AuditVerification(lines: lines.count, fault: .endMissing(expected: head))
+        guard holds(try lines.last.map { try Line(parsing: $0) }) else {
+            return AuditVerification(lines: lines.count, fault: .endMissing(expected: notedDigest))
         }
         return AuditVerification(lines: lines.count, head: previous)
     }

@@ -27,14 +27,17 @@ public struct CommandGuard: Sendable {
 
     private let policy: Policy
     private let paths: PathReader
+    private let shell: CommandShell
 
     /// Creates a guard.
     ///
     /// - Parameters:
     ///   - policy: the rules.
     ///   - places: where commands start, and what lies around it.
-    public init(policy: Policy = Policy(), places: WorkspacePlaces) {
+    ///   - shell: what runs the commands.
+    public init(policy: Policy = Policy(), places: WorkspacePlaces, shell: CommandShell = .bash) {
         self.policy = policy
+        self.shell = shell
         paths = PathReader(places: places)
     }
 
@@ -64,6 +67,7 @@ public struct CommandGuard: Sendable {
 
     private func judge(_ script: ShellScript, _ command: String) -> Judgement {
         let analysis = CommandAnalysis(paths: paths)
+        analysis.scope.echoDecodes = !shell.isBash
         analysis.run(script)
         analysis.runExitTraps()
         let findings = analysis.effects.map { Finding(effect: $0, answer: policy.answer(to: $0)) }

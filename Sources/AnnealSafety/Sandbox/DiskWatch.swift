@@ -1,6 +1,17 @@
 internal import Foundation
 
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
 /// Ends a command that fills the disk: limits of single files do not hold many of them.
+///
+/// What counts is when the system last changed a file: unlike the time of its content, no program can set it. What is
+/// deleted and still open is not seen; it is gone when the command ends.
 public struct DiskWatch: Sendable {
     /// Absolute path of the workspace.
     public var workspace: String
@@ -34,7 +45,7 @@ public struct DiskWatch: Sendable {
                     // Free space is asked first, since others write on the disk as well and a look at all files takes time.
                     guard free - freeBytes > limit, written(since: start) > limit else { continue }
                     throw SandboxError(
-                        code: .refused, message: "the command wrote more than \(limit >> 20) MB", place: workspace,
+                        code: .wroteTooMuch, message: "the command wrote more than \(limit >> 20) MB", place: workspace,
                         remedy: "give it more with --disk, or let it write less")
                 }
                 return nil
@@ -49,22 +60,28 @@ public struct DiskWatch: Sendable {
         (try? FileManager.default.attributesOfFileSystem(forPath: workspace))?[.systemFreeSize] as? Int ?? .max
     }
 
-    /// Bytes of files that changed since a moment.
-    private func written(since start: Date) -> Int {
-        let files = FileManager.default.enumerator(
-            at: URL(fileURLWithPath: workspace),
-            includingPropertiesForKeys: [.fileSizeKey, .contentModificationDateKey, .isRegularFileKey])
+    /// Bytes of files that changed since a moment, on the disk.
+    func written(since start: Date) -> Int {
+        let earliest = Int(start.timeIntervalSince1970) - 1
         var sum = 0
-        while let file = files?.nextObject() as? URL {
-            let values = try? file.resourceValues(forKeys: [
-                .fileSizeKey, .contentModificationDateKey, .isRegularFileKey,
-            ])
-            guard values?.isRegularFile == true, let changed = values?.contentModificationDate,
-                changed >= start.addingTimeInterval(-1)
-            else { continue }
-            sum += values?.fileSize ?? 0
-            if sum > limit { break }
+        do {
+            try FolderWalk.walk(below: workspace, opening: false) { _, _, status in
+                if !FolderWalk.isFolder(status), Self.changed(status) >= earliest { sum += Int(status.st_blocks) * 512 }
+                return sum > limit ? .stop : .enter
+            }
+        } catch {
+            // The disk is filled, and a folder was closed to those who look for it.
+            return .max
         }
         return sum
+    }
+
+    /// When the system last changed a file, in seconds since 1970.
+    private static func changed(_ status: stat) -> Int {
+        #if canImport(Darwin)
+            Int(status.st_ctimespec.tv_sec)
+        #else
+            Int(status.st_ctim.tv_sec)
+        #endif
     }
 }

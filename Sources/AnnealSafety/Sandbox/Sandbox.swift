@@ -69,6 +69,8 @@ public struct SandboxError: DescribedError, Hashable {
         case unavailable
         /// The command asks for something outside of the workspace.
         case refused
+        /// The command wrote more into the workspace than it may.
+        case wroteTooMuch
     }
 
     /// What kind of failure.

@@ -20,7 +20,7 @@ struct GuardLogCommand: AsyncParsableCommand {
                 if json {
                     Terminal.result(String(decoding: try encoder.encode(entry), as: UTF8.self))
                 } else {
-                    let text = entry.text.replacing("\n", with: "⏎")
+                    let text = VisibleText.line(entry.text)
                     let who = entry.decider == .policy ? "" : " (\(entry.decider.rawValue))"
                     Terminal.result(
                         "\(entry.time.formatted(.iso8601)) \(entry.verdict.rawValue)\(who) \(entry.subject.rawValue) \(text) [\(entry.rule)]"

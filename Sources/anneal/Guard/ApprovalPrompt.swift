@@ -7,32 +7,52 @@ import Foundation
     import Darwin
 #endif
 
-/// Asks the person at the terminal about a command.
-enum ApprovalPrompt {
+/// Asks the person at the terminal about commands, one after the other: an answer is to the question that was shown last.
+///
+/// An actor whose questions are asked without an await, so that tasks that ask at the same time wait for each other.
+actor ApprovalPrompt {
+    private let show: @Sendable (String) -> Void
+    private let read: @Sendable () -> String?
+
+    /// Prepares a prompt.
+    ///
+    /// - Parameters:
+    ///   - show: shows lines to the person.
+    ///   - read: the person's next line; `nil` at the end of the input.
+    init(show: @escaping @Sendable (String) -> Void, read: @escaping @Sendable () -> String?) {
+        self.show = show
+        self.read = read
+    }
+
     /// A way to ask; `nil` where nobody can answer.
     static func asking(
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) -> CommandGate.Asking? {
         guard isatty(0) == 1, isatty(2) == 1, environment["CI"] == nil else { return nil }
-        return { question in
-            Terminal.note(text(of: question))
-            while let line = readLine() {
-                if let answer = answer(line) { return answer }
-                Terminal.note("o, r, a or n?")
-            }
-            return nil
+        let prompt = ApprovalPrompt(show: { Terminal.note($0) }, read: { readLine() })
+        return { await prompt.ask($0) }
+    }
+
+    /// Asks, and waits for the answer.
+    func ask(_ question: CommandGate.Question) -> CommandGate.Answer? {
+        show(Self.text(of: question))
+        while let line = read() {
+            if let answer = Self.answer(line) { return answer }
+            show("o, r, a or n?")
         }
+        return nil
     }
 
     /// What the person sees.
     static func text(of question: CommandGate.Question) -> String {
-        var lines = [
-            "\(question.task.map { "\($0) wants" } ?? "A task wants") to run:",
-            "    " + question.command.replacing("\n", with: "\n    "),
-        ]
-        lines.append("\(question.judgement.reason) [\(question.judgement.rule)]")
-        lines.append("[o]nce, this [r]un, [a]lways for this project, [n]o?")
-        return lines.joined(separator: "\n")
+        let command = VisibleText.lines(question.command)
+        let reason = VisibleText.line(question.judgement.reason)
+        return """
+            \(question.task.map { "\(VisibleText.line($0)) wants" } ?? "A task wants") to run:
+                \(command.joined(separator: "\n    "))
+            \(reason) [\(VisibleText.line(question.judgement.rule))]
+            [o]nce, this [r]un, [a]lways for this project, [n]o?
+            """
     }
 
     /// What a line means; `nil` where it means nothing.

@@ -40,6 +40,20 @@ struct GuardDesk {
     /// The record of what was judged.
     var audit: AuditLog { AuditLog(file: directories.state.appending(path: "audit.jsonl")) }
 
+    /// What a run's report says of the record, if there is one: a digest that was noted elsewhere shows whether the record
+    /// is still the one that it was.
+    static func notes(on audit: AuditLog) -> [String] {
+        do {
+            return try audit.lastDigest().map {
+                [
+                    "the guard's record ended with the digest `\($0)`: a line of `audit.jsonl` ends with it as long as it is whole"
+                ]
+            } ?? []
+        } catch {
+            return ["the guard's record cannot be read: `anneal guard verify` tells why"]
+        }
+    }
+
     /// A command as one text: several words as a shell reads them back.
     static func text(of words: [String]) -> String {
         let words = words.first == "--" ? Array(words.dropFirst()) : words

@@ -122,7 +122,9 @@ struct RunAssembly: Sendable {
         remembered: RunAnswers?, notes: SharedNotes, account: RunEventAccount, watched: RunTelemetry
     ) async throws -> RunParts {
         let decisions = watched.traced(try SQLiteDecisionLog(path: desk.directories.database.path))
-        let sandbox = watched.traced(try await sandbox(events))
+        let confined = try await confinement(events)
+        let sandbox = watched.traced(confined.sandbox)
+        let audit = audit
         let folder = desk.directories.folder(of: run)
         let settings = settings
         let redactor = try redactor()
@@ -141,7 +143,7 @@ struct RunAssembly: Sendable {
                 var summary = summary
                 await watched.telemetry?.settle()
                 await account.settle()
-                summary.notes += notes.texts
+                summary.notes += notes.texts + confined.notes + GuardDesk.notes(on: audit)
                 return try ReportFiles.write(summary, into: folder) { redactor.redact($0).text }
             }, decisions: decisions, journal: desk.journal,
             git: git, directories: desk.directories, events: events, began: began)
@@ -160,13 +162,17 @@ struct RunAssembly: Sendable {
                 code: .badValue, message: "the guard has no rule '\(unknown)'", place: "guard.allow",
                 remedy: "`anneal guard explain` shows the rules")
         }
+        let guards = GuardDesk(environment: desk.environment)
         return CommandGate(
-            policy: try files.load(), home: desk.environment["HOME"] ?? NSHomeDirectory(), run: run.description,
-            allowedRules: Set(rules), audit: AuditLog(file: desk.directories.state.appending(path: "audit.jsonl")),
+            policy: try files.load(), home: guards.places.home, user: guards.places.user,
+            guardFolders: guards.places.guardFolders, run: run.description, allowedRules: Set(rules), audit: audit,
             book: ApprovalBook(file: desk.directories.state.appending(path: "approvals.json"), project: git.root),
             redactor: redactor, watch: watch, listener: { events.send("guard.verdict", $0) },
             asking: traffic.json ? nil : ApprovalPrompt.asking())
     }
+
+    /// The guard's record.
+    var audit: AuditLog { GuardDesk(environment: desk.environment).audit }
 
     private var vaultFile: URL { desk.directories.state.appending(path: "secrets.vault") }
 
@@ -191,29 +197,6 @@ struct RunAssembly: Sendable {
     /// The executors by name.
     private func executors() -> [String: any TaskExecutor] {
         ["tool-loop": ToolLoopExecutor(), "workflow": WorkflowExecutor()]
-    }
-
-    /// The limits of commands by the settings.
-    private var limits: SandboxLimits {
-        SandboxLimits(
-            time: .seconds(settings.integer("sandbox.seconds") ?? 120),
-            memory: settings.integer("sandbox.memoryMegabytes").map { $0 << 20 })
-    }
-
-    private func sandbox(_ events: EventBus) async throws -> any Sandbox {
-        guard settings.truth("sandbox.enabled") else {
-            return UnconfinedSandbox(launcher: desk.launcher, environment: desk.environment)
-        }
-        var sandbox = try await SystemSandbox.probe(launcher: desk.launcher, environment: desk.environment)
-        let rules = try EgressRules(setting: settings.text("network.allowedDomains"))
-        guard !rules.isEmpty else { return sandbox }
-        let audit = AuditLog(file: desk.directories.state.appending(path: "audit.jsonl"))
-        sandbox.egress = try await EgressProxy(rules) { connection in
-            let entry = AuditEntry(connection)
-            try audit.append(entry)
-            events.send("guard.verdict", entry)
-        }
-        return sandbox
     }
 
     /// The model with its budget, and around that the record of answers that arrived, from which a resumed run takes

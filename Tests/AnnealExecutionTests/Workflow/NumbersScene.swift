@@ -48,6 +48,8 @@ enum NumbersScene {
         var tiers: [ModelTier?]
         /// The arms that were taken, in order.
         var arms: [String]
+        /// What the model was asked, in order.
+        var requests: [ChatRequest]
     }
 
     /// Works on the requirement.
@@ -59,11 +61,12 @@ enum NumbersScene {
     ///   - settings: over one round of one answer without comparison and small changes.
     ///   - prefills: whether answers go on from an opened code block.
     ///   - timeLimit: for the task.
+    ///   - watch: looks at what the task reads.
     /// - Returns: what is left.
     /// - Throws: what the executor throws.
     static func run(
         _ answers: [ScriptedAnswer], text: String = text, draftSlots: Int? = nil, settings: [String: String] = [:],
-        prefills: Bool = false, timeLimit: Duration? = nil
+        prefills: Bool = false, timeLimit: Duration? = nil, watch: TextWatch = TextWatch()
     ) async throws -> Ended {
         try await withTemporaryFolder { folder in
             let specification = try SpecDocument(parsing: text, path: "spec.md")
@@ -88,12 +91,14 @@ enum NumbersScene {
                 sandbox: UnconfinedSandbox(launcher: SystemProcessLauncher()), events: EventBus(run: "run-1"),
                 decisions: log, settings: standard.merging(settings) { $1 })
             environment.timeLimit = timeLimit
+            environment.watch = watch
             let attempt = try await WorkflowExecutor().execute(
                 task, in: Workspace(root: folder.path, base: "base"), environment: environment)
             return Ended(
                 code: try String(contentsOf: folder.appending(path: "numbers_.py"), encoding: .utf8),
                 attempt: attempt, tiers: model.requests.map(\.tier),
-                arms: log.all.filter { $0.point == "execution.arm" }.map { $0.candidates[$0.choice] })
+                arms: log.all.filter { $0.point == "execution.arm" }.map { $0.candidates[$0.choice] },
+                requests: model.requests)
         }
     }
 }

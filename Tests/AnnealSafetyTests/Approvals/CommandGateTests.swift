@@ -65,6 +65,19 @@ struct CommandGateTests {
         }
     }
 
+    @Test("The guard's own folders are known wherever they lie")
+    func ownFolders() async throws {
+        let gate = CommandGate(
+            home: "/home/ines", user: "ines", guardFolders: ["/data/state/anneal"], asking: { _ in .once })
+        for command in ["echo x >> /data/state/anneal/audit.jsonl", "rm /data/state/anneal/approvals.json"] {
+            guard case .refused(let refusal) = try await gate.admit(command, workspace: "/work/shop") else {
+                Issue.record("\(command) passed")
+                continue
+            }
+            #expect(refusal.flag == nil)
+        }
+    }
+
     @Test("Secrets in a command are not recorded")
     func redacted() async throws {
         try await withTemporaryFolder { (folder: URL) async throws -> Void in

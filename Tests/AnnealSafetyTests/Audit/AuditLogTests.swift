@@ -66,6 +66,56 @@ struct AuditLogTests {
         }
     }
 
+    @Test("an entry that is added after lines were cut off does not hide that")
+    func cutAndGrown() async throws {
+        for cut in 1...5 {
+            try await withLog { log in
+                for number in 1...5 { try log.append(entry("command \(number)", .deny)) }
+                try change(log) { $0.removeLast(cut) }
+                if cut == 5 { try Data().write(to: log.file) }
+                for number in 6...8 { try log.append(entry("command \(number)")) }
+                #expect(try log.entries().count == 8 - cut)
+                #expect(try log.verify().fault == .outOfOrder(line: 6 - cut), "\(cut) lines")
+            }
+        }
+    }
+
+    @Test("neither does one without the note of the last digest, nor with one that is none")
+    func withoutNote() async throws {
+        for note in [nil, "", "nonsense"] {
+            try await withLog { log in
+                for number in 1...5 { try log.append(entry("command \(number)", .deny)) }
+                try change(log) { $0.removeLast(2) }
+                let file = log.file.appendingPathExtension("head")
+                if let note {
+                    try Data(note.utf8).write(to: file)
+                } else {
+                    try FileManager.default.removeItem(at: file)
+                }
+                try log.append(entry("command 6"))
+                #expect(try log.verify().fault == .outOfOrder(line: 4))
+            }
+        }
+    }
+
+    @Test("a process that ended between a line and its note breaks nothing")
+    func halfWritten() async throws {
+        for lines in 1...3 {
+            try await withLog { log in
+                let head = log.file.appendingPathExtension("head")
+                for number in 1..<lines { try log.append(entry("command \(number)")) }
+                let before = try? Data(contentsOf: head)
+                let last = try log.append(entry("command \(lines)"))
+                if let before { try before.write(to: head) } else { try FileManager.default.removeItem(at: head) }
+                #expect(try log.verify().fault == nil)
+                #expect(try log.lastDigest() == last)
+                try log.append(entry("one more"))
+                let verification = try log.verify()
+                #expect(verification.fault == nil && verification.lines == lines + 1)
+            }
+        }
+    }
+
     @Test("many writers at the same time make one chain")
     func writers() async throws {
         try await withLog { log in

@@ -83,7 +83,7 @@ extension CommandAnalysis {
                 let script = Word(
                     text: alias + " " + words.map { ShellQuoting.quoted($0.text) }.joined(separator: " "),
                     range: program.range)
-                return follow(script, input: input)
+                return follow(script, input: input, inSameShell: true)
             }
             if program.text.utf8.contains(0x2F) { return runFile(program, words, input: input) }
             if program.isPattern { return runUnseen(program, words, input: input) }

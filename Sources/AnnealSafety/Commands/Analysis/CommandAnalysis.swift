@@ -149,7 +149,7 @@ final class CommandAnalysis {
     ///
     /// - Parameter count: how many traps belong to the shell around it.
     func runExitTraps(beyond count: Int = 0) {
-        for trap in scope.exitTraps.dropFirst(count).prefix(8) { follow(trap) }
+        for trap in scope.exitTraps.dropFirst(count).prefix(8) { follow(trap, inSameShell: true) }
     }
 
     /// Does something that may happen or not.
@@ -168,9 +168,12 @@ final class CommandAnalysis {
     ///   - input: what flows into it.
     ///   - isNamed: whether a tool runs it, so that its programs count as named to a tool.
     ///   - arguments: what it is given as `$1` and so on; `nil` keeps those of the script around it.
+    ///   - inSameShell: whether the shell at hand runs it; else `sh` does, which need not be bash.
     /// - Returns: what flows out of it.
     @discardableResult
-    func follow(_ word: Word, input: Flow = .none, isNamed: Bool = false, arguments: [Word]? = nil) -> Flow {
+    func follow(
+        _ word: Word, input: Flow = .none, isNamed: Bool = false, arguments: [Word]? = nil, inSameShell: Bool = false
+    ) -> Flow {
         if word.taint.contains(.downloaded) || word.taint.contains(.decoded) {
             emit(.fetched, target: word.text)
             return .generated
@@ -190,7 +193,12 @@ final class CommandAnalysis {
             fixedRange = range
             if isNamed { actor.isNamed = true }
             if let arguments { scope.arguments = arguments }
-            defer { (fixedRange, actor.isNamed, scope.arguments) = (oldFixed, oldNamed, oldArguments) }
+            let oldEcho = scope.echoDecodes
+            if !inSameShell { scope.echoDecodes = true }
+            defer {
+                (fixedRange, actor.isNamed, scope.arguments) = (oldFixed, oldNamed, oldArguments)
+                if !inSameShell { scope.echoDecodes = oldEcho }
+            }
             return run(script, input: input)
         }
     }

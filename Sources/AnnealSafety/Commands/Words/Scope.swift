@@ -29,6 +29,8 @@ struct Scope {
     var references: [String: String] = [:]
     /// What `trap … EXIT` runs when the shell ends.
     var exitTraps: [Word] = []
+    /// Whether `echo` may decode escapes without being told to, as that of shells other than bash does.
+    var echoDecodes = false
     /// What splits unquoted expansions, where it was assigned.
     var separators: String?
 

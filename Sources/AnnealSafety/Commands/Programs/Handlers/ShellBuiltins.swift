@@ -8,7 +8,8 @@ extension ProgramHandlers {
                 interprets = interprets || first.text.contains("e")
                 words = words.dropFirst()
             }
-            var text = words.map(\.text).joined(separator: " ")
+            let written = words.map(\.text).joined(separator: " ")
+            var text = written
             var taint = words.reduce(into: Taint()) { $0.formUnion($1.taint) }
             if interprets {
                 if Decoding.hidesText(text) { taint.insert(.decoded) }
@@ -16,6 +17,10 @@ extension ProgramHandlers {
             }
             if taint.contains(.secret), !taint.contains(.file) {
                 analysis.emit(.credentials, target: "a secret variable")
+            }
+            // What it prints depends on the shell: as it is written, or anything at all.
+            if analysis.scope.echoDecodes, Decoding.escapes(written) != written {
+                return .known(Mark.unknownText + "\n" + text + "\n", taint: taint)
             }
             return .known(text + "\n", taint: taint)
         },
@@ -69,6 +74,9 @@ extension ProgramHandlers {
                 !invocation.words.contains(where: { $0.text == "-u" })
             {
                 analysis.scope.hasHiddenPatterns = true
+            }
+            if invocation.words.contains(where: { $0.text == "xpg_echo" || $0.isUnknown }) {
+                analysis.scope.echoDecodes = true
             }
             return .plain
         },
@@ -125,7 +133,7 @@ extension ProgramHandlers {
             if words.dropFirst().allSatisfy({ endings.contains($0.text) }), words[0].literal != nil {
                 analysis.scope.exitTraps.append(words[0])
             } else {
-                analysis.follow(words[0])
+                analysis.follow(words[0], inSameShell: true)
             }
             return .none
         },
@@ -219,7 +227,7 @@ extension CommandAnalysis {
             return .generated
         }
         if word.taint.contains(.file) { emit(.opaque, target: word.text) }
-        return follow(word, input: input)
+        return follow(word, input: input, inSameShell: true)
     }
 
     /// `source FILE`.
@@ -256,6 +264,6 @@ extension CommandAnalysis {
             return .generated
         }
         if flow.taint.contains(.file) { emit(.opaque, target: "what flows into the shell") }
-        return follow(Word(text: text, taint: flow.taint, range: range))
+        return follow(Word(text: text, taint: flow.taint, range: range), inSameShell: true)
     }
 }

@@ -51,19 +51,31 @@ extension ProgramHandlers {
                 analysis.emit(.opaque, target: text.text)
             }
             return analysis.inSubshell {
-                analysis.follow(text, input: invocation.input, arguments: Array(words.dropFirst()))
+                analysis.scope.echoDecodes = echoDecodes(analysis, invocation)
+                return analysis.follow(
+                    text, input: invocation.input, arguments: Array(words.dropFirst()), inSameShell: true)
             }
         }
         if reads || words.isEmpty || words.first?.text == "-" || words.first?.text == "/dev/stdin" {
             if words.isEmpty, invocation.input.text == "", invocation.input.taint.isEmpty {
                 return .none
             }
-            let flow = analysis.inSubshell { analysis.runShellInput(invocation.input) }
+            let flow = analysis.inSubshell {
+                analysis.scope.echoDecodes = echoDecodes(analysis, invocation)
+                return analysis.runShellInput(invocation.input)
+            }
             return isInteractive || invocation.input.text == nil
                 ? Flow(text: flow.text, taint: flow.taint.union(.interactive)) : flow
         }
         guard let file = words.popFirst() else { return .none }
         return runFile(analysis, file, Array(words), language: "sh")
+    }
+
+    /// Whether the `echo` of the shell that is started may decode escapes: only that of bash is known, as long as nobody
+    /// told it otherwise.
+    private static func echoDecodes(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Bool {
+        !["bash", "rbash"].contains(invocation.name) || analysis.scope.variables["BASHOPTS"] != nil
+            || invocation.words.contains { $0.text == "xpg_echo" }
     }
 
     /// Runs a script by its path.
@@ -75,6 +87,7 @@ extension ProgramHandlers {
             if language == "sh" {
                 return analysis.inSubshell {
                     analysis.scope.arguments = arguments
+                    analysis.scope.echoDecodes = true
                     return analysis.runShellInput(flow)
                 }
             }

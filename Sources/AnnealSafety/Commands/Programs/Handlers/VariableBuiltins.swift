@@ -66,7 +66,7 @@ extension ProgramHandlers {
     /// Reads lines into an array; `-C` names what is run for every so many of them.
     private static func lines(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
         let arguments = invocation.arguments(OptionNames("-d -n -O -s -u -C -c"))
-        if let callback = arguments.value("-C") { analysis.follow(callback) }
+        if let callback = arguments.value("-C") { analysis.follow(callback, inSameShell: true) }
         return read(analysis, invocation)
     }
 
@@ -164,7 +164,8 @@ extension ProgramHandlers {
         if let split = arguments.value("-S", "--split-string") {
             let rest = words.map { ShellQuoting.quoted($0.text) }.joined(separator: " ")
             return analysis.follow(
-                Word(text: split.text + " " + rest, taint: split.taint, range: split.range), input: invocation.input)
+                Word(text: split.text + " " + rest, taint: split.taint, range: split.range), input: invocation.input,
+                inSameShell: true)
         }
         while let first = words.first, let equals = first.text.firstIndex(of: "="), equals != first.text.startIndex {
             let name = String(first.text[..<equals])

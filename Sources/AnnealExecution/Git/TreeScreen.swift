@@ -1,0 +1,111 @@
+internal import AnnealSafety
+internal import Foundation
+
+/// A change in a worktree that does not become part of a commit.
+public struct TakenOut: Sendable, Hashable {
+    /// Where, relative to the root.
+    public var path: String
+    /// The guard's rule.
+    public var rule: String
+    /// Why, in words.
+    public var reason: String
+
+    /// Creates a description.
+    public init(path: String, rule: String, reason: String) {
+        self.path = path
+        self.rule = rule
+        self.reason = reason
+    }
+}
+
+/// Which changes of a worktree may become part of a commit.
+///
+/// Tests run in the worktree, and what they leave there is not the result of a task alone: files that a build server, an
+/// editor or a shell runs, links that lead out, repositories within the repository. Such changes are put back as they
+/// were, unless the plan names the file.
+public struct TreeScreen: Sendable, Hashable {
+    /// Files that the plan names.
+    public var planned: Set<String>
+    /// Whether files that name dependencies stay as they were: the task has read text that instructs models.
+    public var keepsDependencies: Bool
+
+    /// Creates a screen.
+    ///
+    /// - Parameters:
+    ///   - planned: files that the plan names, relative to the root.
+    ///   - keepsDependencies: whether files that name dependencies stay as they were.
+    public init(planned: Set<String> = [], keepsDependencies: Bool = false) {
+        self.planned = planned
+        self.keepsDependencies = keepsDependencies
+    }
+
+    /// What stands against a change.
+    ///
+    /// - Parameters:
+    ///   - change: the change.
+    ///   - root: absolute path of the worktree.
+    /// - Returns: the change with the reason; `nil` where nothing does.
+    func objection(to change: TreeChange, in root: String) -> TakenOut? {
+        let path = change.path
+        func takenOut(_ rule: String, _ reason: String) -> TakenOut {
+            TakenOut(path: path, rule: rule, reason: reason)
+        }
+        if change.isOfSubmodule { return takenOut("nested-repository", "no task makes or changes a submodule") }
+        // What lies below a link to a folder is at once below the link's name.
+        let judged = change.isLink ? [path, path + "/file"] : [path]
+        for path in judged {
+            guard let place = try? WorkspaceRelativePath(path, in: root) else {
+                return takenOut("protected-write", "it is no path that a file of a project should have")
+            }
+            guard let kind = ProtectedFiles.kind(of: place) else { continue }
+            if !kind.mayBePlanned || !planned.contains(change.path) {
+                return takenOut("protected-write", kind.wording)
+            }
+        }
+        if change.isLink, LinkCourse(root: root).leadsOut(path) {
+            return takenOut("link-out", "it is a link that leads out of the repository")
+        }
+        if keepsDependencies, DependencyManifests.contains(path), !planned.contains(path) {
+            return takenOut(
+                "injected-text", "it names dependencies, and the task has read text that instructs models")
+        }
+        return nil
+    }
+}
+
+/// Where links of a worktree lead.
+struct LinkCourse {
+    /// Absolute path of the worktree.
+    let root: String
+    /// Links that are followed for one path, as many as the system does.
+    private static let longest = 40
+
+    /// Whether a link leads out of the worktree, into git's folder or Anneal's, or in a circle.
+    ///
+    /// An absolute path leads out, also one into the worktree: that folder is gone when the run is over.
+    func leadsOut(_ path: String) -> Bool {
+        var place: [Substring] = []
+        var ahead = Array(path.split(separator: "/").reversed())
+        var followed = 0
+        while let name = ahead.popLast() {
+            if name == "." { continue }
+            if name == ".." {
+                guard !place.isEmpty else { return true }
+                place.removeLast()
+                continue
+            }
+            place.append(name)
+            let here = root + "/" + place.joined(separator: "/")
+            guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: here) else { continue }
+            followed += 1
+            guard followed <= Self.longest, !target.isEmpty, !target.hasPrefix("/") else { return true }
+            place.removeLast()
+            ahead += target.split(separator: "/").reversed()
+        }
+        guard let end = try? WorkspaceRelativePath(place.joined(separator: "/"), in: root) else {
+            // The root itself.
+            return !place.isEmpty
+        }
+        return ProtectedFiles.kind(of: end)?.mayBePlanned == false
+    }
+}

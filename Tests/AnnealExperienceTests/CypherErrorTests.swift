@@ -50,7 +50,7 @@ extension GraphStoreTests.CypherErrorTests {
 
     @Test("a query that fails half-way leaves nothing behind", arguments: GraphKind.allCases)
     func atomic(kind: GraphKind) async throws {
-        try await kind.with { graph, _ in
+        try await kind.with { (graph: any GraphStore, _: URL) async throws -> Void in
             await #expect(throws: ExperienceError.self) {
                 try await graph.run("UNWIND [1, 2, 0] AS x CREATE (:N {v: 10 / x})")
             }
@@ -73,7 +73,7 @@ extension GraphStoreTests.CypherErrorTests {
 
     @Test("parameters are values, never parts of a query", arguments: GraphKind.allCases)
     func parameters(kind: GraphKind) async throws {
-        try await kind.with { graph, _ in
+        try await kind.with { (graph: any GraphStore, _: URL) async throws -> Void in
             let texts = [
                 "x'}) DETACH DELETE n //", "x\"}) DETACH DELETE n //", "\\", "\\\"", "a\nb\tc\r\n", "\\n", "\\u0041",
                 "`$x`",
@@ -93,7 +93,7 @@ extension GraphStoreTests.CypherErrorTests {
 
     @Test("every kind of value comes back as it was given", arguments: GraphKind.allCases)
     func values(kind: GraphKind) async throws {
-        try await kind.with { graph, _ in
+        try await kind.with { (graph: any GraphStore, _: URL) async throws -> Void in
             let values: [GraphValue] = [
                 nil, true, false, 0, -7, .int(Int.max), .int(Int.min), 0.5, -1.25, 5.0, 1e16, 1e300, 2.5e-7, "text",
                 [], [1, [2, "x"], nil], [:], ["end": 1, "match": [true], "größe": ["in": 2.5]], ["two words": nil],
@@ -116,7 +116,7 @@ extension GraphStoreTests.CypherErrorTests {
             ("RETURN 1 / 0", .query, nil), ("MATCH (n:Old) DELETE n", .unavailable, nil),
         ] as [(String, ExperienceError.Code, String?)])
     func served(query: String, code: ExperienceError.Code, place: String?) async throws {
-        try await GraphKind.neo4j.with { graph, _ in
+        try await GraphKind.neo4j.with { (graph: any GraphStore, _: URL) async throws -> Void in
             try await graph.run("CREATE (:Old)-[:R]->(:Old)")
             let error = await #expect(throws: ExperienceError.self) { try await graph.run(query) }
             #expect(error?.code == code, "\(error?.message ?? "")")

@@ -55,7 +55,7 @@ extension GraphStoreTests.CypherReferenceTests {
 
     @Test("reading", arguments: GraphKind.allCases) func reads(kind: GraphKind) async throws {
         let fixtures = try Self.fixtures()
-        try await kind.with { graph, _ in
+        try await kind.with { (graph: any GraphStore, _: URL) async throws -> Void in
             try await graph.run(try #require(fixtures["world"]?.stringValue))
             let cases = fixtures["reads"]?.arrayValue ?? []
             #expect(cases.count > 150)
@@ -102,7 +102,7 @@ extension GraphStoreTests.CypherReferenceTests {
     func departures(query: String, rows: [[GraphValue]]) async throws {
         let world = try #require(try Self.fixtures()["world"]?.stringValue)
         for kind in [GraphKind.sqlite, .neo4j] {
-            try await kind.with { graph, _ in
+            try await kind.with { (graph: any GraphStore, _: URL) async throws -> Void in
                 try await graph.run(world)
                 #expect(try await graph.run(query).rows == rows, "\(kind)")
             }
@@ -112,7 +112,7 @@ extension GraphStoreTests.CypherReferenceTests {
     @Test("changing", arguments: GraphKind.allCases) func changes(kind: GraphKind) async throws {
         let cases = try Self.fixtures()["changes"]?.arrayValue ?? []
         #expect(cases.count > 15)
-        try await kind.with { graph, _ in
+        try await kind.with { (graph: any GraphStore, _: URL) async throws -> Void in
             for item in cases {
                 try await GraphKind.empty(graph)
                 let queries = (item["queries"]?.arrayValue ?? []).compactMap(\.stringValue)

@@ -20,7 +20,7 @@ extension GraphStoreTests.GraphProjectionTests {
 
     @Test("a run's tasks, files, failures and repairs are found there", arguments: GraphKind.allCases)
     func drawn(kind: GraphKind) async throws {
-        try await kind.with { graph, folder in
+        try await kind.with { (graph: any GraphStore, folder: URL) async throws -> Void in
             let library = try library(folder, graph)
             let follower = kind == .sqlite ? nil : "server"
             let projection = GraphProjection(of: library.store, in: graph, as: follower)
@@ -51,7 +51,7 @@ extension GraphStoreTests.GraphProjectionTests {
 
     @Test("what is forgotten is gone from the graph, from search and from every file", arguments: GraphKind.allCases)
     func forgotten(kind: GraphKind) async throws {
-        try await kind.with { graph, folder in
+        try await kind.with { (graph: any GraphStore, folder: URL) async throws -> Void in
             let library = try library(folder, graph)
             try await ExperienceSeeds.plant(in: try #require(library.graph))
             try await library.remember(ExperienceExtractor.extract(ExperienceExtractorTests.account()))
@@ -69,7 +69,7 @@ extension GraphStoreTests.GraphProjectionTests {
     }
 
     @Test("planting twice makes nothing new", arguments: GraphKind.allCases) func seeds(kind: GraphKind) async throws {
-        try await kind.with { graph, _ in
+        try await kind.with { (graph: any GraphStore, _: URL) async throws -> Void in
             #expect(try await ExperienceSeeds.plant(in: graph) > 20)
             #expect(try await ExperienceSeeds.plant(in: graph) == 0)
             let runner = try await graph.run("MATCH (:Technology {name: 'python'})-[:TESTED_WITH]->(r) RETURN r.name")

@@ -33,7 +33,8 @@ enum ManifestReader {
     }
 
     private static let parsers: [(String, @Sendable (String) -> [String])] = [
-        ("requirements.txt", requirements), ("pyproject.toml", PythonManifest.dependencies), ("package.json", packageJSON),
+        ("requirements.txt", requirements), ("pyproject.toml", PythonManifest.dependencies),
+        ("package.json", packageJSON),
         ("Package.swift", packageSwift), ("go.mod", goModule), ("Cargo.toml", cargo), ("Gemfile", gemfile),
         ("build.gradle", gradle), ("build.gradle.kts", gradle), ("pom.xml", maven),
     ]

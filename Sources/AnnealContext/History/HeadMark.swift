@@ -27,7 +27,9 @@ struct HeadMark: Hashable {
         guard let own = Self.repository(above: folder) else { return nil }
         let shared = Self.line(own + "/commondir").map { Self.absolute($0, from: own) } ?? own
         var paths = [own + "/HEAD", own + "/logs/HEAD", shared + "/packed-refs"]
-        if let head = Self.line(own + "/HEAD"), head.hasPrefix("ref: ") { paths.append("\(shared)/\(head.dropFirst(5))") }
+        if let head = Self.line(own + "/HEAD"), head.hasPrefix("ref: ") {
+            paths.append("\(shared)/\(head.dropFirst(5))")
+        }
         for path in paths { stamps[path] = Self.stamp(of: path) }
     }
 

@@ -50,6 +50,7 @@ struct HistorySnapshot {
     /// The same with files at other places.
     ///
     /// - Parameter places: the new place of each file, each once.
+    /// - Returns: the moved snapshot.
     func moved(to places: [Int32]) -> HistorySnapshot {
         var moved = self
         for index in files.indices { moved.files[index] = places[Int(files[index])] }

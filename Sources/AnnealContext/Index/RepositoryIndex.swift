@@ -158,6 +158,7 @@ public final class RepositoryIndex: Sendable {
     /// Reads from the index. One that turns out to be damaged is made anew, and the body runs once more.
     ///
     /// - Parameter body: changes nothing but what it returns, since it may run twice.
+    /// - Returns: what the body returns.
     /// - Throws: `IndexError`, and what the body throws.
     func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
         let pool = database.withLock { $0.pool }

@@ -40,7 +40,8 @@ struct ShownRules {
                 continue
             }
             notes.append(
-                "of \(rule.path) requests show the first \(kept) of \(lines.count) lines: it takes \(sizes[number]) tokens")
+                "of \(rule.path) requests show the first \(kept) of \(lines.count) lines: it takes \(sizes[number]) tokens"
+            )
             let shown = lines[..<kept].joined(separator: "\n")
             parts.append(
                 Self.part(rule.path, shown) + "\n\n(Cut here: the other \(lines.count - kept) lines found no room.)")

@@ -1,4 +1,5 @@
 internal import AnnealContext
+internal import AnnealFoundation
 internal import AnnealModels
 
 /// How much longer a repository's text may be than the estimate of its tokens says: the estimate over the model's own count.

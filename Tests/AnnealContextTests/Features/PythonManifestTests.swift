@@ -54,7 +54,9 @@ struct PythonManifestTests {
         #expect(PythonManifest.dependencies(text) == ["requests", "numpy", "pytest"])
     }
 
-    @Test("what is broken ends nothing", arguments: ["dependencies = [\"a", "[project", "dependencies = [[[", "= = =", ""])
+    @Test(
+        "what is broken ends nothing",
+        arguments: ["dependencies = [\"a", "[project", "dependencies = [[[", "= = =", ""])
     func broken(text: String) {
         #expect(PythonManifest.dependencies(text + "\n[dependency-groups]\nx = [").count <= 1)
     }

@@ -10,7 +10,10 @@ struct MendingTests {
     func search() throws {
         let texts = Dictionary(
             uniqueKeysWithValues: (0..<200).map { file in
-                ("f\(file).py", (0..<12).map { "def work_\(file)_\($0)(alpha\(file), beta\($0)): return \($0)\n" }.joined())
+                (
+                    "f\(file).py",
+                    (0..<12).map { "def work_\(file)_\($0)(alpha\(file), beta\($0)): return \($0)\n" }.joined()
+                )
             })
         try IndexedFolder.with(texts) { folder in
             try folder.open().update()

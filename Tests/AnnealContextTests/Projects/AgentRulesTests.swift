@@ -10,7 +10,8 @@ struct AgentRulesTests {
     func order() async throws {
         try await withTemporaryFolder { (folder: URL) async throws -> Void in
             for path in [
-                "AGENTS.md", ".cursor/rules/style.mdc", ".github/copilot-instructions.md", "a/AGENTS.md", "a/b/CLAUDE.md",
+                "AGENTS.md", ".cursor/rules/style.mdc", ".github/copilot-instructions.md", "a/AGENTS.md",
+                "a/b/CLAUDE.md",
                 "a/b/AGENTS.md", "other/AGENTS.md",
             ] {
                 let url = folder.appending(path: path)

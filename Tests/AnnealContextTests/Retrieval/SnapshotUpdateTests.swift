@@ -9,7 +9,8 @@ struct SnapshotUpdateTests {
         "core/store.py": "def load_record(key):\n    return key\n",
         "core/view.py": "from core.store import load_record\n\ndef show_record():\n    load_record(1)\n",
         "core/paint.py": "from core.view import show_record\n\ndef paint():\n    show_record()\n",
-        "tests/test_store.py": "def test_load_record():\n    load_record(2)\n", "lib/a.c": "int load(void) { return 1; }\n",
+        "tests/test_store.py": "def test_load_record():\n    load_record(2)\n",
+        "lib/a.c": "int load(void) { return 1; }\n",
         "lib/a.h": "int load(void);\n", "README.md": "How to load a record and paint it.\n",
         "lib/long.py": (0..<60).map { "def step_\($0)(value):\n    return value + \($0)\n" }.joined(separator: "\n"),
     ]
@@ -41,11 +42,15 @@ struct SnapshotUpdateTests {
             var known = try git.index.read { try IndexSnapshot($0) }
             let steps: [(String, (URL) throws -> Void)] = [
                 ("edit", { try write("def load_record(key):\n    return [key]\n", to: "core/store.py", in: $0) }),
-                ("edit again", { try write("def load_record(key, more):\n    return more\n", to: "core/store.py", in: $0) }),
+                (
+                    "edit again",
+                    { try write("def load_record(key, more):\n    return more\n", to: "core/store.py", in: $0) }
+                ),
                 (
                     "two edits",
                     { root in
-                        try write("def test_load_record():\n    assert load_record(2)\n", to: "tests/test_store.py", in: root)
+                        try write(
+                            "def test_load_record():\n    assert load_record(2)\n", to: "tests/test_store.py", in: root)
                         try write("int load(void) { return 2; }\n", to: "lib/a.c", in: root)
                     }
                 ),

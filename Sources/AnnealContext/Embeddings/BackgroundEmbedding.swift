@@ -26,15 +26,14 @@ public struct BackgroundEmbedding: Sendable {
     /// - Parameter onReport: told when all pieces have vectors, and after that whenever new ones were made.
     /// - Throws: `CancellationError`, `IndexError`, what the embedder throws.
     public func run(onReport: @Sendable (EmbeddingReport) -> Void = { _ in }) async throws {
-        var seen: Int?
+        var seen: IndexMarks?
         while true {
-            let generation = try index.generation()
-            if generation != seen {
+            let marks = try index.marks()
+            if seen.map({ !marks.hasSameFiles(as: $0) }) ?? true {
                 let report = try await index.embed(with: [embedder])
                 if seen == nil || report.embedded > 0 { onReport(report) }
-                // Steps raise the generation as well. What another one changed meanwhile is looked at once more.
-                let steps = (report.embedded + RepositoryIndex.embeddedAtOnce - 1) / RepositoryIndex.embeddedAtOnce
-                seen = generation + steps
+                // What changed meanwhile is looked at once more.
+                seen = marks
             }
             try await Task.sleep(for: pause)
         }

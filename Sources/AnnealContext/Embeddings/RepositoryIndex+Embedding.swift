@@ -34,7 +34,7 @@ extension RepositoryIndex {
                         model, Int64(bitPattern: text.hash), Data(VectorCode.bytes(vector)),
                     ])
                 }
-                try database.execute(sql: "UPDATE meta SET value = value + 1 WHERE key = 'generation'")
+                try IndexMarks.raise(.vectors, database)
             }
             report.embedded += step.count
             report.pieces += step.count
@@ -97,7 +97,10 @@ extension RepositoryIndex {
             guard let texts = file.texts(root: root) else { continue }
             let hashes = texts.map { $0.map { Int64(bitPattern: $0.hash) } ?? 0 }
             if hashes != file.hashes {
-                try write { try EmbeddedFile.write(hashes, of: file.id, $0) }
+                try write { database in
+                    try EmbeddedFile.write(hashes, of: file.id, database)
+                    try IndexMarks.raise(.vectors, database)
+                }
             }
             live.formUnion(hashes)
             for text in texts {

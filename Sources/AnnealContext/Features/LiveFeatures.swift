@@ -13,11 +13,11 @@ public struct LiveFeatures: Sendable, Hashable, Codable {
         public var edits = 0
         /// Edits of late, with a half-life of a day.
         public var churn = DecayingCount(halfLife: 86_400)
-        /// Failed checks of tasks that had edited it.
+        /// Failed checks that name it, and of tasks that had edited it.
         public var failures = 0
         /// Those of late, with a half-life of a day.
         public var recentFailures = DecayingCount(halfLife: 86_400)
-        /// Checks of such tasks that passed.
+        /// Such checks that passed.
         public var passes = 0
         /// When an event last told of it.
         public var updated: Date
@@ -76,6 +76,8 @@ public struct LiveFeatures: Sendable, Hashable, Codable {
     }
 
     private static let most = 5000
+    /// Files that a check may name.
+    private static let mostNamed = 200
 
     /// Files by path.
     public private(set) var files: [String: File] = [:]
@@ -148,8 +150,10 @@ public struct LiveFeatures: Sendable, Hashable, Codable {
             task.failedChecks += 1
             project.failures.add(at: event.time)
         }
-        for path in task.files {
-            guard var file = files[path] else { continue }
+        // The workflow tells which files it has checked, since it edits none before its end.
+        let named = (event.data["files"]?.arrayValue ?? []).prefix(Self.mostNamed).compactMap(\.stringValue)
+        for path in task.files.union(named) {
+            guard var file = files[path] ?? (named.contains(path) ? File(updated: event.time) : nil) else { continue }
             if failed {
                 file.failures += 1
                 file.recentFailures.add(at: event.time)

@@ -33,12 +33,14 @@ enum ManifestReader {
     }
 
     private static let parsers: [(String, @Sendable (String) -> [String])] = [
-        ("requirements.txt", requirements), ("pyproject.toml", pyproject), ("package.json", packageJSON),
+        ("requirements.txt", requirements), ("pyproject.toml", PythonManifest.dependencies),
+        ("package.json", packageJSON),
         ("Package.swift", packageSwift), ("go.mod", goModule), ("Cargo.toml", cargo), ("Gemfile", gemfile),
         ("build.gradle", gradle), ("build.gradle.kts", gradle), ("pom.xml", maven),
     ]
 
-    private static func name(_ text: some StringProtocol) -> String? {
+    /// The name that a requirement begins with, in small letters: `flask` of `Flask[async]>=3`.
+    static func name(_ text: some StringProtocol) -> String? {
         let name = text.trimmingCharacters(in: .whitespaces).prefix {
             $0.isLetter || $0.isNumber || "-_./@".contains($0)
         }
@@ -47,28 +49,6 @@ enum ManifestReader {
 
     private static func requirements(_ text: String) -> [String] {
         text.split(separator: "\n").filter { !$0.hasPrefix("#") && !$0.hasPrefix("-") }.compactMap { name($0) }
-    }
-
-    private static func pyproject(_ text: String) -> [String] {
-        var names: [String] = []
-        var isList = false
-        var isTable = false
-        for line in text.split(separator: "\n") {
-            let trimmed = line.trimmingCharacters(in: .whitespaces)
-            if trimmed.hasPrefix("[") && !isList { isTable = trimmed.hasSuffix("dependencies]") }
-            if trimmed.hasPrefix("dependencies") && trimmed.contains("[") { isList = true }
-            if isList {
-                // `name>=1` in quotes; the key's own word is not in any.
-                for (index, part) in trimmed.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
-                where index % 2 == 1 {
-                    if let found = name(part) { names.append(found) }
-                }
-                if trimmed.hasSuffix("]") || trimmed == "]," { isList = false }
-            } else if isTable, trimmed.contains("="), let found = name(trimmed), found != "python" {
-                names.append(found)
-            }
-        }
-        return names
     }
 
     private static func packageJSON(_ text: String) -> [String] {

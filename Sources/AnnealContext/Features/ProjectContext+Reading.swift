@@ -19,7 +19,12 @@ extension ProjectContext {
     ) async throws -> ProjectContext {
         var context = ProjectContext()
         context.plan = plan
-        let sample = try index.read { database in try context.readCode(database) }
+        let (code, sample) = try index.read { database in
+            var read = ProjectContext()
+            let sample = try read.readCode(database)
+            return (read.code, sample)
+        }
+        context.code = code
         context.countBranches(in: sample, root: index.root)
         context.history = try await HistoryReader.read(root: index.root, launcher: launcher)
         context.coverage = CoverageReader.read(root: index.root)

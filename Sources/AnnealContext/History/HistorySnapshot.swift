@@ -47,6 +47,17 @@ struct HistorySnapshot {
         for index in lengths.indices { lengths[index] /= average }
     }
 
+    /// The same with files at other places.
+    ///
+    /// - Parameter places: the new place of each file, each once.
+    /// - Returns: the moved snapshot.
+    func moved(to places: [Int32]) -> HistorySnapshot {
+        var moved = self
+        for index in files.indices { moved.files[index] = places[Int(files[index])] }
+        for (place, commits) in commits.enumerated() { moved.commits[Int(places[place])] = commits }
+        return moved
+    }
+
     /// Whether there are no commits.
     var isEmpty: Bool { numbers.isEmpty }
 

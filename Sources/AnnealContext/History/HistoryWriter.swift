@@ -47,11 +47,8 @@ struct HistoryWriter {
                     DELETE FROM historyTerm WHERE number <= \(number - most);
                     """)
         }
-        try database.execute(
-            sql: """
-                INSERT OR REPLACE INTO meta VALUES ('history', ?);
-                UPDATE meta SET value = value + 1 WHERE key = 'generation';
-                """, arguments: [head])
+        try database.execute(sql: "INSERT OR REPLACE INTO meta VALUES ('history', ?)", arguments: [head])
+        try IndexMarks.raise(.generation, database)
         return added
     }
 

@@ -103,8 +103,8 @@ struct IndexDatabase {
                 guard try !database.tableExists("meta") else { return .commit }
                 try database.execute(sql: schema)
                 try database.execute(
-                    sql: "INSERT INTO meta VALUES ('version', ?), ('generation', 0), ('nextFile', 0)",
-                    arguments: [version])
+                    sql: "INSERT INTO meta VALUES ('version', ?), ('made', ?), ('generation', 0), ('nextFile', 0)",
+                    arguments: [version, Int64(Date().timeIntervalSince1970 * 1e6)])
                 return .commit
             }
         }

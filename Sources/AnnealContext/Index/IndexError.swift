@@ -8,7 +8,7 @@ public struct IndexError: DescribedError, Hashable {
         case noFolder
         /// The index's file cannot be opened or written.
         case store
-        /// The index holds what it cannot hold; it is rebuilt when that is found on opening.
+        /// The index holds what it cannot hold, also after it was made anew.
         case corrupt
         /// A query or an option cannot be used.
         case query
@@ -38,5 +38,14 @@ public struct IndexError: DescribedError, Hashable {
         IndexError(
             code: .corrupt, message: "the index is damaged: \(what)",
             remedy: "run `anneal context index --rebuild`")
+    }
+
+    /// The same error, with the file that it is about.
+    func about(index path: String) -> IndexError {
+        guard code == .corrupt else { return self }
+        var error = self
+        error.place = path
+        error.remedy = "remove the file, or run `anneal context index --rebuild --index \(path)` there"
+        return error
     }
 }

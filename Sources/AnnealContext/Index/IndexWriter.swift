@@ -27,6 +27,10 @@ struct IndexWriter {
     private var pending: [Pending] = []
     private var nextFile: Int64
     private var changed: [Int64] = []
+    /// New numbers of files by those that they had.
+    private var renumbered: [UInt32: UInt32] = [:]
+    /// Numbers of files that are gone by their digests: a file that comes with one of these has moved.
+    private var left: [String: Int64] = [:]
 
     init(database: Database, root: String) throws {
         self.database = database
@@ -42,7 +46,14 @@ struct IndexWriter {
     ///   - report: gains what was done.
     /// - Throws: `DatabaseError`, `IndexError`, `CancellationError`.
     mutating func apply(_ difference: TreeDifference, _ report: inout IndexReport) throws {
-        for id in difference.gone { try remove(id) }
+        for id in difference.gone {
+            if let digest = try String.fetchOne(
+                database.cachedStatement(sql: "SELECT digest FROM file WHERE id = ? AND leftOut = 0"), arguments: [id])
+            {
+                left[digest] = id
+            }
+            try remove(id)
+        }
         report.removed = difference.gone.count
         for (entry, known) in difference.candidates {
             try Task.checkCancellation()
@@ -53,12 +64,9 @@ struct IndexWriter {
         report.files = try Int.fetchOne(database, sql: "SELECT count(*) FROM file") ?? 0
         if report.changed + report.removed > 0 {
             try SegmentMerge(database: database).mergeIfNeeded()
-            try ReferenceGraph.update(database, changed: changed, files: report.files)
-            try database.execute(
-                sql: """
-                    UPDATE meta SET value = value + 1 WHERE key = 'generation';
-                    UPDATE meta SET value = \(nextFile) WHERE key = 'nextFile';
-                    """)
+            try ReferenceGraph.update(database, changed: changed, renumbered: renumbered, files: report.files)
+            try database.execute(sql: "UPDATE meta SET value = \(nextFile) WHERE key = 'nextFile'")
+            try IndexMarks.raise(.generation, database)
         }
     }
 
@@ -85,6 +93,9 @@ struct IndexWriter {
         if let known { try remove(known) }
         let id = nextFile
         nextFile += 1
+        if let old = known ?? (content.reason == .none ? left.removeValue(forKey: digest) : nil) {
+            renumbered[UInt32(truncatingIfNeeded: old)] = UInt32(truncatingIfNeeded: id)
+        }
         builder.begin(file: Int32(truncatingIfNeeded: id))
         let category = FileCategory.of(path: entry.path, head: content.bytes.prefix(1000))
         let read = content.bytes.withUnsafeBufferPointer {

@@ -13,20 +13,47 @@ enum ReferenceGraph {
 
     /// Brings the edges up to date.
     ///
-    /// After a small change only the changed files' own edges are found anew; uses of their new names by other files
-    /// are seen when the graph is made anew, which happens with every larger change.
+    /// After a small change only the changed files' own edges are found anew, and those of others to them stay; uses of
+    /// their new names by other files are seen when the graph is made anew, which happens with every larger change.
     ///
     /// - Parameters:
     ///   - database: within a transaction.
     ///   - changed: numbers of the files that were read.
+    ///   - renumbered: the new numbers of files that changed or moved, by the old ones.
     ///   - files: how many there are.
-    /// - Throws: `DatabaseError`.
-    static func update(_ database: Database, changed: [Int64], files: Int) throws {
+    /// - Throws: `DatabaseError`. Complexity: O(n) in the edges.
+    static func update(
+        _ database: Database, changed: [Int64], renumbered: [UInt32: UInt32], files: Int
+    ) throws {
         if changed.count > max(fewFiles, files / 50) || changed.count == files {
             try rebuild(database)
+            try IndexMarks.raise(.references, database)
         } else {
             for file in changed { try mend(database, file) }
+            try redirect(database, renumbered)
         }
+    }
+
+    /// Lets the edges of other files lead to the new numbers of files. Their order stays.
+    private static func redirect(_ database: Database, _ renumbered: [UInt32: UInt32]) throws {
+        guard let least = renumbered.keys.min(), let most = renumbered.keys.max() else { return }
+        var moved: [(file: Int64, targets: [UInt32])] = []
+        let rows = try Row.fetchCursor(database, sql: "SELECT file, targets FROM edge")
+        while let row = try rows.next() {
+            var targets = try row.withUnsafeData(atIndex: 1) { data in
+                (data ?? Data()).withUnsafeBytes { Numbers.values($0) }
+            }
+            var isMoved = false
+            for index in stride(from: 0, to: targets.count - 1, by: 2)
+            where targets[index] >= least && targets[index] <= most {
+                guard let number = renumbered[targets[index]] else { continue }
+                targets[index] = number
+                isMoved = true
+            }
+            if isMoved { moved.append((row[0], targets)) }
+        }
+        let update = try database.cachedStatement(sql: "UPDATE edge SET targets = ? WHERE file = ?")
+        for (file, targets) in moved { try update.execute(arguments: [Data(Numbers.bytes(targets)), file]) }
     }
 
     private static func rebuild(_ database: Database) throws {

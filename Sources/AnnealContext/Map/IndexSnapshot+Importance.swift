@@ -1,6 +1,3 @@
-internal import Foundation
-internal import GRDB
-
 extension IndexSnapshot {
     /// How much other files rely on each file: PageRank along references, from the user to what is used.
     ///
@@ -8,25 +5,14 @@ extension IndexSnapshot {
     ///
     /// Source: L. Page et al., "The PageRank Citation Ranking" (1999), damping 0.85, 20 steps.
     ///
-    /// - Parameter database: the index that this is a snapshot of.
-    /// - Returns: the shares by place.
-    /// - Throws: `DatabaseError`. Complexity: O(edges).
-    func importance(_ database: Database) throws -> [Float] {
-        var edges: [(from: Int, to: Int, weight: Float)] = []
-        var sums = [Float](repeating: 0, count: files.count)
-        let rows = try Row.fetchCursor(database, sql: "SELECT file, targets FROM edge ORDER BY file")
-        while let row = try rows.next() {
-            guard let from = place(of: UInt32(truncatingIfNeeded: row[0] as Int64)) else { continue }
-            let targets = try row.withUnsafeData(atIndex: 1) { data in
-                (data ?? Data()).withUnsafeBytes { Numbers.values($0) }
-            }
-            for index in stride(from: 0, to: targets.count - 1, by: 2) {
-                guard let to = place(of: targets[index]) else { continue }
-                let weight = Float(bitPattern: targets[index + 1])
-                edges.append((from, to, weight))
-                sums[from] += weight
-            }
+    /// - Returns: the shares by place. Complexity: O(edges).
+    func importance() -> [Float] {
+        let edges = references.compactMap { reference -> (from: Int, to: Int, weight: Float)? in
+            guard let from = place(of: reference.from), let to = place(of: reference.to) else { return nil }
+            return (from, to, reference.weight)
         }
+        var sums = [Float](repeating: 0, count: files.count)
+        for edge in edges { sums[edge.from] += edge.weight }
         let factors = files.map(\.category.factor)
         let all = max(1, factors.reduce(0, +))
         let start = factors.map { $0 / all }

@@ -28,11 +28,11 @@ public struct RepositoryMap: Sendable, Hashable {
     public private(set) var entries: [Entry] = []
     /// Files that found no room.
     public private(set) var leftOut: [String] = []
-    /// Tokens of the text, estimated.
+    /// Tokens of the text: estimated, or as somebody counted them.
     public private(set) var tokens = 0
 
-    /// Tokens of a text, estimated: four bytes of code are about one token.
-    static func tokens(of text: String) -> Int { (text.utf8.count + 3) / 4 }
+    /// Bytes of code that are about one token, where nobody counts.
+    private static let usualBytes = 4.0
 
     /// Draws a map.
     ///
@@ -43,22 +43,72 @@ public struct RepositoryMap: Sendable, Hashable {
     ///   - perFile: the most declarations of one file.
     /// - Throws: `IndexError`. Complexity: O(n) in files and references.
     public init(index: RepositoryIndex, query: String? = nil, tokens budget: Int, perFile: Int = 24) throws {
+        try Self.check(budget)
+        try self.init(
+            Self.ranked(index, query), index: index, budget: budget, perFile: perFile, bytesPerToken: Self.usualBytes)
+    }
+
+    /// Draws a map whose tokens are counted: first by an estimate, then with as many bytes a token as that one has.
+    ///
+    /// - Parameters:
+    ///   - index: is read as it is.
+    ///   - query: what the map is for; the whole repository when `nil`.
+    ///   - budget: tokens.
+    ///   - perFile: the most declarations of one file.
+    ///   - counter: counts whole maps, a few times.
+    /// - Returns: the map, within the budget.
+    /// - Throws: `IndexError`, what the counter throws. Complexity: O(n) in files and references.
+    public static func counted(
+        index: RepositoryIndex, query: String? = nil, tokens budget: Int, perFile: Int = 24,
+        by counter: any TokenCounter
+    ) async throws -> RepositoryMap {
+        try check(budget)
+        let ranked = try ranked(index, query)
+        var bytes = usualBytes
+        var best: RepositoryMap?
+        for _ in 0..<4 {
+            var map = try RepositoryMap(
+                ranked, index: index, budget: budget, perFile: perFile, bytesPerToken: bytes)
+            map.tokens = try await counter.count(map.text)
+            let counted = Double(map.text.utf8.count) / Double(max(1, map.tokens))
+            guard map.tokens <= budget else {
+                // A little smaller than it should do, since parts differ.
+                bytes = min(bytes, counted) * 0.95
+                continue
+            }
+            if map.tokens >= best?.tokens ?? 0 { best = map }
+            if map.leftOut.isEmpty || map.entries.isEmpty || map.tokens >= budget * 9 / 10 { break }
+            bytes = counted
+        }
+        return best ?? RepositoryMap(leavingOut: ranked.map(\.path))
+    }
+
+    private init(leavingOut paths: [String]) { leftOut = paths }
+
+    private init(
+        _ ranked: [(id: Int64, path: String)], index: RepositoryIndex, budget: Int, perFile: Int, bytesPerToken: Double
+    ) throws {
+        self = try index.read { database in
+            var map = RepositoryMap(leavingOut: [])
+            for (id, path) in ranked {
+                let empty = Entry(path: path, declarations: [])
+                guard map.fits(empty, budget, bytesPerToken) else { map.leftOut.append(path); continue }
+                let declarations = try Self.declarations(of: id, most: perFile, database)
+                let entries = [declarations.count, declarations.count / 2].map { count in
+                    Entry(path: path, declarations: declarations.prefix(count).sorted { $0.line < $1.line })
+                }
+                let fitting = entries.first { map.fits($0, budget, bytesPerToken) }
+                map.add(fitting ?? empty, bytesPerToken)
+            }
+            return map
+        }
+    }
+
+    private static func check(_ budget: Int) throws(IndexError) {
         guard budget > 0 else {
             throw IndexError(
                 code: .query, message: "a map of \(budget) tokens is empty", place: "--tokens",
                 remedy: "give a budget of a few hundred tokens at least")
-        }
-        let ranked = try Self.ranked(index, query)
-        try index.read { database in
-            for (id, path) in ranked {
-                let declarations = try Self.declarations(of: id, most: perFile, database)
-                let counts = [declarations.count, declarations.count / 2, 0]
-                let isKept = counts.contains { count in
-                    let kept = Array(declarations.prefix(count)).sorted { $0.line < $1.line }
-                    return add(Entry(path: path, declarations: kept), within: budget)
-                }
-                if !isKept { leftOut.append(path) }
-            }
         }
     }
 
@@ -72,12 +122,17 @@ public struct RepositoryMap: Sendable, Hashable {
         }
     }
 
-    private mutating func add(_ entry: Entry, within budget: Int) -> Bool {
-        let cost = Self.tokens(of: Self.text(of: entry))
-        guard tokens + cost <= budget else { return false }
+    private static func cost(_ entry: Entry, _ bytesPerToken: Double) -> Int {
+        Int((Double(text(of: entry).utf8.count) / bytesPerToken).rounded(.up))
+    }
+
+    private func fits(_ entry: Entry, _ budget: Int, _ bytesPerToken: Double) -> Bool {
+        tokens + Self.cost(entry, bytesPerToken) <= budget
+    }
+
+    private mutating func add(_ entry: Entry, _ bytesPerToken: Double) {
         entries.append(entry)
-        tokens += cost
-        return true
+        tokens += Self.cost(entry, bytesPerToken)
     }
 
     private static func ranked(_ index: RepositoryIndex, _ query: String?) throws -> [(id: Int64, path: String)] {
@@ -93,7 +148,7 @@ public struct RepositoryMap: Sendable, Hashable {
         }
         return try index.read { database in
             let snapshot = try IndexSnapshot(database)
-            let ranks = try snapshot.importance(database)
+            let ranks = snapshot.importance()
             return snapshot.files.indices.sorted { first, second in
                 ranks[first] != ranks[second]
                     ? ranks[first] > ranks[second] : snapshot.files[first].path < snapshot.files[second].path

@@ -49,7 +49,7 @@ struct PackCandidates {
     ) throws {
         words = TaskWords(task)
         var found: [String: CandidateFile] = [:]
-        let results = try search.search(task, limit: Self.searched, signals: signals)
+        let results = try search.search(task, limit: Self.searched, signals: signals, inPlay: paths)
         let best = Float(results.first?.score ?? 1)
         for result in results {
             found[result.path] = CandidateFile(
@@ -67,17 +67,21 @@ struct PackCandidates {
         for path in paths where FileTree.entry(root: index.root, path: path) != nil {
             raise(path, to: 1, because: "in play")
         }
-        try index.read { database in
-            for path in try Self.paths(words, database) { raise(path, to: 1, because: "the task names the file") }
-            for (name, path) in try Self.declaring(words.names.sorted().prefix(200), database) {
-                raise(path, to: words.codeNames.contains(name) ? 0.8 : 0.4, because: "declares \(name)")
-            }
-            for (name, path) in try Self.declaring(uses.filter { !words.names.contains($0) }, database) {
-                raise(path, to: 0, because: "declares \(name)")
-            }
-            imported = try Set(importing.flatMap { try ImportedFiles.paths(of: $0, database) })
-            for path in imported { raise(path, to: 0, because: "imported") }
+        let known = try index.read { database in
+            (
+                named: try Self.paths(words, database),
+                declaring: try Self.declaring(words.names.sorted().prefix(200), database),
+                used: try Self.declaring(uses.filter { !words.names.contains($0) }, database),
+                imported: try Set(importing.flatMap { try ImportedFiles.paths(of: $0, database) })
+            )
         }
+        for path in known.named { raise(path, to: 1, because: "the task names the file") }
+        for (name, path) in known.declaring {
+            raise(path, to: words.codeNames.contains(name) ? 0.8 : 0.4, because: "declares \(name)")
+        }
+        for (name, path) in known.used { raise(path, to: 0, because: "declares \(name)") }
+        imported = known.imported
+        for path in imported { raise(path, to: 0, because: "imported") }
         read(Array(found.values), root: index.root)
     }
 

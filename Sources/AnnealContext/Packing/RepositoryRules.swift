@@ -24,12 +24,11 @@ enum RepositoryRules {
             nested.filter { FileManager.default.fileExists(atPath: root + "/" + $0) }
             + cursor.sorted().map { ".cursor/rules/" + $0 }
         let rules = AgentRules.read(root: root, listed: listed)
-        func depth(_ path: String) -> Int { path.hasPrefix(".") ? 0 : path.count { $0 == "/" } }
-        func rank(_ path: String) -> Int {
-            AgentRules.names.firstIndex { path == $0 || path.hasSuffix("/" + $0) } ?? AgentRules.names.count
-        }
-        return rules.map { (path: $0.key, text: $0.value) }.sorted { first, second in
-            (depth(first.path), -rank(first.path), first.path) < (depth(second.path), -rank(second.path), second.path)
-        }
+        return ordered(rules)
+    }
+
+    /// Rules in the order in which they are shown.
+    static func ordered(_ rules: [String: String]) -> [(path: String, text: String)] {
+        rules.map { (path: $0.key, text: $0.value) }.sorted { AgentRules.precedes($0.path, $1.path) }
     }
 }

@@ -9,6 +9,17 @@ enum AgentRules {
     /// Bytes of all rules together; what goes beyond is cut, farther folders first.
     static let byteLimit = 16 << 10
 
+    /// How many folders down rules begin to hold: those of `.cursor` and `.github` hold for the whole repository.
+    private static func depth(of path: String) -> Int {
+        path.hasPrefix(".cursor/") || path.hasPrefix(".github/") ? 0 : path.count { $0 == "/" }
+    }
+
+    /// Whether rules stand before others: the widest first, the nearest last, and of one folder the usual file last.
+    static func precedes(_ first: String, _ second: String) -> Bool {
+        func rank(_ path: String) -> Int { names.firstIndex { path == $0 || path.hasSuffix("/" + $0) } ?? names.count }
+        return (depth(of: first), -rank(first), first) < (depth(of: second), -rank(second), second)
+    }
+
     /// Reads the rules.
     ///
     /// - Parameters:
@@ -21,8 +32,7 @@ enum AgentRules {
             path.contains("/") && names.contains { $0 == path.split(separator: "/").last ?? "" }
         }
         let cursor = listed.filter { $0.hasPrefix(".cursor/rules/") }
-        let depth = { (path: String) in path.count { $0 == "/" } }
-        let ordered = inRoot + (cursor + below).sorted { (depth($0), $0) < (depth($1), $1) }
+        let ordered = inRoot + (cursor + below).sorted { (depth(of: $0), $0) < (depth(of: $1), $1) }
         var rules: [String: String] = [:]
         var room = byteLimit
         for path in ordered where rules[path] == nil && room > 0 {

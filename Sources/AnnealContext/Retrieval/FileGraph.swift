@@ -1,3 +1,13 @@
+/// That a file uses what another one declares.
+struct FileReference: Hashable {
+    /// The index's number of the file that uses.
+    var from: UInt32
+    /// The index's number of the file that declares.
+    var to: UInt32
+    /// How strongly.
+    var weight: Float
+}
+
 /// References between files, taken in both directions, with each file's weights summing to 1.
 struct FileGraph {
     private var starts: [Int32] = [0]

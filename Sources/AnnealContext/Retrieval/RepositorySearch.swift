@@ -4,13 +4,13 @@ internal import Synchronization
 
 /// Searches an index: the files that a task, an error or a question is about, each with the reason.
 ///
-/// Its files, pieces and references are kept in memory and read again when the index has changed. Calls from several
-/// tasks may overlap.
+/// Its files, pieces and references are kept in memory; of those only what has changed in the index is read again. Calls
+/// from several tasks may overlap.
 public final class RepositorySearch: Sendable {
     private let index: RepositoryIndex
     private let weights: SearchWeights
     private let kept = Mutex<IndexSnapshot?>(nil)
-    private let keptVectors = Mutex<(generation: Int, table: VectorTable)?>(nil)
+    private let keptVectors = Mutex<(marks: IndexMarks, table: VectorTable)?>(nil)
 
     /// Creates a search.
     ///
@@ -31,17 +31,18 @@ public final class RepositorySearch: Sendable {
     ///   - limit: the most files.
     ///   - signals: what counts.
     ///   - vector: of the query, by the model whose vectors the index has; without it words alone count.
+    ///   - inPlay: paths of files that are worked on already: what they use and what uses them counts for more.
     /// - Returns: the files, best first; those that match nothing are left out.
     /// - Throws: `IndexError`. Complexity: O(n) in the occurrences of the query's terms and in the files.
     public func search(
-        _ query: String, limit: Int, signals: SearchSignals = .all, vector: QueryVector? = nil
+        _ query: String, limit: Int, signals: SearchSignals = .all, vector: QueryVector? = nil, inPlay: [String] = []
     ) throws -> [SearchResult] {
         guard limit > 0 else {
             throw IndexError(
                 code: .query, message: "a search for \(limit) files finds nothing", place: "--limit",
                 remedy: "ask for one file at least")
         }
-        return try scored(query, signals: signals, vector: vector) { scores, terms, postings in
+        return try scored(query, signals: signals, vector: vector, inPlay: inPlay) { scores, terms, postings in
             scores.best(limit).map { result($0, scores, terms, postings) }
         } ?? []
     }
@@ -50,7 +51,7 @@ public final class RepositorySearch: Sendable {
     ///
     /// - Returns: what the body makes of the scores; `nil` when nothing of the query is in the index.
     func scored<Value>(
-        _ query: String, signals: SearchSignals, vector: QueryVector?,
+        _ query: String, signals: SearchSignals, vector: QueryVector?, inPlay: [String] = [],
         _ body: (SearchScores, [QueryTerms.Term], [TermPostings]) throws -> Value
     ) throws -> Value? {
         try index.read { database in
@@ -60,9 +61,10 @@ public final class RepositorySearch: Sendable {
                 try query.expand(weight: weights.family, segments: snapshot.segments, database: database)
             }
             let postings = try query.terms.map { try TermPostings($0.text, snapshot: snapshot, database: database) }
-            var scores = SearchScores(snapshot: snapshot, weights: weights, signals: signals)
+            var scores = SearchScores(snapshot: snapshot, weights: weights, signals: signals, inPlay: inPlay)
             scores.addTerms(query.terms, postings)
-            let vectors = try signals.contains(.vectors) ? vector.map { try table($0.model, snapshot, database) } : nil
+            let vectors =
+                try signals.contains(.vectors) ? vector.map { try table($0.model, snapshot, database) } : nil
             guard scores.reach > 0 || vectors?.isEmpty == false else { return nil }
             let positions = try postings.map {
                 try TermPositions(of: $0, in: scores.isCandidate, database: database)
@@ -94,20 +96,21 @@ public final class RepositorySearch: Sendable {
     }
 
     private func snapshot(_ database: Database) throws -> IndexSnapshot {
-        let generation = try Int.fetchOne(database, sql: "SELECT value FROM meta WHERE key = 'generation'") ?? 0
-        if let known = kept.withLock({ $0 }), known.generation == generation { return known }
-        let snapshot = try IndexSnapshot(database)
+        let marks = try IndexMarks(database)
+        let known = kept.withLock { $0 }
+        if let known, known.marks.hasSameFiles(as: marks) { return known }
+        let snapshot = try known.flatMap { try IndexSnapshot(database, since: $0) } ?? IndexSnapshot(database)
         kept.withLock { $0 = snapshot }
         return snapshot
     }
 
     private func table(_ model: String, _ snapshot: IndexSnapshot, _ database: Database) throws -> VectorTable {
-        if let known = keptVectors.withLock({ $0 }), known.generation == snapshot.generation, known.table.model == model
-        {
+        let marks = try IndexMarks(database)
+        if let known = keptVectors.withLock({ $0 }), known.marks == marks, known.table.model == model {
             return known.table
         }
         let table = try VectorTable(model: model, snapshot: snapshot, database: database)
-        keptVectors.withLock { $0 = (snapshot.generation, table) }
+        keptVectors.withLock { $0 = (marks, table) }
         return table
     }
 

@@ -52,13 +52,16 @@ extension SearchScores {
             ? scores[first] > scores[second] : snapshot.files[first].path < snapshot.files[second].path
     }
 
-    /// Adds what references to and from the best files tell.
+    /// Adds what references to and from the best files and those in play tell; a file in play counts as much as the best.
     mutating func addGraph() {
         guard !snapshot.graph.isEmpty else { return }
         let seeds = best(weights.graphSeeds)
         guard let first = seeds.first else { return }
         let top = scores[first]
-        let shares = seeds.map { (place: $0, share: scores[$0] / top * scores[$0] / top) }
+        let known = Set(inPlay)
+        let shares =
+            inPlay.map { (place: $0, share: Float(1)) }
+            + seeds.filter { !known.contains($0) }.map { (place: $0, share: scores[$0] / top * scores[$0] / top) }
         let sum = shares.reduce(0) { $0 + $1.share }
         let ranks = snapshot.graph.ranks(
             from: shares.map { ($0.place, $0.share / sum) }, count: scores.count)

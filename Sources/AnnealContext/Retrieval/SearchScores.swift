@@ -5,6 +5,8 @@ struct SearchScores {
     let snapshot: IndexSnapshot
     let weights: SearchWeights
     let signals: SearchSignals
+    /// Places of files that are worked on already.
+    let inPlay: [Int]
     /// By place of the file.
     private(set) var scores: [Float]
     /// What each signal added, by place of the file.
@@ -18,10 +20,12 @@ struct SearchScores {
     /// The sum over the terms that are in any file of weight times rarity: what a query can reach.
     private(set) var reach: Float = 0
 
-    init(snapshot: IndexSnapshot, weights: SearchWeights, signals: SearchSignals) {
+    init(snapshot: IndexSnapshot, weights: SearchWeights, signals: SearchSignals, inPlay: [String] = []) {
         self.snapshot = snapshot
         self.weights = weights
         self.signals = signals
+        let paths = Set(inPlay)
+        self.inPlay = paths.isEmpty ? [] : snapshot.files.indices.filter { paths.contains(snapshot.files[$0].path) }
         scores = [Float](repeating: 0, count: snapshot.files.count)
         isMatched = [Bool](repeating: false, count: snapshot.files.count)
         pieceScores = [Float](repeating: 0, count: snapshot.pieceLengths.count)

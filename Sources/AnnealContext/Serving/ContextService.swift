@@ -15,6 +15,7 @@ public final class ContextService: Sendable {
     let metrics = ContextMetrics()
     private let search: RepositorySearch
     private let packer: ContextPacker
+    private let counter: any TokenCounter
     private let launcher: any ProcessLauncher
     private let plan: ProjectContext.Plan
     private let log: (any EventLog)?
@@ -23,6 +24,7 @@ public final class ContextService: Sendable {
 
     private struct State {
         var checked: ContinuousClock.Instant?
+        var head: HeadMark?
         var packs: [(id: String, pack: ContextPack)] = []
         var project: (context: ProjectContext, made: ContinuousClock.Instant, date: Date)?
     }
@@ -51,6 +53,7 @@ public final class ContextService: Sendable {
         self.log = log
         self.embedder = embedder
         self.launcher = launcher
+        self.counter = counter
         board = FeatureBoard(repository: index.root)
         search = RepositorySearch(index: index)
         packer = ContextPacker(index: index, counter: counter, search: search)
@@ -82,7 +85,7 @@ public final class ContextService: Sendable {
     }
 
     private func answer(_ call: ServiceCall, _ arguments: JSONValue) async throws -> JSONValue {
-        try refresh()
+        try await refresh()
         switch call.name {
         case "search":
             let limit = arguments["limit"]?.intValue ?? 10
@@ -91,8 +94,9 @@ public final class ContextService: Sendable {
             return ["results": .array(results.map(\.json))]
         case "explain": return try await explain(arguments)
         case "map":
-            let map = try RepositoryMap(
-                index: index, query: arguments["task"]?.stringValue, tokens: arguments["tokens"]?.intValue ?? 2000)
+            let map = try await RepositoryMap.counted(
+                index: index, query: arguments["task"]?.stringValue, tokens: arguments["tokens"]?.intValue ?? 2000,
+                by: counter)
             return [
                 "text": .string(map.text), "tokens": .int(map.tokens), "files": .int(map.entries.count),
                 "leftOut": .int(map.leftOut.count),
@@ -102,13 +106,31 @@ public final class ContextService: Sendable {
         }
     }
 
-    private func refresh() throws {
+    private func refresh() async throws {
         let now = ContinuousClock.now
         let isFresh = state.withLock { state in state.checked.map { now - $0 < Self.fresh } ?? false }
         guard !isFresh else { return }
         let report = try index.update()
         metrics.indexed(report)
         state.withLock { $0.checked = ContinuousClock.now }
+        try await refreshHistory()
+    }
+
+    /// Reads new commits when HEAD has moved; git is asked only then.
+    private func refreshHistory() async throws {
+        let head = HeadMark(folder: index.root)
+        let isKnown = state.withLock { state in
+            defer { state.head = head }
+            return state.head == head
+        }
+        guard !isKnown, head != nil else { return }
+        do {
+            try await index.updateHistory(launcher: launcher, environment: ProcessInfo.processInfo.environment)
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            // A history that cannot be read takes nothing away from the call.
+        }
     }
 
     /// The vector of a query, where the index has vectors of the embedder's model. An embedder that fails takes nothing

@@ -13,6 +13,8 @@
         private let root: String
         private let descriptor: Int32
         private var folders: [Int32: String] = [:]
+        /// Kept, since it is asked a hundred times a second.
+        private var buffer = [UInt8](repeating: 0, count: 1 << 16)
 
         /// Begins to watch; `nil` when the system has no more watches.
         ///
@@ -44,7 +46,6 @@
         /// What has happened since the last call.
         func changes() -> TreeChanges {
             var changes = TreeChanges()
-            var buffer = [UInt8](repeating: 0, count: 1 << 16)
             while true {
                 let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
                 guard count > 0 else { return changes }

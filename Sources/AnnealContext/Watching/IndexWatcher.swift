@@ -12,7 +12,7 @@ public struct IndexWatcher: Sendable {
 
         /// Creates a pace.
         public init(
-            step: Duration = .milliseconds(25), patience: Duration = .seconds(1), polling: Duration = .seconds(2)
+            step: Duration = .milliseconds(10), patience: Duration = .seconds(1), polling: Duration = .seconds(2)
         ) {
             self.step = step
             self.patience = patience

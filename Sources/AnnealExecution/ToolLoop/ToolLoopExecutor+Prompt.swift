@@ -56,7 +56,8 @@ extension ToolLoopExecutor {
 
     /// The messages that a task begins with.
     ///
-    /// The instructions and the specification come first: they are the same for all tasks of a run.
+    /// The instructions and the specification come first: they are the same for all tasks of a run. Rules are those of the
+    /// task's files, the widest first.
     ///
     /// - Parameters:
     ///   - specification: the specification.
@@ -71,7 +72,8 @@ extension ToolLoopExecutor {
         specification: SpecDocument, task: PlanTask, requirements: [Requirement], project: Project,
         tests: [GeneratedFile], view: RepositoryView = RepositoryView(), experience: String? = nil
     ) -> [ChatMessage] {
-        let standing = [instructions, rules(of: project), context(of: specification)].filter { !$0.isEmpty }
+        let rules = ShownRules(project.orderedRules).text
+        let standing = [instructions, context(of: specification), rules].filter { !$0.isEmpty }
         return [
             ChatMessage(.system, standing.joined(separator: "\n\n"), endsCachedPrefix: true),
             ChatMessage(
@@ -82,14 +84,6 @@ extension ToolLoopExecutor {
                 ]
                 .compactMap(\.self).joined(separator: "\n\n"), endsCachedPrefix: true),
         ]
-    }
-
-    private static func rules(of project: Project) -> String {
-        guard !project.rules.isEmpty else { return "" }
-        let depth = { (path: String) in path.count { $0 == "/" } }
-        let paths = project.rules.keys.sorted { (depth($0), $0) < (depth($1), $1) }
-        return "# Rules of this repository\n\n"
-            + paths.map { "From `\($0)`:\n\n\(project.rules[$0] ?? "")" }.joined(separator: "\n\n")
     }
 
     private static func context(of specification: SpecDocument) -> String {

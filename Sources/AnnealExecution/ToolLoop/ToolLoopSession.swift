@@ -49,6 +49,7 @@ struct ToolLoopSession {
         self.requirements = requirements
         requiredChecks = TaskChecks.checks(of: task, in: requirements)
         var project = try await Project.scan(root: workspace.root, specification: environment.specification)
+            .keepingRules(for: task.writes)
         notes = Self.dropInstructions(of: &project, watch: environment.watch, task: task)
         self.project = project
         symbols = SymbolIndex(project: project, specification: environment.specification)

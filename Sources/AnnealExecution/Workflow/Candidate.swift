@@ -68,12 +68,14 @@ struct Candidate: Sendable, Hashable {
 
     private var length: Int { files.values.reduce(0) { $0 + $1.utf8.count } }
 
-    /// What the event `item.check` tells of it; `failure` is what the first fault says, shortened.
+    /// What the event `item.check` tells of it; `files` are those that it writes, and `failure` is what the first fault says,
+    /// shortened.
     var told: [String: JSONValue] {
         var data: [String: JSONValue] = [
             "candidate": .int(index), "arm": .string(arm), "passed": .int(passed), "failed": .int(failures.count),
             "findings": .int(findings.count), "regressions": .int(regressions.count),
         ]
+        if !files.isEmpty { data["files"] = .array(files.keys.sorted().map { .string($0) }) }
         let first = (failures + regressions).first.map { $0.detail.isEmpty ? $0.name : $0.detail }
         data["failure"] = (findings.first ?? first).map { .string(String($0.prefix(400))) }
         return data

@@ -27,6 +27,15 @@ struct RepositoryView: Sendable {
             others = max(128, min(contextLength / 14, 2000))
             rules = max(128, min(contextLength / 20, 2000))
         }
+
+        /// The same tokens of a model, by the estimate, which the view is reckoned by.
+        func estimated(rate: Double) -> Limits {
+            var limits = self
+            limits.related = Int(Double(related) * rate)
+            limits.others = Int(Double(others) * rate)
+            limits.rules = Int(Double(rules) * rate)
+            return limits
+        }
     }
 
     /// Rules of the repository as Markdown; empty where there are none.
@@ -55,6 +64,7 @@ struct RepositoryView: Sendable {
     ) async throws -> RepositoryView {
         var view = RepositoryView()
         guard environment.uses(.packing), task.kind != .interfaces, task.kind != .integrate else { return view }
+        let limits = limits.estimated(rate: try await TokenRate.of(project, model: environment.model))
         if !readsItself { view.addRules(of: project, limits: limits, task: task, environment: environment) }
         let related = RelatedFile.all(
             readsItself ? [] : task.reads, except: nil,
@@ -77,8 +87,9 @@ struct RepositoryView: Sendable {
             own: ownCode(of: task, root: project.root),
             around: task.writes.compactMap { WorkspaceFiles.read($0, in: project.root) }.joined(separator: "\n"))
         do {
-            let found = try await RunIndexes.shared.needed(
+            let (found, rebuilt) = try await RunIndexes.shared.needed(
                 request, root: project.root, file: environment.contextIndex)
+            if let rebuilt { view.notes.append("the repository's index was made anew: \(rebuilt)") }
             view.files = found.files.map { file in
                 NeededDefinitions.File(
                     path: file.path, text: environment.looked(at: file.text, path: file.path, task: task))
@@ -89,8 +100,11 @@ struct RepositoryView: Sendable {
             throw error
         } catch {
             view.replaced = []
-            let reason = (error as? any DescribedError)?.message ?? "\(error)"
-            view.notes.append("the repository's index could not be used, so that requests show less: \(reason)")
+            let described = error as? any DescribedError
+            let reason = [described?.message ?? "\(error)", described?.place, described?.remedy].compactMap(\.self)
+            view.notes.append(
+                "the repository's index could not be used, so that requests show less: "
+                    + reason.joined(separator: "; "))
         }
         return view
     }
@@ -171,27 +185,18 @@ struct RepositoryView: Sendable {
     /// Bytes of them together up to which all are looked into: outlines of more take a second.
     private static let mostBytes = 1_000_000
 
-    /// Takes the repository's rules in as far as there is room, those of the root first.
+    /// Takes the rules in that hold for the task's files, as far as there is room.
     private mutating func addRules(
         of project: Project, limits: Limits, task: PlanTask, environment: ExecutionEnvironment
     ) {
-        var project = project
+        var project = project.keepingRules(for: task.writes)
         notes += ToolLoopSession.dropInstructions(of: &project, watch: environment.watch, task: task)
-        let depth = { (path: String) in path.count { $0 == "/" } }
-        var room = limits.rules
-        var parts: [String] = []
-        for path in project.rules.keys.sorted(by: { (depth($0), $0) < (depth($1), $1) }) {
-            let text = environment.looked(at: project.rules[path] ?? "", path: path, task: task)
-            let part = "From `\(path)`:\n\n\(text)"
-            let tokens = EstimatedTokens().count(part)
-            guard tokens <= room else {
-                notes.append("\(path) takes \(tokens) tokens, for which the requests have no room")
-                continue
-            }
-            room -= tokens
-            parts.append(part)
-        }
-        if !parts.isEmpty { rules = "# Rules of this repository\n\n" + parts.joined(separator: "\n\n") }
+        let shown = ShownRules(
+            project.orderedRules.map { rule in
+                (path: rule.path, text: environment.looked(at: rule.text, path: rule.path, task: task))
+            }, tokens: limits.rules)
+        rules = shown.text
+        notes += shown.notes
     }
 }
 

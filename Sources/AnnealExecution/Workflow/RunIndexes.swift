@@ -21,9 +21,11 @@ actor RunIndexes {
     ///   - request: the task.
     ///   - root: absolute path of the worktree.
     ///   - file: the index's file; a passing one when `nil`.
-    /// - Returns: what it needs.
+    /// - Returns: what it needs, and why the index was made anew, if it was.
     /// - Throws: `IndexError`, `CancellationError`.
-    func needed(_ request: NeedRequest, root: String, file: String?) async throws -> NeededDefinitions {
+    func needed(
+        _ request: NeedRequest, root: String, file: String?
+    ) async throws -> (definitions: NeededDefinitions, rebuilt: String?) {
         let path =
             file ?? FileManager.default.temporaryDirectory.appending(path: "anneal-\(UUID().uuidString).sqlite").path
         defer {
@@ -44,10 +46,12 @@ actor RunIndexes {
     }
 
     /// Without a pause within, so that no other worktree's files come between.
-    private func find(_ request: NeedRequest, root: String, path: String) throws -> NeededDefinitions {
+    private func find(
+        _ request: NeedRequest, root: String, path: String
+    ) throws -> (definitions: NeededDefinitions, rebuilt: String?) {
         let index = try RepositoryIndex(root: root, path: path, patience: Self.writing)
         try index.update()
-        return try NeededDefinitions(request, index: index)
+        return (try NeededDefinitions(request, index: index), index.rebuilt)
     }
 
     private static func tooLong(_ path: String) -> IndexError {

@@ -6,15 +6,21 @@ import ArgumentParser
 struct ContextMapCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "map", abstract: "Show the files that others rely on most, with their declarations.",
-        discussion: "Tokens are estimated, four bytes each. The files that found no room are told at the end.")
+        discussion: """
+            Tokens are those of the model in use where its file or its server is here, and estimated otherwise. The files \
+            that found no room are told at the end.
+            """)
 
     @OptionGroup var options: ContextOptions
     @Option(help: "What the map is for; the whole repository when not given.") var task: String?
     @Option(help: "The budget in tokens.") var tokens = 2000
+    @OptionGroup var tokenizer: TokenizerOption
 
     func run() async throws {
         try await reportingErrors(json: options.json) {
-            let map = try RepositoryMap(index: await options.updated(), query: task, tokens: tokens)
+            let map = try await RepositoryMap.counted(
+                index: options.updated(), query: task, tokens: tokens,
+                by: tokenizer.counter(repository: options.repo))
             guard options.json else {
                 Output.results.write(map.text)
                 Terminal.note(

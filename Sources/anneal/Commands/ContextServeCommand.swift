@@ -43,6 +43,7 @@ struct ContextServeCommand: AsyncParsableCommand {
                 let dispatcher = MCPDispatcher(service: service, version: version)
                 try await withThrowingDiscardingTaskGroup { tasks in
                     if let work = embedders?.work { Self.embed(service, with: work, in: &tasks) }
+                    Self.watch(service, in: &tasks)
                     try await StandardStreamServer.serve(dispatcher, input: Self.lines()) { line in
                         Output.results.write(line + "\n")
                     }
@@ -70,13 +71,18 @@ struct ContextServeCommand: AsyncParsableCommand {
                         tasks.addTask { try? await service.board.follow(log) }
                     }
                     if let work { Self.embed(service, with: work, in: &tasks) }
-                    // Without it each request looks at the folder itself, at most every half second.
-                    tasks.addTask { try? await IndexWatcher(index: service.index).run() }
+                    Self.watch(service, in: &tasks)
                     try await server.serve()
                     tasks.cancelAll()
                 }
             }
         }
+    }
+
+    /// Keeps the index fresh beside the service. Where that ends each request looks at the folder itself, at most every half
+    /// second.
+    private static func watch(_ service: ContextService, in tasks: inout ThrowingDiscardingTaskGroup<any Error>) {
+        tasks.addTask { try? await IndexWatcher(index: service.index).run() }
     }
 
     /// Makes vectors beside the service, which goes on without them where that fails.

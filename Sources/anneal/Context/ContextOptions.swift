@@ -14,7 +14,8 @@ struct ContextOptions: ParsableArguments {
         let environment = ProcessInfo.processInfo.environment
         let path = index.map { URL(fileURLWithPath: $0).path }
         return try RepositoryIndex(
-            root: repo, path: path ?? RepositoryIndex.defaultPath(root: repo, environment: environment))
+            root: repo, path: path ?? RepositoryIndex.defaultPath(root: repo, environment: environment),
+            onMending: { Terminal.note("the index was made anew, without history and vectors: \($0)") })
     }
 
     /// Opens the index, brings it and what it has of git's history up to date, and tells what could not be read.

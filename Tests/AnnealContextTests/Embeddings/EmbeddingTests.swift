@@ -66,6 +66,43 @@ struct EmbeddingTests {
         }
     }
 
+    @Test("a file that comes back is found by the vectors that it had, by a search that was in use meanwhile")
+    func comesBack() async throws {
+        try await withIndex { root, index in
+            let embedder = WordEmbedder()
+            try await index.embed(with: [embedder])
+            let search = RepositorySearch(index: index)
+            let values = try #require(try await embedder.vectors(of: ["fruit"]).first)
+            let vector = QueryVector(model: "words", values: values)
+            func found() throws -> Bool {
+                try search.search("fruit", limit: 5, vector: vector).first?.path == "kitchen.py"
+            }
+            #expect(try found())
+            let path = root.appending(path: "kitchen.py")
+            let text = try Data(contentsOf: path)
+            try Data("def nothing():\n    return 1\n".utf8).write(to: path)
+            try index.update()
+            try await index.embed(with: [embedder])
+            try text.write(to: path)
+            try index.update()
+            // Its pieces are not known yet.
+            #expect(try !found())
+            #expect(try await index.embed(with: [embedder]).embedded == 0)
+            #expect(try found())
+        }
+    }
+
+    @Test("making vectors leaves files as they are, so that they are not read again")
+    func ownCount() async throws {
+        try await withIndex { _, index in
+            let before = try index.marks()
+            try await index.embed(with: [WordEmbedder()])
+            let after = try index.marks()
+            #expect(after.hasSameFiles(as: before))
+            #expect(after.vectors > before.vectors)
+        }
+    }
+
     @Test("several embedders share the work; one that gives too few vectors is refused, and nothing is lost")
     func sharing() async throws {
         try await withIndex { (_: URL, index: RepositoryIndex) async throws -> Void in

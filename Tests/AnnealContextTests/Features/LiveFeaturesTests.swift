@@ -45,6 +45,21 @@ struct LiveFeaturesTests {
         #expect(features.project.runs == 1 && features.project.tasks == 1 && features.project.failedTasks == 0)
     }
 
+    @Test("a check that names files counts for them before any edit was told, and for each once")
+    func namedFiles() {
+        var features = LiveFeatures()
+        features.absorb(event("task.started", after: 1))
+        features.absorb(event("item.check", after: 2, ["failed": 1, "files": ["a.py"]]))
+        #expect(features.files["a.py"]?.failures == 1 && features.files["a.py"]?.edits == 0)
+        features.absorb(event("item.edit", after: 3, ["path": "a.py"]))
+        features.absorb(event("item.check", after: 4, ["failed": 1, "files": ["a.py", "b.py"]]))
+        features.absorb(event("item.check", after: 5, ["failed": 0, "files": ["b.py"]]))
+        let file = features.files["a.py"]
+        #expect(file?.failures == 2 && file?.passes == 1 && file?.edits == 1)
+        #expect(features.files["b.py"]?.failures == 1 && features.files["b.py"]?.passes == 1)
+        #expect(features.json(at: start + 5)["files"]?["b.py"]?["failureRate"]?.doubleValue == 0.5)
+    }
+
     @Test("each feature has its age, and what is old counts less")
     func ages() {
         var features = LiveFeatures()

@@ -76,6 +76,56 @@ struct HistoryTests {
         }
     }
 
+    @Test("a service that runs knows what is committed meanwhile")
+    func service() async throws {
+        try await GitFolder.with { git in
+            try await git.commit("Begin", ["store.py": "def keep(value):\n    return value\n", "other.py": "x = 1\n"])
+            try await git.update()
+            let service = ContextService(index: git.index, counter: EstimatedTokens())
+            func gain() async throws -> Double {
+                let answer = try await service.answer("search", ["query": "keep stale leases"])
+                return answer["results"]?[0]?["signals"]?["messages"]?.doubleValue ?? 0
+            }
+            #expect(try await gain() == 0)
+            try await git.commit("Evict stale leases", ["store.py": "def keep(value):\n    return [value]\n"])
+            var found = false
+            // An index counts as fresh for half a second.
+            for _ in 0..<200 where !found {
+                try await Task.sleep(for: .milliseconds(50))
+                found = try await gain() > 0
+            }
+            #expect(found)
+        }
+    }
+
+    @Test("a look at HEAD tells a commit, a checkout and a reset, also from a folder within and in a worktree")
+    func head() async throws {
+        try await GitFolder.with { git in
+            try await git.commit("Begin", ["src/a.py": "x = 1\n"])
+            let within = git.root.path + "/src"
+            var seen = HeadMark(folder: within)
+            #expect(seen != nil && seen == HeadMark(folder: within))
+            func hasMoved() -> Bool {
+                defer { seen = HeadMark(folder: within) }
+                return HeadMark(folder: within) != seen
+            }
+            try await git.commit("More", ["src/a.py": "x = 2\n"])
+            #expect(hasMoved())
+            #expect(!hasMoved())
+            try await git.run(["checkout", "--quiet", "-b", "other"])
+            #expect(hasMoved())
+            try await git.run(["reset", "--quiet", "--hard", "HEAD~1"])
+            #expect(hasMoved())
+            let tree = git.root.path + "-tree"
+            defer { try? FileManager.default.removeItem(atPath: tree) }
+            try await git.run(["worktree", "add", "--quiet", tree, "main"])
+            let before = HeadMark(folder: tree)
+            #expect(before != nil)
+            try await git.run(["-C", tree, "commit", "--quiet", "--allow-empty", "--message", "Empty"])
+            #expect(HeadMark(folder: tree) != before)
+        }
+    }
+
     @Test("messages of any kind and odd names are read, and a log that was cut off loses its end only")
     func parsing() {
         let text = "\0h1\01700000000\0Subject\n\nBody ‹é›\0\n\na b.py\n\"t\\tab.py\"\n\0h2\0x\0\0\nb.py\n\0h3\02"

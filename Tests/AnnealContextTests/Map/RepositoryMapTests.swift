@@ -41,6 +41,25 @@ struct RepositoryMapTests {
         #expect(!map.leftOut.isEmpty)
     }
 
+    @Test("tokens that somebody counts are those of the whole text, and fill the budget", arguments: [2, 9])
+    func counted(bytesPerToken: Int) async throws {
+        try await PackedFolder.with(files) { folder in
+            let counter = AskedTokens(name: "bytes", isExact: true) {
+                ($0.utf8.count + bytesPerToken - 1) / bytesPerToken
+            }
+            let whole = try RepositoryMap(index: folder.index, tokens: 10_000).text.utf8.count
+            let budget = whole / 2 / bytesPerToken
+            let map = try await RepositoryMap.counted(index: folder.index, tokens: budget, by: counter)
+            let counted = try await counter.count(map.text)
+            #expect(counted == map.tokens)
+            #expect(map.tokens <= budget && !map.entries.isEmpty && !map.leftOut.isEmpty)
+            let all = try await RepositoryMap.counted(index: folder.index, tokens: whole, by: counter)
+            #expect(all.leftOut.isEmpty)
+            let none = try await RepositoryMap.counted(index: folder.index, tokens: 1, by: counter)
+            #expect(none.entries.isEmpty && none.leftOut.count == 4)
+        }
+    }
+
     @Test("a budget of nothing is refused")
     func none() {
         #expect(throws: IndexError.self) { try map(tokens: 0) }

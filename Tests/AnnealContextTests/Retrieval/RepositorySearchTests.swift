@@ -59,6 +59,22 @@ struct RepositorySearchTests {
         #expect(try results("longest used entry", without: .graph).allSatisfy { $0.signals["graph"] == nil })
     }
 
+    @Test("what a file in play uses gains, also where the query leads elsewhere")
+    func inPlay() throws {
+        try IndexedFolder.with(files) { folder in
+            let index = try folder.open()
+            try index.update()
+            let search = RepositorySearch(index: index)
+            func gain(_ paths: [String]) throws -> Double {
+                try search.search("send a request", limit: 10, inPlay: paths)
+                    .first { $0.path == "app/cache/lru.py" }?.signals["graph"] ?? 0
+            }
+            #expect(try gain([]) == 0)
+            #expect(try gain(["app/queue.py"]) > 0)
+            #expect(try gain(["no/such.py"]) == 0)
+        }
+    }
+
     @Test(
         "a signal that is left out adds nothing",
         arguments: SearchSignals.named.map(\.name).filter { $0 != "families" && $0 != "category" })

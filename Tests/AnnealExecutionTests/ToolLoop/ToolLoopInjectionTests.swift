@@ -54,6 +54,16 @@ struct ToolLoopInjectionTests {
         }
     }
 
+    @Test("rules of folders that the task does not write in are not shown")
+    func otherRules() async throws {
+        let model = ScriptedModel(answers: [try Scene.writing(Scene.right), try Scene.answer("done")])
+        var scene = Scene()
+        scene.files = ["AGENTS.md": "Use four spaces.\n", "web/AGENTS.md": "Pages are short.\n"]
+        _ = try await scene.run(model)
+        let system = model.requests.first?.messages.first?.text ?? ""
+        #expect(system.contains("Use four spaces.") && !system.contains("Pages are short."))
+    }
+
     @Test("every write is recorded, refused ones as well")
     func writes() async throws {
         let heard = Mutex<[AuditEntry]>([])

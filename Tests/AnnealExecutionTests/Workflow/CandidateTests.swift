@@ -1,4 +1,5 @@
 import AnnealContext
+import AnnealFoundation
 import Testing
 
 @testable import AnnealExecution
@@ -35,6 +36,12 @@ struct CandidateTests {
         var unchecked = candidate(passed: 1)
         unchecked.regressionsChecked = false
         #expect(!unchecked.isComplete)
+    }
+
+    @Test("an event of a check names the files that the answer writes, so that failures are counted for them")
+    func files() {
+        #expect(candidate(passed: 1, failed: 2).told["files"] == ["a.py"])
+        #expect(Candidate(index: 0, arm: "a", files: [:], code: "").told["files"] == nil)
     }
 
     @Test("failures with one cause are told once, and what is left out is counted")

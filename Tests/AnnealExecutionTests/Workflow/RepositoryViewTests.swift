@@ -152,8 +152,24 @@ struct RepositoryViewTests {
         let code = try #require(shown.firstRange(of: "# Code that exists"))
         #expect(rules.upperBound <= code.lowerBound)
         let long = try await run(["AGENTS.md": String(repeating: "Prices are whole cents.\n", count: 400)])
-        #expect(try !body(long).contains("# Rules"))
-        #expect(long.notes.contains { $0.hasPrefix("AGENTS.md takes") })
+        let cut = try body(long)
+        #expect(cut.contains("# Rules of this repository\n\nFrom `AGENTS.md`:\n\nPrices are whole cents.\n"))
+        #expect(cut.contains("lines found no room.)"))
+        #expect(long.notes.contains { $0.hasPrefix("of AGENTS.md requests show") })
+    }
+
+    @Test("rules of the folders above the task's files are shown, the nearest last, and those of others are not")
+    func nearRules() async throws {
+        let files = [
+            "AGENTS.md": "Prices are whole cents.\n", "shop/AGENTS.md": "Bills are dated.\n",
+            "web/AGENTS.md": "Pages are short.\n", ".github/copilot-instructions.md": "Write little.\n",
+        ]
+        let shown = try body(try await run(files))
+        let order = ["Write little.", "Prices are whole cents.", "Bills are dated."].compactMap {
+            shown.firstRange(of: $0)?.lowerBound
+        }
+        #expect(order.count == 3 && order == order.sorted())
+        #expect(!shown.contains("Pages are short."))
     }
 
     @Test("requests of tasks begin alike where nothing changed")

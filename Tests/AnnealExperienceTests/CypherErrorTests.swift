@@ -50,7 +50,7 @@ extension GraphStoreTests.CypherErrorTests {
 
     @Test("a query that fails half-way leaves nothing behind", arguments: GraphKind.allCases)
     func atomic(kind: GraphKind) async throws {
-        try await kind.with { graph, _ in
+        try await kind.with { (graph: any GraphStore, _: URL) async throws -> Void in
             await #expect(throws: ExperienceError.self) {
                 try await graph.run("UNWIND [1, 2, 0] AS x CREATE (:N {v: 10 / x})")
             }

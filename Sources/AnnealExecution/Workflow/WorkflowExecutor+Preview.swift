@@ -9,7 +9,7 @@ public import AnnealSpecs
 
 extension WorkflowExecutor {
     /// The first request of a task, as a model would get it when the task began now. No model is asked, and nothing is
-    /// run or written but the index.
+    /// run or written but the index; tokens are estimated.
     ///
     /// - Parameters:
     ///   - task: a task of the plan.

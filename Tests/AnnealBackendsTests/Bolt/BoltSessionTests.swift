@@ -35,7 +35,8 @@ struct BoltSessionTests {
             #expect(try await Self.write(Self.client(port)) == [[1]])
             #expect(peer.tags().count { $0 == Tag.begin } == 3)
             #expect(peer.tags().count { $0 == tag } == 3)
-            #expect(peer.tags().last == Tag.commit)
+            // A connection that was given up may say goodbye later.
+            #expect(peer.tags().last { $0 != Tag.goodbye } == Tag.commit)
         }
     }
 

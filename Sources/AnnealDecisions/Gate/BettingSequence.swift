@@ -21,6 +21,17 @@ public struct BettingSequence: Sendable, Hashable, Codable {
     /// The values so far.
     public private(set) var values: [Double] = []
 
+    /// How large the stakes are that the capital is shared among.
+    public enum Stakes: String, Sendable, Hashable, Codable {
+        /// Sixteen, from nearly all down to a two-hundredth of that: for values of which nothing is known.
+        case wide
+        /// Eight large ones: sooner for few values that lie close together, and far too bold for others.
+        case bold
+    }
+
+    /// The stakes; the usual ones where nothing is stored.
+    private var stakes: Stakes?
+
     /// The capital of a gambler who bets on a mean above 0, brought up to date with each value.
     private var zero: Capital
 
@@ -29,9 +40,11 @@ public struct BettingSequence: Sendable, Hashable, Codable {
     /// - Parameters:
     ///   - least: what a value is at least, below 0; values below it are taken for a fault.
     ///   - restarts: whether it watches for a change.
-    public init(least: Double, restarts: Bool = false) {
+    ///   - stakes: how large they are; to be chosen before the values are seen.
+    public init(least: Double, restarts: Bool = false, stakes: Stakes = .wide) {
         self.least = least
-        zero = Capital(room: -least, restarts: restarts)
+        self.stakes = stakes
+        zero = Capital(room: -least, stakes: stakes, restarts: restarts)
     }
 
     /// Gamblers with stakes of several sizes who share a capital.
@@ -41,7 +54,7 @@ public struct BettingSequence: Sendable, Hashable, Codable {
         private static let count = 16
 
         var stakes: [Double]
-        var capitals = [Double](repeating: 1, count: Capital.count)
+        var capitals: [Double]
         /// The largest mean of the capitals at any time.
         var best = 1.0
 
@@ -49,12 +62,18 @@ public struct BettingSequence: Sendable, Hashable, Codable {
 
         /// - Parameters:
         ///   - room: how far a value can lie below the number that is bet against; above 0.
+        ///   - kind: how large the stakes are.
         ///   - restarts: whether gamblers begin anew when they have lost.
-        init(room: Double, restarts: Bool = false) {
+        init(room: Double, stakes kind: Stakes, restarts: Bool = false) {
             self.restarts = restarts
             // A stake of 1 / room could lose all at once.
-            stakes = [0.9 / room]
-            while stakes.count < Self.count { stakes.append((stakes.last ?? 0) * Self.factor) }
+            switch kind {
+            case .wide:
+                stakes = [0.9 / room]
+                while stakes.count < Self.count { stakes.append((stakes.last ?? 0) * Self.factor) }
+            case .bold: stakes = (0..<8).map { (0.95 - 0.12 * Double($0)) / room }
+            }
+            capitals = [Double](repeating: 1, count: stakes.count)
         }
 
         /// - Parameter gain: how far the value lies above the number.
@@ -65,7 +84,7 @@ public struct BettingSequence: Sendable, Hashable, Codable {
                 capitals[index] = min(1e100, stock * (1 + stakes[index] * gain))
                 sum += capitals[index]
             }
-            best = max(best, sum / Double(Self.count))
+            best = max(best, sum / Double(stakes.count))
         }
     }
 
@@ -100,7 +119,7 @@ public struct BettingSequence: Sendable, Hashable, Codable {
     /// - Returns: at least 1.
     /// - Complexity: O(n).
     public func capital(against number: Double) -> Double {
-        var capital = Capital(room: number - least)
+        var capital = Capital(room: number - least, stakes: stakes ?? .wide)
         for value in values { capital.bet(value - number) }
         return capital.best
     }

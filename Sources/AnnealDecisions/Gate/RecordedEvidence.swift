@@ -1,9 +1,12 @@
 internal import AnnealLearning
 
-/// What recorded outcomes say of a policy on tasks that it has not learned from.
+/// What recorded outcomes say of a way of learning, on tasks that were not learned from.
 ///
-/// All that the fixed way and the policy would have come to on a task is known there, and the hidden tests too, which no run
-/// has. Tasks about the same function count as one.
+/// All that the fixed way and a policy would have come to on a task is known there, and the hidden tests too, which no run
+/// has. Tasks come in parts: each is judged with a policy that was trained in the same way on the parts before it, so that
+/// no part is wasted and none is judged by what has seen it. Tasks about the same function count as one.
+///
+/// Source: A. P. Dawid, "Statistical theory: the prequential approach", JRSS A 147 (1984).
 public struct RecordedEvidence: Sendable, Hashable, Codable {
     /// How many fewer tasks a policy may solve than the fixed way, as a share of all, to be let in at all.
     public static let tolerance = 0.02
@@ -20,37 +23,54 @@ public struct RecordedEvidence: Sendable, Hashable, Codable {
     /// What the fixed way earns in the mean.
     public var fixedValue: Double
 
-    /// Plays a policy on recorded outcomes.
+    /// A policy, and tasks that it has not learned from.
+    public struct Part {
+        let policy: any TrialPolicy
+        let rows: [Int]
+
+        /// Creates a part.
+        ///
+        /// - Parameters:
+        ///   - policy: the policy.
+        ///   - rows: places of the tasks.
+        public init(_ policy: any TrialPolicy, on rows: [Int]) {
+            self.policy = policy
+            self.rows = rows
+        }
+    }
+
+    /// Plays policies on recorded outcomes.
     ///
     /// - Parameters:
-    ///   - policy: the policy, which has not seen these tasks.
+    ///   - parts: policies with their tasks, in the order in which they were trained.
     ///   - matrix: the outcomes.
-    ///   - rows: places of the tasks.
     ///   - fixed: the place of the arm that is the fixed way.
     ///   - reward: what counts.
-    /// - Throws: what the policy throws.
-    public init(
-        of policy: any TrialPolicy, in matrix: OutcomeMatrix, on rows: [Int], fixed: Int, reward: SelectionReward
-    ) throws {
-        let whole = FixedLastPolicy(policy, fixed: fixed)
+    /// - Throws: what a policy throws.
+    public init(of parts: [Part], in matrix: OutcomeMatrix, fixed: Int, reward: SelectionReward) throws {
         let alone = ArmCascade([fixed])
         func value(_ result: TrialResult) -> Double {
             reward.value(isRight: result.isSolved, tokens: result.tokens)
         }
-        var sum = 0.0
-        differences = try matrix.families(of: rows).map { family in
-            var difference = 0.0
-            for row in family {
-                let usual = value(try matrix.play(alone, on: row))
-                sum += usual
-                difference += value(try matrix.play(whole, on: row)) - usual
+        var (own, usual): ([TrialResult], [TrialResult]) = ([], [])
+        var differences: [Double] = []
+        for part in parts {
+            let whole = FixedLastPolicy(part.policy, fixed: fixed)
+            for family in matrix.families(of: part.rows) {
+                var difference = 0.0
+                for row in family {
+                    own.append(try matrix.play(whole, on: row))
+                    usual.append(try matrix.play(alone, on: row))
+                    difference += value(own[own.count - 1]) - value(usual[usual.count - 1])
+                }
+                differences.append(difference / Double(family.count))
             }
-            return difference / Double(family.count)
         }
-        tasks = rows.count
-        fixedValue = sum / Double(max(1, rows.count))
-        learned = try matrix.play(whole, on: rows)
-        self.fixed = try matrix.play(alone, on: rows)
+        self.differences = differences
+        tasks = own.count
+        fixedValue = usual.reduce(0) { $0 + value($1) } / Double(max(1, usual.count))
+        learned = PolicyScore(of: own)
+        self.fixed = PolicyScore(of: usual)
     }
 
     /// Whether the policy solves as many tasks as the fixed way, but for the tolerance.
@@ -58,7 +78,7 @@ public struct RecordedEvidence: Sendable, Hashable, Codable {
 
     /// The bets on the differences being above 0.
     public var bets: BettingSequence {
-        var sequence = BettingSequence(least: -1)
+        var sequence = BettingSequence(least: -1, stakes: .bold)
         for difference in differences { try? sequence.add(max(-1, difference)) }
         return sequence
     }

@@ -68,11 +68,12 @@ public struct StoredPolicy: Sendable, Hashable, Codable {
     public var evaluation: [SelectionEvaluation.Line]
     /// Tokens that the fixed way takes for a task, in the mean; what a reward is told in.
     public var usualTokens: Double?
-    /// What it came to on tasks that neither it nor the choice of its kind has seen; `nil` where none were kept back.
+    /// What policies of this kind, trained in the same way on fewer tasks, came to on tasks that they had not seen; `nil` where
+    /// there were too few.
     public var recorded: RecordedEvidence?
     /// What predicts the performance of its arms; `nil` where XGBoost is missing.
     public var predictor: PerformancePredictor.Model?
-    /// How good that was on the tasks that were kept back.
+    /// How good one that was trained on fewer tasks was on the others.
     public var prediction: PredictionScore?
     /// The model.
     public var model: Model

@@ -130,11 +130,7 @@ extension OutcomeMatrix {
     /// - Returns: means over the tasks.
     /// - Throws: what the policy throws.
     public func play(_ policy: some TrialPolicy, on rows: [Int]) throws -> PolicyScore {
-        let results = try rows.map { try play(policy, on: $0) }
-        let count = Double(max(1, results.count))
-        return PolicyScore(
-            solved: Double(results.count { $0.isSolved }) / count, tokens: results.reduce(0) { $0 + $1.tokens } / count,
-            seconds: results.reduce(0) { $0 + $1.seconds } / count)
+        PolicyScore(of: try rows.map { try play(policy, on: $0) })
     }
 }
 
@@ -152,5 +148,13 @@ public struct PolicyScore: Sendable, Hashable, Codable {
         self.solved = solved
         self.tokens = tokens
         self.seconds = seconds
+    }
+
+    /// The means of what came of several tasks.
+    init(of results: [TrialResult]) {
+        let count = Double(max(1, results.count))
+        self.init(
+            solved: Double(results.count { $0.isSolved }) / count, tokens: results.reduce(0) { $0 + $1.tokens } / count,
+            seconds: results.reduce(0) { $0 + $1.seconds } / count)
     }
 }

@@ -7,13 +7,14 @@ import Foundation
 struct LearnTrainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
-        abstract: "Train a policy on recorded outcomes, and let it in where tasks that were kept back speak for it.",
+        abstract: "Train a policy on recorded outcomes, and let it in where tasks that it has not seen speak for it.",
         discussion: """
-            Two fifths of the tasks are kept back. On the others the kinds are compared, learned on some and judged by \
-            the rest; auto takes the one that solves as many as the fixed way at the least cost. The policy is trained on \
-            them and shown to the gate with what it comes to on the tasks that were kept back, hidden tests included: it \
-            takes over where that is evidence enough, and runs in the shadow of the fixed way where it is not. The model \
-            is a file that says what it was trained on, with what seed and version, and all these figures.
+            On two fifths of the tasks the kinds are compared, learned on some and judged by the rest; auto takes the one \
+            that solves as many as the fixed way at the least cost. The others come part by part, each judged, hidden \
+            tests included, with a policy that learned from all before it. Shown that, the gate lets the policy that \
+            learned from all take over where it is evidence enough; where it is not, the policy runs in the shadow of the \
+            fixed way. The model is a file that says what it was trained on, with what seed and version, and all these \
+            figures.
             """)
 
     @Argument(help: "Outcomes; all that were recorded on this machine when left out.") var matrix: String?

@@ -32,7 +32,7 @@ struct RecordedEvidenceTests {
 
     private func evidence(_ matrix: OutcomeMatrix, _ policy: ArmCascade = ArmCascade([0])) throws -> RecordedEvidence {
         try RecordedEvidence(
-            of: policy, in: matrix, on: Array(matrix.rows.indices), fixed: 1,
+            of: [RecordedEvidence.Part(policy, on: Array(matrix.rows.indices))], in: matrix, fixed: 1,
             reward: SelectionReward(usualTokens: 1_000))
     }
 

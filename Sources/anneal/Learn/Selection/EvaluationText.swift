@@ -54,11 +54,11 @@ enum EvaluationText {
         return text
     }
 
-    /// What a policy came to on tasks that were kept back.
+    /// What policies came to on tasks that they had not learned from.
     static func text(_ recorded: RecordedEvidence) -> String {
         let bets = recorded.bets
         return """
-            On \(recorded.tasks) tasks that were kept back (\(recorded.differences.count) functions): \
+            On \(recorded.tasks) tasks, each before it was learned from (\(recorded.differences.count) functions): \
             \(percent(recorded.learned.solved)) solved with \(whole(recorded.learned.tokens)) tokens, by the fixed way \
             \(percent(recorded.fixed.solved)) with \(whole(recorded.fixed.tokens)). It earns \
             \(String(format: "%+.3f", bets.mean)) more a function; the evidence that this is no chance is \
@@ -69,7 +69,7 @@ enum EvaluationText {
     /// How good predictions were.
     static func text(_ prediction: PredictionScore) -> String {
         """
-        Predicted on the same tasks: whether an arm solves it, Brier score \(String(format: "%.3f", prediction.brier)) \
+        Predicted on the same tasks from the others: whether an arm solves it, Brier score \(String(format: "%.3f", prediction.brier)) \
         (\(String(format: "%.3f", prediction.brierOfShares)) by each arm's share alone); tokens off by a factor of \
         \(String(format: "%.2f", prediction.tokenFactor)) in the middle; \(percent(prediction.tokenCoverage)) of the tokens \
         and \(percent(prediction.secondCoverage)) of the seconds within their intervals, which are made for 80 %.

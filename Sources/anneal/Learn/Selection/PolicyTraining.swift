@@ -5,8 +5,10 @@ import Foundation
 
 /// Trains a policy on recorded outcomes and shows it to the gate.
 struct PolicyTraining {
-    /// The share of tasks that are learned from; the others are kept back, for the gate alone.
-    static let learningShare = 0.6
+    /// The share of tasks that the kinds are compared on; on the others the gate is shown what learning comes to.
+    static let comparisonShare = 0.4
+    /// Parts of the others, each judged with a policy that learned from all before it.
+    static let parts = 6
 
     /// The kinds that are compared; the best of them is trained.
     var kinds: [StoredPolicy.Kind]
@@ -30,36 +32,31 @@ struct PolicyTraining {
         var isInCharge: Bool { gate.charge == .learned(policy.version) }
     }
 
-    /// Which tasks are learned from, and which are kept back.
+    /// Tasks that the kinds are compared on, and the parts that come after them.
     private struct Parts {
-        var training: [Int]
-        var kept: [Int]
+        var compared: [Int]
+        var later: [[Int]] = []
         /// The place of the fixed way, where it was recorded.
         var fixed: Int?
+
+        var all: [Int] { (compared + later.flatMap(\.self)).sorted() }
     }
 
     /// Compares the kinds, trains the best, stores it and shows it to the gate.
     func train(_ matrix: OutcomeMatrix, _ outcomes: [ArmOutcome], at time: Date) throws -> Trained {
         let parts = parts(of: matrix)
         let (chosen, evaluation) = try LearningInput.checked {
-            let evaluation = try compare(matrix.taking(parts.training), fixed: parts.fixed)
+            let evaluation = try compare(matrix.taking(parts.compared), fixed: parts.fixed)
             return (choice(evaluation), evaluation)
         }
         var policy = try LearningInput.checked {
             try StoredPolicy(
-                training: chosen, on: outcomes, matrix: matrix, rows: parts.training, point: point,
-                evaluation: evaluation, seed: seed, steps: steps, codeVersion: AnnealVersion.text, time: time)
+                training: chosen, on: outcomes, matrix: matrix, rows: parts.all, point: point, evaluation: evaluation,
+                seed: seed, steps: steps, codeVersion: AnnealVersion.text, time: time)
         }
         if let fixed = parts.fixed {
-            let alone = try matrix.play(ArmCascade([fixed]), on: parts.training)
-            policy.usualTokens = alone.tokens
-            if !parts.kept.isEmpty {
-                policy.recorded = try LearningInput.checked {
-                    try RecordedEvidence(
-                        of: policy.policy(), in: matrix, on: parts.kept, fixed: fixed,
-                        reward: SelectionReward(usualTokens: alone.tokens))
-                }
-            }
+            policy.usualTokens = try matrix.play(ArmCascade([fixed]), on: parts.all).tokens
+            policy.recorded = try LearningInput.checked { try evidence(chosen, matrix, parts, fixed: fixed) }
         }
         try LearningInput.checked { try predict(matrix, parts, into: &policy) }
         let file = try store.store(policy)
@@ -70,16 +67,41 @@ struct PolicyTraining {
             gate: gate)
     }
 
-    /// Parts the tasks; too few for the gate are not kept back at all.
+    /// Parts the tasks at random; where there are too few for the gate, all are compared on.
     private func parts(of matrix: OutcomeMatrix) -> Parts {
         let all = Array(matrix.rows.indices)
-        guard let fixed = fixed(in: matrix.arms) else { return Parts(training: all, kept: []) }
+        guard let fixed = fixed(in: matrix.arms) else { return Parts(compared: all) }
         var random = RandomSource(seed: seed ^ 0x4EE9)
-        let parts = matrix.split(Self.learningShare, random: &random)
-        guard Double(parts.test.count) >= 1.5 * PolicyGate.Rules().minimumEffectiveSamples else {
-            return Parts(training: all, kept: [], fixed: fixed)
+        let split = matrix.split(Self.comparisonShare, random: &random)
+        guard Double(split.test.count) >= 1.5 * PolicyGate.Rules().minimumEffectiveSamples else {
+            return Parts(compared: all, fixed: fixed)
         }
-        return Parts(training: parts.training, kept: parts.test, fixed: fixed)
+        var parts = Parts(compared: split.training, fixed: fixed)
+        var left = split.test
+        for number in (2...Self.parts).reversed() {
+            let rest = matrix.taking(left).split(1 - 1 / Double(number), random: &random)
+            parts.later.append(rest.test.map { left[$0] })
+            left = rest.training.map { left[$0] }
+        }
+        parts.later.append(left)
+        return parts
+    }
+
+    /// What policies of a kind come to, each on the part after those that it learned from.
+    private func evidence(
+        _ kind: StoredPolicy.Kind, _ matrix: OutcomeMatrix, _ parts: Parts, fixed: Int
+    ) throws -> RecordedEvidence? {
+        guard !parts.later.isEmpty else { return nil }
+        // What is usual is known before the first part is judged.
+        let usual = try matrix.play(ArmCascade([fixed]), on: parts.compared).tokens
+        var known = parts.compared
+        let played = try parts.later.map { rows in
+            let problem = SelectionProblem(matrix, rows: known.sorted(), seed: seed)
+            known += rows
+            return RecordedEvidence.Part(try kind.learner(steps: steps).train(on: problem), on: rows)
+        }
+        return try RecordedEvidence(
+            of: played, in: matrix, fixed: fixed, reward: SelectionReward(usualTokens: usual))
     }
 
     /// The place of the fixed way: of the default model where its arm is there, else of the only model that is.
@@ -105,11 +127,11 @@ struct PolicyTraining {
     /// Learns to predict what arms bring, where the library for it is there.
     private func predict(_ matrix: OutcomeMatrix, _ parts: Parts, into policy: inout StoredPolicy) throws {
         guard BoostedTrees.isAvailable else { return }
-        let predictor = try PerformancePredictor(training: matrix, on: parts.training, seed: seed)
-        policy.predictor = predictor.model
-        guard !parts.kept.isEmpty else { return }
+        policy.predictor = try PerformancePredictor(training: matrix, on: parts.all, seed: seed).model
+        guard !parts.later.isEmpty else { return }
         policy.prediction = try PredictionScore(
-            of: predictor, in: matrix, training: parts.training, test: parts.kept)
+            of: PerformancePredictor(training: matrix, on: parts.compared, seed: seed), in: matrix,
+            training: parts.compared, test: parts.later.flatMap(\.self))
     }
 
     /// Shows a policy to the gate, with what recorded tasks say of it.

@@ -70,14 +70,14 @@ struct RecordedEvidenceTests {
 
     @Test("a policy that saves and solves as much comes into charge at once; its evidence is told") func better() throws
     {
-        let evidence = try evidence(matrix(60, solved: 0.7, knows: 1, dear: 1, seed: 2))
+        let evidence = try evidence(matrix(120, solved: 0.7, knows: 1, dear: 1, seed: 2))
         #expect(evidence.learned.tokens < 0.5 * evidence.fixed.tokens)
         #expect(charge(evidence) == .learned("v1"))
         var gate = PolicyGate(point: "selection.arm")
         _ = gate.consider("v1", at: Self.time)
         let weighed = gate.weigh(evidence, at: Self.time)
         let change = try #require(weighed)
-        #expect(change.evidence.samples == 60 && (change.evidence.bound ?? 0) > 0 && change.reason.contains("recorded"))
+        #expect(change.evidence.samples == 120 && (change.evidence.bound ?? 0) > 0 && change.reason.contains("recorded"))
         // Watched from now on: it goes when runs show that the fixed way earns more.
         var observations = 0
         while gate.charge != .fixed, observations < 2_000 {

@@ -13,8 +13,8 @@ extension ProgramTable {
         tsort shuf column ts vis unvis | -n -s -t -c -o=write -e --head-count --random-source=read -N -H -R \
         --table-columns | read | text
         strings | -n -t -e -a --bytes --radix --encoding | read | text
-        od hexdump hd hexyl | -A -t -N -j -w -n -s -e -f=read --address-radix --format --read-bytes --skip-bytes | read \
-        | text
+        od hexdump hd hexyl | -A -t -N -j -w -n -s -e -f=read --address-radix --format --read-bytes --skip-bytes | \
+        read | text
         wc cksum sum md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum md5 shasum crc32 xxhsum sha256 \
         b3sum | --files0-from=read -a --algorithm | read | plain
         cmp diff diff3 sdiff colordiff wdiff icdiff difft dwdiff | -U -C -L -x -X=read --label --exclude --unified \

@@ -150,7 +150,8 @@ extension ProgramTable {
         mvnd kotlin scala scala-cli amm groovy grails quarkus jbang cake leiningen fsbt ammonite | -f -P -pl -D -T \
         -p -s -c -b -x -I -A -M -X -e --file --tests --project-dir -Dtest --build-file --config --test_filter \
         --test_output --jobs | own: *, -; install: update, resolve, dependency:get, dependency:resolve, dependency:go-offline, \
-        dependency:purge-local-repository, versions:use-latest-versions, upgrade, ancient, wrapper, fetch, sync, --refresh-dependencies; publish: \
+        dependency:purge-local-repository, versions:use-latest-versions, upgrade, ancient, wrapper, fetch, sync, \
+        --refresh-dependencies; publish: \
         deploy, publish, release, release:perform, release:prepare, uploadArchives, publishToMavenCentral, \
         publishSigned, gradle:publish
         lein clj clojure | -A -M -X -T -f --file | own: *, -; install: deps, -P, ancient, upgrade; publish: deploy, \

@@ -51,7 +51,8 @@ extension ProgramHandlers {
             words,
             OptionNames(
                 """
-                -j -a=read --arg-file=read --jobs --joblog=write --results --delay --timeout --colsep -I -S=host --sshlogin=host \
+                -j -a=read --arg-file=read --jobs --joblog=write --results --delay --timeout --colsep -I -S=host \
+                --sshlogin=host \
                 -N -n --retries --tmpdir --load --memfree -P
                 """), .first)
         if arguments.has("--dry-run", "--dryrun") { return .generated }

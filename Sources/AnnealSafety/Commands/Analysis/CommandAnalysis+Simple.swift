@@ -187,6 +187,7 @@ extension CommandAnalysis {
             }
             runOptionTexts(name, words)
             runInlineCode(invocation)
+            if Vaults.give(name, words) { emit(.credentials, target: name) }
             if let handler = ProgramHandlers.handler(name) {
                 emit(.run, target: name)
                 return handler(self, invocation)
@@ -246,8 +247,10 @@ extension CommandAnalysis {
 
     /// Tasks of frameworks that empty a database.
     func dataLoss(_ name: String, _ words: [Word]) {
-        guard ["rails", "rake", "artisan", "manage.py", "console", "django-admin"].contains(name) else { return }
-        for word in words where Self.losses.contains(word.text) { emit(.discard, target: name + " " + word.text) }
+        let isFramework = ["rails", "rake", "artisan", "manage.py", "console", "django-admin"].contains(name)
+        for word in words where Self.losses.contains(word.text) && (isFramework || word.text.contains(":")) {
+            emit(.discard, target: name + " " + word.text)
+        }
     }
 
     /// Arguments of the workspace's own programs: text, unless they hold what nobody hands to a script.

@@ -99,9 +99,16 @@ final class CommandAnalysis {
             work = 0
             return
         }
-        note(
-            action == .own && isElsewhere(scope.folder) ? .foreign : action, target: target, place: place,
-            traits: traits)
+        var action = action
+        if action == .own {
+            if isFetched(scope.folder) { action = .fetched } else if isElsewhere(scope.folder) { action = .foreign }
+        }
+        note(action, target: target, place: place, traits: traits)
+    }
+
+    /// Whether a folder was downloaded by the script, or lies in one that was.
+    private func isFetched(_ folder: String) -> Bool {
+        fetched.contains { $0 != paths.places.root && (folder == $0 || folder.hasPrefix($0 + "/")) }
     }
 
     private func note(

@@ -38,6 +38,10 @@ struct CodeCalls {
     private(set) var texts: [String] = []
     /// Whether there are more calls or tokens than are looked at.
     private(set) var isCut = false
+    /// How many tokens of arguments are still looked at: those of nested calls count for each call around them.
+    private var work = 60_000
+    /// How long a constant text may become that is put together, in bytes.
+    private static let longest = 1 << 13
 
     init(_ tokens: [CodeToken], language: CodeReader.Language, home: String, folder: String) {
         self.tokens = tokens
@@ -61,6 +65,10 @@ struct CodeCalls {
     private mutating func read() {
         var index = 0
         while index < tokens.count, calls.count < 400 || !isCut {
+            guard work > 0 else {
+                isCut = true
+                return
+            }
             switch tokens[index] {
             case .command(let text): commands.append(text)
             case .text(let text): texts.append(text)
@@ -71,15 +79,21 @@ struct CodeCalls {
                 {
                     let rest = tokens[(index + 2)...].prefix(400)
                     let end = rest.firstIndex(of: .sign(0x3B)) ?? rest.endIndex
-                    if let value = value(tokens[(index + 2)..<end]) { constants[name] = value }
+                    work -= end - index
+                    if let value = value(tokens[(index + 2)..<end]) {
+                        let length = value.reduce(0) { $0 + $1.utf8.count }
+                        constants[name] = length < Self.longest ? value : [Mark.unknownText]
+                    }
                 }
                 if index + 1 < tokens.count, tokens[index + 1] == .sign(0x28) || tokens[index + 1] == .sign(0x60) {
                     let end = close(index + 1)
+                    work -= 2 * (end - index)
                     add(name, tokens[min(index + 2, end)..<end], at: index)
                     addNamed(name, tokens[min(index + 2, end)..<end], end: end)
                 } else if hasBareCalls, Self.bare.contains(name), index + 1 < tokens.count {
                     let rest = tokens[(index + 1)...].prefix(2000)
                     let end = rest.firstIndex { $0 == .sign(0x3B) || $0 == .sign(0x7D) } ?? rest.endIndex
+                    work -= end - index
                     add(name, tokens[(index + 1)..<end])
                 } else if index + 1 < tokens.count, case .text(let text) = tokens[index + 1],
                     name == "$" || name.hasSuffix(".$")
@@ -170,6 +184,7 @@ struct CodeCalls {
         var isKnown = false
         var index = expression.startIndex
         while index < expression.endIndex {
+            if result.utf8.count > 4 * Self.longest { return [Mark.unknownText] }
             switch expression[index] {
             case .text(let text):
                 result += text

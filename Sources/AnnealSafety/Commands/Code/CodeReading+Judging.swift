@@ -96,6 +96,7 @@ extension CodeReading {
         if isDynamic { judgeTexts() }
         judgeNamedSecrets()
         judgeEndlessLoops()
+        judgeRepetitions()
         judgeWrittenPrograms()
         judgeForeignCode()
     }

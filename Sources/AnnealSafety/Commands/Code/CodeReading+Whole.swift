@@ -50,6 +50,45 @@ extension CodeReading {
         return false
     }
 
+    /// Texts repeated so often that neither memory nor disk holds them: `"x" x 1e12`, `"x" * 10 ** 12`,
+    /// `"x".repeat(1e12)`.
+    func judgeRepetitions() {
+        for (index, token) in tokens.enumerated() {
+            var places = 0..<0
+            switch token {
+            case .name("x") where language.name == "perl": places = (index + 1)..<(index + 2)
+            case .name(let name):
+                let verb = name.split { $0 == "." || $0 == ":" }.last ?? ""
+                if ["repeat", "str_repeat", "rep"].contains(verb) { places = (index + 2)..<(index + 6) }
+            case .sign(0x2A):
+                if index > 0, case .text = tokens[index - 1] { places = (index + 1)..<(index + 2) }
+            default: break
+            }
+            guard places.contains(where: { isHuge(at: $0) }) else { continue }
+            analysis.emit(.exhaust, target: "a text that is repeated without measure")
+            return
+        }
+    }
+
+    /// Whether ten thousand millions or more are written at a place: `1e12`, `10**12`, `1 << 40`, all digits.
+    private func isHuge(at index: Int) -> Bool {
+        guard let first = number(at: index) else { return false }
+        if first >= 1e10 { return true }
+        guard index + 3 < tokens.count, tokens[index + 1] == tokens[index + 2], let other = number(at: index + 3) else {
+            return false
+        }
+        switch tokens[index + 1] {
+        case .sign(0x2A): return first >= 10 && other >= 10
+        case .sign(0x3C): return first >= 1 && other >= 34
+        default: return false
+        }
+    }
+
+    private func number(at index: Int) -> Double? {
+        guard index < tokens.count, case .number(let text) = tokens[index] else { return nil }
+        return Double(text.filter { $0 != "_" })
+    }
+
     /// Files that are run at each start of an interpreter, and texts that are printed into a shell.
     func judgeWrittenPrograms() {
         let writes =

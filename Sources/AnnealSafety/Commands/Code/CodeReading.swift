@@ -73,7 +73,9 @@ struct CodeReading {
                 analysis.touch(.delete, word(CommandAnalysis.patterns(path)), traits: [])
             }
             if paths(call).isEmpty { removeListed() }
-        } else if CodeVerbs.opening.contains(verb), verb != "open" || call.name != "open" || !call.arguments.isEmpty {
+        } else if CodeVerbs.opening.contains(verb) || call.name == "File.new",
+            verb != "open" || call.name != "open" || !call.arguments.isEmpty
+        {
             open(call)
         } else if ["do", "require", "include", "load", "require_once", "include_once", "import"].contains(verb),
             call.name == verb,
@@ -84,7 +86,7 @@ struct CodeReading {
             return
         } else if CodeVerbs.reading.contains(verb) {
             for path in paths(call).prefix(1) { read(path) }
-        } else if CodeVerbs.writing.contains(verb) {
+        } else if CodeVerbs.isWriting(call.name, verb) {
             if let path = target(call) { _ = analysis.writeFile(word(path), appends: false) }
         } else if CodeVerbs.copying.contains(verb), isFileCall(call) {
             if let source = call.text(0) {

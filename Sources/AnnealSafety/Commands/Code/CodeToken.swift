@@ -41,12 +41,27 @@ struct CodeReader {
     }
 
     let language: Language
-    private let bytes: [UInt8]
-    private var index = 0
+    let bytes: [UInt8]
+    var index = 0
+    /// Where reading ends.
+    private(set) var limit: Int
+    /// Where code stands within strings and patterns: `#{…}`, `${…}`, `{…}`.
+    var inner: [Range<Int>] = []
+    /// Where the next closing brace stands, as far as it was looked for.
+    var brace = -1
 
     init(_ source: String, language: Language) {
         bytes = Array(source.utf8)
+        limit = bytes.count
         self.language = language
+    }
+
+    /// Reads a part of what another reader reads.
+    private init(_ reader: CodeReader, part: Range<Int>) {
+        bytes = reader.bytes
+        language = reader.language
+        index = part.lowerBound
+        limit = part.upperBound
     }
 
     /// A text in which the usual ways to name the home folder within a string are replaced by it.
@@ -68,24 +83,34 @@ struct CodeReader {
     static func tokens(_ source: String, language: Language) -> [CodeToken] {
         var reader = CodeReader(source, language: language)
         var tokens: [CodeToken] = []
-        while tokens.count < most, let token = reader.next(after: tokens.last) { tokens.append(token) }
+        reader.read(into: &tokens)
         return tokens
     }
 
+    /// Appends the tokens; those of code within strings and patterns stand behind all others.
+    private mutating func read(into tokens: inout [CodeToken]) {
+        while tokens.count < Self.most, let token = next(after: tokens.last) { tokens.append(token) }
+        for part in inner where tokens.count < Self.most {
+            tokens.append(.sign(0x3B))
+            var reader = CodeReader(self, part: part)
+            reader.read(into: &tokens)
+        }
+    }
+
     private mutating func next(after last: CodeToken?) -> CodeToken? {
-        while index < bytes.count {
+        while index < limit {
             let byte = bytes[index]
             switch byte {
             case 0x20, 0x09, 0x0D: index += 1
             case 0x0A:
                 index += 1
                 return .sign(0x3B)
-            case 0x23 where language.hasHash:
+            case 0x23 where language.hasHash && !startsInterpolation():
                 skipLine()
             case 0x2F
             where ["awk", "perl", "ruby"].contains(language.name) && startsPattern(after: last) && skipPattern():
                 break
-            case 0x2F where index + 1 < bytes.count && language.name != "python" && language.name != "perl":
+            case 0x2F where index + 1 < limit && language.name != "python" && language.name != "perl":
                 if bytes[index + 1] == 0x2F, language.name == "javascript" || language.name == "php" {
                     skipLine()
                 } else if bytes[index + 1] == 0x2A {
@@ -100,7 +125,7 @@ struct CodeReader {
                     return .sign(byte)
                 }
                 return string(byte, prefix: last)
-            case 0x25 where language.name == "ruby" && index + 2 < bytes.count && bytes[index + 1] == 0x78:
+            case 0x25 where language.name == "ruby" && index + 2 < limit && bytes[index + 1] == 0x78:
                 return percent()
             default:
                 if isLetter(byte) { return name() }
@@ -112,7 +137,7 @@ struct CodeReader {
         return nil
     }
 
-    private mutating func skipLine() { while index < bytes.count, bytes[index] != 0x0A { index += 1 } }
+    private mutating func skipLine() { while index < limit, bytes[index] != 0x0A { index += 1 } }
 
     /// Words of Perl and Ruby behind which a value stands, so that a slash does not divide.
     private static let beforeValues: Set<String> = ["if", "unless", "and", "or", "not", "while", "when"]
@@ -136,55 +161,58 @@ struct CodeReader {
 
     /// Passes over a regular expression of one line.
     ///
-    /// - Returns: whether it has an end and runs no code; nothing is passed over when it has none.
+    /// - Returns: whether it has an end; nothing is passed over when it has none.
     private mutating func skipPattern() -> Bool {
         var place = index + 1
-        while place < bytes.count, bytes[place] != 0x2F, bytes[place] != 0x0A {
-            place += bytes[place] == 0x5C ? 2 : 1
+        var code: [Range<Int>] = []
+        while place < limit, bytes[place] != 0x2F, bytes[place] != 0x0A {
+            if runsCode(at: place), let end = closingBrace(from: place + 2) {
+                code.append((place + 2)..<end)
+                place = end + 1
+            } else {
+                place += bytes[place] == 0x5C ? 2 : 1
+            }
         }
-        guard place < bytes.count, bytes[place] == 0x2F else { return false }
-        // `#{…}`, `@{…}`, `${…}` and `(?{…})` run code within a pattern.
-        let body = bytes[(index + 1)..<place]
-        let runsCode = zip(body, body.dropFirst()).contains { $1 == 0x7B && [0x23, 0x40, 0x24, 0x3F].contains($0) }
-        if runsCode, language.name != "awk" { return false }
+        guard place < limit, bytes[place] == 0x2F else { return false }
+        inner += code
         index = place + 1
         return true
     }
 
     private mutating func skipBlock() {
         index += 2
-        while index + 1 < bytes.count, !(bytes[index] == 0x2A && bytes[index + 1] == 0x2F) { index += 1 }
-        index = min(bytes.count, index + 2)
+        while index + 1 < limit, !(bytes[index] == 0x2A && bytes[index + 1] == 0x2F) { index += 1 }
+        index = min(limit, index + 2)
     }
 
-    private func isLetter(_ byte: UInt8) -> Bool {
+    func isLetter(_ byte: UInt8) -> Bool {
         (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x41 && byte <= 0x5A) || byte == 0x5F || byte >= 0x80 || byte == 0x24
             || byte == 0x40 || Mark.isMark(byte)
     }
 
     private mutating func name() -> CodeToken {
         let start = index
-        while index < bytes.count {
+        while index < limit {
             let byte = bytes[index]
             if isLetter(byte) || (byte >= 0x30 && byte <= 0x39) {
                 index += 1
-            } else if byte == 0x2E, index + 1 < bytes.count, isLetter(bytes[index + 1]), language.name != "php",
+            } else if byte == 0x2E, index + 1 < limit, isLetter(bytes[index + 1]), language.name != "php",
                 language.name != "perl"
             {
                 index += 1
-            } else if byte == 0x3A, index + 2 < bytes.count, bytes[index + 1] == 0x3A, isLetter(bytes[index + 2]) {
+            } else if byte == 0x3A, index + 2 < limit, bytes[index + 1] == 0x3A, isLetter(bytes[index + 2]) {
                 index += 2
-            } else if byte == 0x2D, index + 2 < bytes.count, bytes[index + 1] == 0x3E, isLetter(bytes[index + 2]) {
+            } else if byte == 0x2D, index + 2 < limit, bytes[index + 1] == 0x3E, isLetter(bytes[index + 2]) {
                 index += 2
             } else {
                 break
             }
         }
         let text = String(decoding: bytes[start..<index], as: UTF8.self)
-        if language.name == "perl" || language.name == "ruby", ["qx", "q", "qq"].contains(text), index < bytes.count,
+        if language.name == "perl" || language.name == "ruby", ["qx", "q", "qq"].contains(text), index < limit,
             let close = Self.closing[bytes[index]]
         {
-            let body = delimited(close)
+            let body = delimited(close, isFormatted: text != "q")
             return text == "qx" ? .command(body) : .text(body)
         }
         return .name(text)
@@ -200,20 +228,23 @@ struct CodeReader {
             return .sign(0x25)
         }
         index += 2
-        return .command(delimited(close))
+        return .command(delimited(close, isFormatted: true))
     }
 
-    private mutating func delimited(_ close: UInt8) -> String {
+    private mutating func delimited(_ close: UInt8, isFormatted: Bool) -> String {
         index += 1
         let start = index
-        while index < bytes.count, bytes[index] != close { index += 1 }
-        defer { index = min(bytes.count, index + 1) }
+        while index < limit, bytes[index] != close {
+            let length = isFormatted ? interpolation() ?? 1 : 1
+            index += length
+        }
+        defer { index = min(limit, index + 1) }
         return String(decoding: bytes[start..<index], as: UTF8.self)
     }
 
     private mutating func number() -> CodeToken {
         let start = index
-        while index < bytes.count,
+        while index < limit,
             isLetter(bytes[index]) || (bytes[index] >= 0x30 && bytes[index] <= 0x39) || bytes[index] == 0x2E
         { index += 1 }
         return .number(String(decoding: bytes[start..<index], as: UTF8.self))
@@ -222,23 +253,28 @@ struct CodeReader {
     private mutating func string(_ quote: UInt8, prefix: CodeToken?) -> CodeToken {
         var isFormatted = quote == 0x60
         var isRaw = false
-        if case .name(let text)? = prefix, language.name == "python", index > 0, isLetter(bytes[index - 1]),
-            text.count <= 2
-        {
-            isFormatted = text.lowercased().contains("f")
-            isRaw = text.lowercased().contains("r")
+        if case .name(let text)? = prefix, index > 0, isLetter(bytes[index - 1]) {
+            if language.name == "python", text.count <= 2 {
+                isFormatted = text.lowercased().contains("f")
+                isRaw = text.lowercased().contains("r")
+            } else if text == "String.raw" {
+                isRaw = true
+            }
         }
+        // Between single quotes these languages know `\\` and `\'` alone.
+        let isPlain = quote == 0x27 && ["perl", "ruby", "php"].contains(language.name)
         if quote == 0x22, ["ruby", "perl", "php"].contains(language.name) { isFormatted = true }
         let isTriple =
-            index + 2 < bytes.count && bytes[index + 1] == quote && bytes[index + 2] == quote
+            index + 2 < limit && bytes[index + 1] == quote && bytes[index + 2] == quote
             && language.name == "python"
         index += isTriple ? 3 : 1
         var result: [UInt8] = []
-        while index < bytes.count {
+        while index < limit {
             let byte = bytes[index]
-            if byte == 0x5C, index + 1 < bytes.count {
-                if !isRaw { result.append(0x5C) }
-                result.append(bytes[index + 1])
+            if byte == 0x5C, index + 1 < limit {
+                let escaped = bytes[index + 1]
+                if !isPlain || escaped != 0x5C && escaped != 0x27 { result.append(0x5C) }
+                result.append(escaped)
                 index += 2
                 continue
             }
@@ -247,7 +283,7 @@ struct CodeReader {
                     index += 1
                     break
                 }
-                if index + 2 < bytes.count, bytes[index + 1] == quote, bytes[index + 2] == quote {
+                if index + 2 < limit, bytes[index + 1] == quote, bytes[index + 2] == quote {
                     index += 3
                     break
                 }
@@ -260,25 +296,8 @@ struct CodeReader {
             result.append(byte)
             index += 1
         }
-        let text = Decoding.escapes(String(decoding: result, as: UTF8.self))
+        let read = String(decoding: result, as: UTF8.self)
+        let text = isRaw || isPlain ? read : Decoding.escapes(read)
         return quote == 0x60 && language.runsBackquotes ? .command(text) : .text(text)
-    }
-
-    /// How long what is put in at this place is; `nil` where nothing is.
-    private func interpolation() -> Int? {
-        let byte = bytes[index]
-        let next = index + 1 < bytes.count ? bytes[index + 1] : 0
-        switch language.name {
-        case "python": if byte != 0x7B || next == 0x7B { return nil }
-        case "javascript": if byte != 0x24 || next != 0x7B { return nil }
-        case "ruby": if byte != 0x23 || next != 0x7B { return nil }
-        default:
-            guard byte == 0x24, isLetter(next) || next == 0x7B else { return nil }
-            if next != 0x7B {
-                return 1 + bytes[(index + 1)...].prefix { isLetter($0) || ($0 >= 0x30 && $0 <= 0x39) }.count
-            }
-        }
-        guard let end = bytes[index...].prefix(400).firstIndex(of: 0x7D) else { return nil }
-        return end - index + 1
     }
 }

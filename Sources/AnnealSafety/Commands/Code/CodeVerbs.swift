@@ -54,8 +54,13 @@ enum CodeVerbs {
         "writefile", "writefilesync", "appendfile", "appendfilesync", "write_text", "write_bytes", "file_put_contents",
         "createwritestream", "makedirs", "mkdir", "mkdirsync", "mkdir_p", "touch", "binwrite", "truncate",
         "truncatesync",
-        "writetextfile", "writetextfilesync", "mkpath", "make_path", "ftruncate", "urlretrieve_",
+        "writetextfile", "writetextfilesync", "mkpath", "make_path", "ftruncate", "urlretrieve_", "spew", "spurt",
     ]
+
+    /// Whether a call writes the file that it names first: `write` alone also writes to what is open.
+    static func isWriting(_ name: String, _ verb: String) -> Bool {
+        writing.contains(verb) || ["File.write", "IO.write", "Bun.write"].contains(name)
+    }
 
     static let copying: Set<String> = [
         "copy", "copyfile", "copy2", "copytree", "move", "rename", "replace", "cp", "cp_r", "mv", "copyfilesync",
@@ -126,7 +131,13 @@ enum CodeVerbs {
             || name.contains("marshal.loads")
             || name.contains("codecs.decode") || name.contains("decode_base64") || name.contains("gzinflate")
             || name.contains("str_rot13")
-            || name.contains("fromcharcode") || name == "unpack" || name.contains("buffer.from")
+            || name.contains("fromcharcode") || isUnpacking(name) || name.contains("buffer.from")
             || name.contains("a85decode") || name.contains("b32decode")
+    }
+
+    /// `unpack` of Perl and Ruby makes texts of others; that of Python's `struct` makes numbers.
+    private static func isUnpacking(_ name: String) -> Bool {
+        name == "unpack" || name == "unpack1" || name.hasSuffix(".unpack1")
+            || name.hasSuffix(".unpack") && !name.hasPrefix("struct")
     }
 }

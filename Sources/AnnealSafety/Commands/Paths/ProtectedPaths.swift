@@ -21,6 +21,9 @@ enum ProtectedPaths {
         .composer/auth.json .config/composer/auth.json .nuget/nuget/nuget.config .config/helm/** .minikube/**
         .config/nordvpn/** .openvpn/** .wireguard/** .putty/** .rhosts .config/kube/** .env .env.* .envrc
         .config/fly/** .fly/** .config/netlify/** .vercel/** .config/wrangler/** .wrangler/** .config/stripe/**
+        .config/filezilla/** .filezilla/** .config/remmina/** .local/share/remmina/** .purple/** .config/hcloud/**
+        .config/lftp/** .lftp/** .config/borg/** .dbt/profiles.yml .config/gopass/** .local/share/gopass/** .irssi/**
+        .weechat/** .config/weechat/** .config/hexchat/** .config/evolution/** .local/share/evolution/**
         .xauthority .iceauthority .gnome2/keyrings/** .cert/** .certs/** *.pem *.p12 *.pfx id_rsa* id_ed25519* id_ecdsa*
         library/application*support/google/** library/application*support/firefox/**
         library/application*support/com.apple.tcc/** library/application*support/bravesoftware/**
@@ -77,7 +80,7 @@ enum ProtectedPaths {
     /// Names of files that hold secrets, wherever they lie.
     static let secretNames = PathList(
         """
-        id_rsa id_dsa id_ecdsa id_ed25519 id_*_sk *.pem *.p12 *.pfx *.key *.keystore *.jks *.kdbx *.ppk .env .env.*
+        id_rsa id_dsa id_ecdsa id_ed25519 id_*_sk *.pem *.p12 *.pfx *.key *.keystore *.jks *.kdbx *.ppk .env .env.* .envrc
         .netrc _netrc .pgpass .git-credentials .htpasswd .pypirc credentials credentials.json credentials.yml
         credentials.yaml credentials.toml credentials.csv credentials.xml credentials.ini credentials.txt
         secrets secrets.* secret.* *.secret *.secrets .secrets service-account*.json service_account*.json
@@ -116,7 +119,7 @@ enum ProtectedPaths {
         """
         .github/workflows/** .github/actions/** .gitlab-ci.yml .gitlab/** .circleci/** jenkinsfile azure-pipelines.yml
         .travis.yml bitbucket-pipelines.yml .drone.yml .buildkite/** appveyor.yml .woodpecker/** .woodpecker.yml
-        .gitea/workflows/** .forgejo/workflows/** .husky/** .envrc .vscode/** .idea/** .devcontainer/** .cirrus.yml
+        .gitea/workflows/** .forgejo/workflows/** .husky/** .vscode/** .idea/** .devcontainer/** .cirrus.yml
         cloudbuild.yaml buildspec.yml .gitmodules
         """)
 

@@ -39,6 +39,11 @@ extension CommandAnalysis {
             guard let value = option.value, let role = spec.options.roles[option.name] else { continue }
             taint.formUnion(use(value, as: role))
         }
+        // What is taken for plain text may be the name of a file after all.
+        if spec.subcommands.isEmpty, spec.output != .text, spec.operands.allSatisfy({ $0 == .text }) {
+            readKeys(invocation.words)
+        }
+        let edits = InPlace.isAsked(invocation)
         if !spec.subcommands.isEmpty {
             let isRemote = subcommand(spec, arguments, invocation) == .network
             return Flow(taint: isRemote ? [.downloaded] : [.generated])
@@ -47,7 +52,8 @@ extension CommandAnalysis {
         if spec.writesLast, operands.count > 1, let last = operands.popLast() { taint.formUnion(use(last, as: .write)) }
         for (index, word) in operands.enumerated() where !spec.operands.isEmpty {
             if word.text == "-" { continue }
-            let role = spec.operands[min(index, spec.operands.count - 1)]
+            var role = spec.operands[min(index, spec.operands.count - 1)]
+            if edits, role == .read || role == .tree { role = .edit }
             taint.formUnion(use(word, as: role))
         }
         switch spec.output {
@@ -114,6 +120,9 @@ extension CommandAnalysis {
         "ngrok", "cloudflared", "localtunnel", "lt", "tailscale", "zrok", "bore", "pagekite", "sshuttle", "autossh",
     ]
 
+    /// Programs that run tasks by names of the project's own.
+    private static let scripts: Set<String> = ["npm", "pnpm", "yarn", "bun", "just", "task", "mage", "composer"]
+
     private static let folders: Set<String> = [
         "--prefix", "-C", "--manifest-path", "--dir", "--cwd", "--directory", "--package-path", "--project-dir",
         "--project-directory",
@@ -161,6 +170,13 @@ extension CommandAnalysis {
         }
         readKeys(invocation.words)
         readSubstitutions(invocation.words)
+        if action == .own || action == .run, !Self.scripts.contains(invocation.name) {
+            dataLoss(invocation.name, invocation.words)
+        }
+        if action == .container { hostAccess(invocation.words) }
+        if Servers.serve(invocation.name) {
+            for word in words where word.text.hasPrefix("/") || word.text.hasPrefix("..") { serve(word) }
+        }
         if action != .own, action != .run { suspectCommands(invocation.words) }
         for word in invocation.words where word.text.hasPrefix("/dev/") {
             if paths.read(word.text, from: scope.folder).place == .device { emit(.disk, target: word.text) }
@@ -207,11 +223,15 @@ extension CommandAnalysis {
         for word in words {
             if !word.taint.isDisjoint(with: .confidential) { emit(.send, target: word.text) }
             let path = word.text.split(separator: "@").last.map(String.init) ?? word.text
-            let file = path.hasPrefix("file://") ? String(path.dropFirst(7)) : path
+            let scheme = ["file://", "fileb://"].first { path.hasPrefix($0) }
+            let file = String(path.dropFirst(scheme?.count ?? 0))
+            // What is named as a file is sent as it is.
+            let isNamed = scheme != nil || word.text.contains("@")
             guard file.contains("/") || file.hasPrefix("~") || file.hasPrefix("."), !file.contains("://") else {
                 continue
             }
-            if places.contains(paths.read(file, from: scope.folder).place) { emit(.send, target: file) }
+            let place = paths.read(file, from: scope.folder).place
+            if places.contains(place) || isNamed && place == .workspaceSecret { emit(.send, target: file) }
         }
     }
 }

@@ -13,8 +13,8 @@ extension ProgramTable {
         tsort shuf column ts vis unvis | -n -s -t -c -o=write -e --head-count --random-source=read -N -H -R \
         --table-columns | read | text
         strings | -n -t -e -a --bytes --radix --encoding | read | text
-        od hexdump hd | -A -t -N -j -w -n -s -e -f=read --address-radix --format --read-bytes --skip-bytes | read \
-        | text
+        od hexdump hd hexyl | -A -t -N -j -w -n -s -e -f=read --address-radix --format --read-bytes --skip-bytes | \
+        read | text
         wc cksum sum md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum md5 shasum crc32 xxhsum sha256 \
         b3sum | --files0-from=read -a --algorithm | read | plain
         cmp diff diff3 sdiff colordiff wdiff icdiff difft dwdiff | -U -C -L -x -X=read --label --exclude --unified \
@@ -76,7 +76,7 @@ extension ProgramTable {
         grep egrep fgrep ggrep pcregrep pcre2grep agrep rgrep | -e -f=read -A -B -C -m -d -D --include --exclude \
         --exclude-dir --exclude-from=read --color --colour --max-count --context --after-context --before-context \
         --regexp --file=read --label --binary-files --directories | text read | text
-        ast-grep sg | -p -l -r --pattern --lang --rewrite --config=read | text tree | text
+        ast-grep | -p -l -r --pattern --lang --rewrite --config=read | text tree | text
         # Writing
         touch mkfifo | -t -d -r=read -m --date --reference=read --mode | write | none
         mkdir | -m --mode -Z | folder | none
@@ -114,7 +114,7 @@ extension ProgramTable {
         rustfmt rustc clippy-driver rust-analyzer cbindgen bindgen swiftformat swiftlint swift-format swiftc \
         swift-frontend sourcekit-lsp | --edition -o=write --config --crate-type -C -L -l --emit --target --out-dir \
         --rules --swiftversion --reporter -I -D -module-name -j -sdk -target -O | text | made
-        ktlint detekt google-java-format checkstyle pmd spotbugs javac javap jar jdeps kotlinc kotlinc-native \
+        ktlint detekt google-java-format checkstyle pmd spotbugs javac javap jdeps kotlinc kotlinc-native \
         scalac scalafmt scalafix groovyc clj-kondo cljfmt | -d -cp -classpath -c --release -source -target \
         -o=write -f=read -r -i -p --module-path -e= -C | text | made
         shellcheck shfmt checkbashisms bashate hadolint yamllint actionlint jsonlint ajv taplo tflint tfsec \

@@ -46,7 +46,7 @@ extension ProgramTable {
         install: install, i, add, remove, cache, upgrade, uninstall, outdated, jupyter, init, update, x; publish: \
         publish, deploy
         nvm fnm volta n nodenv | | install: install, i, use-install, uninstall, update, pin, lts, latest, stable; \
-        settings: alias, unalias, default; run: *, -
+        settings: alias, unalias, default; foreign: use, exec, run; run: *, -
         corepack | | install: *
         pip pip3 pipx | -r -c -t -i -e -f --index-url --python --target --log --constraint --requirement --prefix \
         --root --path --format | run: list, freeze, show, check, config list, config get, debug, cache dir, cache \
@@ -90,7 +90,7 @@ extension ProgramTable {
         autoupdate, install-hooks, init-templatedir, uninstall, update
         jest vitest mocha ava tap karma cypress playwright wdio jasmine c8 nyc tape uvu qunit testcafe nightwatch \
         protractor web-test-runner wtr storybook ng nx turbo lerna rush moon wireit gulp grunt webpack vite rollup \
-        esbuild parcel swc babel tsup tsx ts-node ts-node-dev nodemon next nuxt remix gatsby astro svelte-kit expo \
+        esbuild parcel swc babel tsup tsx ts-node ts-node-dev next nuxt remix gatsby astro svelte-kit expo \
         react-scripts react-native ember vue vue-cli-service quasar ionic rspack rsbuild rslib unbuild microbundle \
         tsdx bili terser uglifyjs cleancss sass node-sass less-lint lessc postcss tailwindcss html-minifier svgr \
         concurrently npm-run-all run-s run-p wait-on serve http-server live-server json-server browser-sync \
@@ -146,13 +146,16 @@ extension ProgramTable {
         rdoc ri sorbet srb tapioca steep solargraph appraisal m erblint | -f -e -I -r -t -T -o -c -P --format \
         --only --out --require --tag | own: *, -; database: db:drop, db:reset, db:purge, db:schema:load, \
         db:drop:all, db:migrate:reset, db:seed:replant
-        mvn gradle ant sbt lein clj clojure mill bazel bazelisk buck buck2 pants please plz boot gradle-profiler \
+        mvn gradle ant sbt mill bazel bazelisk buck buck2 pants please plz boot gradle-profiler \
         mvnd kotlin scala scala-cli amm groovy grails quarkus jbang cake leiningen fsbt ammonite | -f -P -pl -D -T \
         -p -s -c -b -x -I -A -M -X -e --file --tests --project-dir -Dtest --build-file --config --test_filter \
         --test_output --jobs | own: *, -; install: update, resolve, dependency:get, dependency:resolve, dependency:go-offline, \
-        dependency:purge-local-repository, versions:use-latest-versions, upgrade, ancient, wrapper, fetch, sync; publish: \
+        dependency:purge-local-repository, versions:use-latest-versions, upgrade, ancient, wrapper, fetch, sync, \
+        --refresh-dependencies; publish: \
         deploy, publish, release, release:perform, release:prepare, uploadArchives, publishToMavenCentral, \
         publishSigned, gradle:publish
+        lein clj clojure | -A -M -X -T -f --file | own: *, -; install: deps, -P, ancient, upgrade; publish: deploy, \
+        release
         dotnet | -c -f -o -r -p --configuration --framework --output --project --filter --logger -v --verbosity \
         --source -l | own: build, test, run, watch, msbuild, vstest, publish, pack, exec, fsi, script, ef, format, \
         clean; run: --info, --list-sdks, --list-runtimes, --version, list, sln, new, help, -, store, dev-certs, \

@@ -12,7 +12,7 @@ extension ProgramTable {
         --channel --remote -f --root -d | install: *, -; run: list, info, show, search --installed, -l, -L, -s, \
         -W, --list, --listfiles, --status, --version, -q, -qa, -ql, -qi, config list, leaves, deps, doctor, \
         --prefix, --cellar, --repository, which, -V, -Q, -Qi, -Ql, inspect, profile show, graph, list --installed, \
-        services list, cat, log
+        cat, log
         ping ping6 traceroute tracepath mtr nslookup host whois ftp tftp telnet lynx links elinks w3m aria2c axel \
         youtube-dl yt-dlp httrack curlie speedtest speedtest-cli ntpdate sntp chronyc rdate nmap masscan zmap \
         arping hping3 fping iperf iperf3 tcpdump tshark wireshark ngrep ettercap nikto sqlmap hydra gobuster ffuf \
@@ -76,11 +76,12 @@ extension ProgramTable {
         tmux screen zellij byobu abduco | -t -s -n -c -f -S -L | run: ls, list-sessions, capture-pane, \
         has-session, display-message, list-windows, list-panes, -ls, -v, -V, show-options, -list; behind: *, -
         wine wine64 mono qemu qemu-x86_64 qemu-aarch64 box64 java jshell javaws erl iex escript elixir elixirc \
-        erlc ocaml ocamlrun utop ghci runghc runhaskell swipl gprolog clisp sbcl ecl guile racket raco \
+        erlc ocaml ocamlrun utop ghci runghc runhaskell swipl gprolog clisp sbcl ecl guile racket \
         chicken csi chez scheme mit-scheme R Rscript julia octave matlab maxima gap sage magma wolframscript \
         gforth rdmd groovysh fsi fsharpi pwsh powershell powershell.exe cmd.exe cmd tclsh wish rexx regina io \
         awkcc bpython ptpython xonsh nu elvish osh ysh rc es coffee livescript | -cp -classpath -jar -m -c -f -D \
         --module-path -e= -s -g -pa | own: *, -
+        raco | -t -o -l | own: *, -; install: pkg install, pkg update, pkg migrate, pkg remove
         adb fastboot idevicesyslog ideviceinstaller ios-deploy simctl emulator avdmanager sdkmanager esptool \
         esptool.py avrdude openocd dfu-util st-flash pyocd picotool teensy_loader_cli minicom picocom cu | -s -t \
         -p | daemon: *, -

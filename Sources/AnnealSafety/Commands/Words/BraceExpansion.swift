@@ -6,13 +6,13 @@ enum BraceExpansion {
         case part(ShellPart)
     }
 
+    /// How long all words of a brace may be together, in bytes.
+    private static let longest = 1 << 15
+
     /// The words that a word stands for; the word itself where nothing is to be done.
     /// Beyond `limit` words it stays as it is, too.
     static func words(_ word: ShellWord, limit: Int = 256) -> (words: [ShellWord], isCut: Bool) {
-        let hasBrace = word.parts.contains {
-            if case .literal(let text) = $0 { text.utf8.contains(0x7B) } else { false }
-        }
-        guard hasBrace else { return ([word], false) }
+        guard hasBraces(word) else { return ([word], false) }
         var atoms: [Atom] = []
         for part in word.parts {
             if case .literal(let text) = part {
@@ -25,6 +25,13 @@ enum BraceExpansion {
             return ([word], true)
         }
         return (results.map { ShellWord(parts: parts(of: $0), range: word.range) }, false)
+    }
+
+    /// Whether a word has braces outside of quotes.
+    static func hasBraces(_ word: ShellWord) -> Bool {
+        word.parts.contains {
+            if case .literal(let text) = $0 { text.utf8.contains(0x7B) } else { false }
+        }
     }
 
     private static func expand(_ atoms: ArraySlice<Atom>, limit: Int, depth: Int) -> [[Atom]]? {
@@ -51,36 +58,38 @@ enum BraceExpansion {
         guard let rest = expand(atoms[(close + 1)...], limit: limit, depth: depth + 1),
             alternatives.count * rest.count <= limit
         else { return nil }
+        let (length, count) = (alternatives.reduce(0) { $0 + $1.count }, rest.reduce(0) { $0 + $1.count })
+        let total = (prefix.count * alternatives.count + length) * rest.count + count * alternatives.count
+        guard total < longest else { return nil }
         return alternatives.flatMap { alternative in rest.map { prefix + alternative + $0 } }
     }
 
     /// The first pair of braces with its commas on the same level; a `${` is a part and not seen here.
     private static func group(in atoms: ArraySlice<Atom>) -> (open: Int, commas: [Int], close: Int)? {
-        for open in atoms.indices {
-            guard case .byte(0x7B) = atoms[open] else { continue }
-            var level = 0
-            var commas: [Int] = []
-            for index in atoms[open...].indices {
-                guard case .byte(let byte) = atoms[index] else { continue }
-                if byte == 0x7B { level += 1 }
-                if byte == 0x2C, level == 1 { commas.append(index) }
-                if byte == 0x7D {
-                    level -= 1
-                    if level == 0 {
-                        let isGroup = !commas.isEmpty || isSequence(atoms[(open + 1)..<index])
-                        if isGroup { return (open, commas, index) }
-                        break
-                    }
-                }
+        var opened: [(open: Int, commas: [Int])] = []
+        var found: (open: Int, commas: [Int], close: Int)?
+        for index in atoms.indices {
+            guard case .byte(let byte) = atoms[index] else { continue }
+            switch byte {
+            case 0x7B: opened.append((index, []))
+            case 0x2C:
+                if let last = opened.indices.last { opened[last].commas.append(index) }
+            case 0x7D:
+                guard let (open, commas) = opened.popLast() else { continue }
+                guard !commas.isEmpty || isSequence(atoms[(open + 1)..<index]) else { continue }
+                if found.map({ open < $0.open }) ?? true { found = (open, commas, index) }
+                if opened.isEmpty, found != nil { return found }
+            default: continue
             }
         }
-        return nil
+        return found
     }
 
     private static func isSequence(_ atoms: ArraySlice<Atom>) -> Bool { sequence(atoms) != nil }
 
     /// `1..9`, `a..e`, each with a step or without.
     private static func sequence(_ atoms: ArraySlice<Atom>) -> [[Atom]]? {
+        guard atoms.count < 80 else { return nil }
         var bytes: [UInt8] = []
         for atom in atoms {
             guard case .byte(let byte) = atom else { return nil }

@@ -4,7 +4,7 @@ extension CommandAnalysis {
     func variable(_ name: String) -> Piece {
         let name = scope.references[name] ?? name
         if name == "@" || name == "*" {
-            guard let arguments = scope.arguments else { return .single(Mark.unknownText) }
+            guard let arguments = scope.arguments, isShort([arguments]) else { return .single(Mark.unknownText) }
             return Piece(alternatives: [arguments.map { ($0.text, $0.taint) }])
         }
         if let number = Int(name), number > 0 {
@@ -13,11 +13,18 @@ extension CommandAnalysis {
             return .single(arguments[number - 1].text, arguments[number - 1].taint)
         }
         if let values = scope.variables[name] {
+            guard isShort(values) else { return .single(Mark.unknownText, .uncertain) }
             return Piece(alternatives: values.map { $0.map { ($0.text, $0.taint) } })
         }
         if name == "OLDPWD", let folder = scope.previousFolder { return .single(folder) }
         if let text = KnownVariables.text(name, places: paths.places, folder: scope.folder) { return .single(text) }
         return .single(Mark.unknownText, KnownVariables.isSecret(name) ? .secret : [])
+    }
+
+    /// Whether values are short, or there are steps left to go through long ones.
+    private func isShort(_ values: [[Word]]) -> Bool {
+        let length = values.reduce(0) { $0 + $1.reduce(0) { $0 + 16 + $1.text.utf8.count } }
+        return length < 1024 || spend(length >> 8)
     }
 
     /// The value of a variable that has exactly one, without stand-ins.
@@ -66,6 +73,11 @@ extension CommandAnalysis {
             return value
         case "#", "##", "%", "%%":
             let pattern = argument(parameter).alternatives.first?.first?.text ?? Mark.unknownText
+            let longest = value.alternatives.flatMap { $0 }.map { $0.text.utf8.count }.max() ?? 0
+            // Each length is tried, of texts below 512 bytes.
+            guard longest < 64 || longest > 511 || spend((longest * longest) >> 10) else {
+                return .single(Mark.unknownText, .uncertain)
+            }
             return mapped(value) { Trimming.trim($0, pattern: pattern, operation: parameter.operation) }
         case "^", "^^":
             return mapped(value) {
@@ -114,7 +126,9 @@ extension CommandAnalysis {
     }
 
     private func mapped(_ value: Piece, _ change: (String) -> String) -> Piece {
-        Piece(alternatives: value.alternatives.map { $0.map { (change($0.text), $0.taint) } })
+        let length = value.alternatives.reduce(0) { $0 + $1.reduce(0) { $0 + $1.text.utf8.count } }
+        guard length < 256 || spend(length >> 6) else { return .single(Mark.unknownText, .uncertain) }
+        return Piece(alternatives: value.alternatives.map { $0.map { (change($0.text), $0.taint) } })
     }
 
     /// `${x:2:3}` of a text that is known.
@@ -186,6 +200,7 @@ enum Trimming {
         var index = 0
         var isDone = false
         while index < bytes.count {
+            if result.count > 1 << 16 { return Mark.unknownText }
             if !isDone, index + pattern.count <= bytes.count,
                 bytes[index..<(index + pattern.count)].elementsEqual(pattern)
             {

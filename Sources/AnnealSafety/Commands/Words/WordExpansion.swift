@@ -24,7 +24,9 @@ extension CommandAnalysis {
         }
         guard splits else { return expandParts(word, splits: false) }
         var results: [[Word]] = [[]]
-        let (words, isCut) = BraceExpansion.words(word)
+        // Whoever has no steps left has none for braces.
+        let isFollowed = !BraceExpansion.hasBraces(word) || spend()
+        let (words, isCut) = isFollowed ? BraceExpansion.words(word) : (words: [word], isCut: true)
         if isCut { emit(.opaque, target: "the words of a brace") }
         for word in words {
             guard spend() else { break }
@@ -67,6 +69,13 @@ extension CommandAnalysis {
         var partials = [Partial()]
         for (index, part) in word.parts.enumerated() {
             let piece = expand(part, isFirst: index == 0, splits: splits)
+            if partials.count == 1, piece.alternatives.count == 1, piece.alternatives[0].count == 1 {
+                // The usual case, in place: copies of a long word for each of its parts take long.
+                extend(&partials[0].text, by: piece.alternatives[0][0].text)
+                partials[0].taint.formUnion(piece.alternatives[0][0].taint)
+                partials[0].isOpen = true
+                continue
+            }
             var next: [Partial] = []
             for partial in partials {
                 for alternative in piece.alternatives {
@@ -81,9 +90,7 @@ extension CommandAnalysis {
                             grown.taint = []
                             grown.isOpen = false
                         }
-                        grown.text += field.text
-                        // Values that grow without bound are not followed.
-                        if grown.text.utf8.count > Self.longestText, spend(200) { grown.text = Mark.unknownText }
+                        extend(&grown.text, by: field.text)
                         grown.taint.formUnion(field.taint)
                         grown.isOpen = grown.isOpen || alternative.count == 1 || !field.text.isEmpty
                     }
@@ -100,6 +107,16 @@ extension CommandAnalysis {
             partial.isOpen
                 ? partial.fields + [Word(text: partial.text, taint: partial.taint, range: word.range)] : partial.fields
         }
+    }
+
+    /// Puts a text behind another one; what grows without bound is not followed.
+    private func extend(_ text: inout String, by more: String) {
+        text += more
+        let length = more.utf8.count
+        if length > 1024 { _ = spend(length >> 8) }
+        guard text.utf8.count > Self.longestText else { return }
+        _ = spend(200)
+        text = Mark.unknownText
     }
 
     private func expand(_ part: ShellPart, isFirst: Bool, splits: Bool) -> Piece {
@@ -137,7 +154,14 @@ extension CommandAnalysis {
             default: piece = expand(part, isFirst: false, splits: false)
             }
             if parts.count == 1, piece.alternatives.allSatisfy(\.isEmpty) { isEmptyList = true }
-            result = joined(result, piece)
+            if result.alternatives.count == 1, result.alternatives[0].count == 1, piece.alternatives.count == 1,
+                piece.alternatives[0].count == 1
+            {
+                extend(&result.alternatives[0][0].text, by: piece.alternatives[0][0].text)
+                result.alternatives[0][0].taint.formUnion(piece.alternatives[0][0].taint)
+            } else {
+                result = joined(result, piece)
+            }
         }
         if isEmptyList { return Piece(alternatives: [[]]) }
         return result
@@ -151,7 +175,8 @@ extension CommandAnalysis {
                     alternatives.append(start + end)
                     continue
                 }
-                let middle = (text: last.text + first.text, taint: last.taint.union(first.taint))
+                var middle = (text: last.text, taint: last.taint.union(first.taint))
+                extend(&middle.text, by: first.text)
                 alternatives.append(start.dropLast() + [middle] + end.dropFirst())
             }
         }
@@ -181,14 +206,19 @@ extension CommandAnalysis {
         guard text.utf8.contains(where: { $0 == 0x2A || $0 == 0x3F || $0 == 0x5B }) else { return text }
         var result: [UInt8] = []
         let bytes = Array(text.utf8)
+        // Brackets that nothing closes are none; those that are closed late are not looked at in detail.
+        let lastClose = bytes.lastIndex(of: 0x5D) ?? -1
         var index = 0
         while index < bytes.count {
             switch bytes[index] {
+            case 0x5B where index < lastClose && !bytes[(index + 1)...].prefix(96).contains(0x5D):
+                result.append(Mark.unknown)
+                index = lastClose
             case 0x2A:
                 if result.last != Mark.star { result.append(Mark.star) }
             case 0x3F: result.append(Mark.one)
             case 0x5B:
-                if let end = bytes[(index + 1)...].firstIndex(of: 0x5D), end > index + 1,
+                if index < lastClose, let end = bytes[(index + 1)...].firstIndex(of: 0x5D), end > index + 1,
                     !bytes[index..<end].contains(0x2F)
                 {
                     result.append(Mark.one)

@@ -47,12 +47,64 @@ extension ProgramHandlers {
                 OptionNames("-H -F=read -O=write -I=read -D -R -E=read --format --file=read"))
             if arguments.has("-i", "--extract") {
                 extract(analysis, into: arguments.value("-D"), from: nil, invocation)
+            } else if arguments.has("-p", "--pass-through") {
+                // What flows in is copied below the folder.
+                extract(analysis, into: arguments.operands.last, from: nil, invocation)
+            }
+            return Flow(taint: arguments.has("--to-stdout") ? [.file, .decoded] : .file)
+        },
+        "ar": { analysis, invocation in
+            let arguments = invocation.arguments(OptionNames("--output --target --plugin --record-libdeps"))
+            let letters = arguments.operands.first?.text ?? ""
+            let first = invocation.words.first?.text ?? ""
+            let isOption = first.hasPrefix("-") && !first.hasPrefix("--")
+            let mode = isOption ? first : letters
+            let archives = isOption ? arguments.operands[...] : arguments.operands.dropFirst()
+            if mode.contains("x") {
+                for word in archives.prefix(1) { _ = analysis.readFile(word) }
+                extract(analysis, into: arguments.value("--output"), from: archives.first, invocation)
+                return .none
+            }
+            if mode.contains("t") || mode.contains("p") {
+                for word in archives.prefix(1) { _ = analysis.readFile(word) }
+                return Flow(taint: mode.contains("p") ? [.file, .decoded] : .file)
+            }
+            for word in archives.prefix(1) { analysis.touch(.write, word) }
+            for word in archives.dropFirst() { _ = analysis.readFile(word) }
+            return .none
+        },
+        "jar": { analysis, invocation in
+            let names = OptionNames("-C --dir -e --main-class -f --file -m=read --manifest=read --release")
+            let operands = invocation.arguments(names).operands
+            let mode = invocation.words.first?.text ?? ""
+            let isLong = mode.hasPrefix("--")
+            let file = invocation.arguments(names).value("--file") ?? (isLong ? nil : operands.dropFirst().first)
+            if isLong ? mode == "--extract" : mode.contains("x") {
+                if let file { _ = analysis.readFile(file) }
+                extract(
+                    analysis, into: invocation.arguments(names).value("-C", "--dir"), from: file, invocation)
+            } else if isLong ? mode == "--create" || mode == "--update" : mode.contains("c") || mode.contains("u") {
+                if let file { _ = analysis.writeFile(file, appends: mode.contains("u")) }
+                for word in operands.dropFirst(isLong ? 0 : 2) {
+                    _ = analysis.readFile(word, traits: .recursive)
+                }
+            } else if let file {
+                _ = analysis.readFile(file)
             }
             return Flow(taint: .file)
         },
-        "ar": { analysis, invocation in
-            for word in invocation.arguments().operands.dropFirst().prefix(1) { analysis.touch(.write, word) }
-            return .none
+        "pax": { analysis, invocation in
+            let arguments = invocation.arguments(OptionNames("-f -s -b -o -x -p -B -E -G -T -U"))
+            let (reads, writes) = (arguments.has("-r"), arguments.has("-w"))
+            var operands = arguments.operands
+            let folder = reads && writes ? operands.popLast() : nil
+            for value in arguments.values("-s") { renamed(analysis, value) }
+            if let archive = arguments.value("-f") {
+                if writes { analysis.touch(.write, archive) } else { _ = analysis.readFile(archive) }
+            }
+            if writes { for word in operands { _ = analysis.readFile(word, traits: .recursive) } }
+            if reads { extract(analysis, into: folder, from: arguments.value("-f"), invocation) }
+            return Flow(taint: .file)
         },
         "unar": { analysis, invocation in
             extract(
@@ -99,6 +151,8 @@ extension ProgramHandlers {
                 if !plain.contains(value.text.split(separator: " ").first.map(String.init) ?? "") {
                     analysis.follow(value, isNamed: true)
                 }
+            } else if option.name == "--transform" || option.name == "--xform" {
+                renamed(analysis, value)
             } else if let role = tarNames.roles[option.name], role != .text {
                 analysis.use(value, as: role)
             }
@@ -116,7 +170,8 @@ extension ProgramHandlers {
             let isDownloaded = invocation.input.taint.contains(.downloaded)
             extract(analysis, into: folder, from: archive, invocation, isDownloaded: isDownloaded)
             if arguments.has("-P", "--absolute-names") { analysis.emit(.write, target: "/", place: .unknown) }
-            return arguments.has("-O", "--to-stdout") ? Flow(taint: .file) : .none
+            // Nobody can read what is packed before it flows on.
+            return arguments.has("-O", "--to-stdout") ? Flow(taint: [.file, .decoded]) : .none
         }
         if arguments.has("-c", "--create", "-r", "-u", "--append", "--update") {
             var taint: Taint = .file
@@ -129,6 +184,15 @@ extension ProgramHandlers {
             return archive == nil || archive?.text == "-" ? Flow(taint: taint) : .none
         }
         return .generated
+    }
+
+    /// `s,^,/etc/,`: what is unpacked gets other names, which may lie anywhere.
+    private static func renamed(_ analysis: CommandAnalysis, _ value: Word) {
+        let text = value.text.hasPrefix("s") ? value.text.dropFirst() : value.text[...]
+        guard let mark = text.first else { return }
+        let parts = text.dropFirst().split(separator: mark, maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count > 1, parts[1].hasPrefix("/") || parts[1].hasPrefix("..") else { return }
+        analysis.touch(.write, Word(text: String(parts[1]), taint: value.taint, range: value.range))
     }
 
     private static func extract(
@@ -159,6 +223,9 @@ extension ProgramHandlers {
             for word in operands.dropFirst() { _ = analysis.readFile(word, traits: .recursive) }
         } else {
             for word in operands.prefix(1) { _ = analysis.readFile(word) }
+        }
+        if invocation.words.contains(where: { $0.text == "-so" }) || command == "p" {
+            return Flow(taint: [.file, .decoded])
         }
         return .generated
     }

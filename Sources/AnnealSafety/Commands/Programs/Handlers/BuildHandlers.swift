@@ -87,7 +87,7 @@ extension ProgramHandlers {
                     Word(text: String(word.text.drop { $0 != "=" }.dropFirst()), range: word.range), isNamed: true)
             }
             if words.first?.text == "run", words.contains(where: { $0.text.contains("@") && $0.text.contains(".") }) {
-                analysis.emit(.install, target: "go run")
+                analysis.emit(.fetched, target: "go run")
             }
             if words.first?.text == "env", words.contains(where: { $0.text == "-w" || $0.text == "-u" }) {
                 analysis.emit(.settings, target: "go env -w")
@@ -240,6 +240,7 @@ extension ProgramHandlers {
         for file in arguments.values("-x", "--command", "-s") { analysis.runCodeFile(file, language: "gdb") }
         for order in arguments.values("-ex", "--ex", "-iex", "-o", "-O", "--eval-command") {
             let text = order.text
+            if order.isUnknown { analysis.emit(.opaque, target: text) }
             if text.hasPrefix("shell ") || text.hasPrefix("!") || text.hasPrefix("platform shell ")
                 || text.hasPrefix("make ")
             {

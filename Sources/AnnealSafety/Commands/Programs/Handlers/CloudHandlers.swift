@@ -76,6 +76,7 @@ extension ProgramHandlers {
         {
             analysis.emit(.send, target: "gist")
         }
+        if first == "release" { analysis.sendSecrets(invocation.words, from: [.secret, .workspaceSecret]) }
         if first == "release", second == "upload" { analysis.emit(.publish, target: "release upload") }
         if first == "version" || first == "help" || first == "completion" || invocation.words.first?.text == "--version"
         {

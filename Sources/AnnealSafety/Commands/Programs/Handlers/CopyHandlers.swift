@@ -60,6 +60,10 @@ extension ProgramHandlers {
                 analysis.touch(.delete, source, traits: .recursive)
             } else {
                 analysis.touch(.write, source)
+                // All that there is, where nothing lasts.
+                if goal == .temporary, reading.place == .workspace, reading.traits.contains(.contents) {
+                    analysis.emit(.discard, target: source.text)
+                }
             }
         case .workspaceSecret: analysis.touch(.write, source)
         case .outside, .home: analysis.touch(.delete, source)

@@ -19,7 +19,8 @@ extension ProgramHandlers {
                 arguments.value("-h", "--host")?.text ?? arguments.operands.first.map { Host.name($0.text) }
                 ?? "localhost"
             let isOwn = arguments.value("-h", "--host") != nil || host.contains("://") || !arguments.operands.isEmpty
-            let texts = arguments.values("-c", "--command").map(\.text)
+            // What a file of the workspace says is the workspace's own.
+            let texts = arguments.values("-c", "--command", "-f", "--file").map(\.text)
             access(analysis, host, isNamed: isOwn, texts: texts)
             if !Host.isLoopback(host), !invocation.input.taint.isDisjoint(with: [.secret, .environment]) {
                 analysis.emit(.send, target: host)

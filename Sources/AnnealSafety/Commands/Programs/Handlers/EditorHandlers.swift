@@ -35,10 +35,10 @@ extension ProgramHandlers {
             case "-c", "--cmd", "+c":
                 if let command = words.popFirst() { order(analysis, command) }
             case "-S", "-u", "-U", "-s":
-                if let file = words.popFirst(), file.text != "NONE", file.text != "/dev/null" {
-                    if file.text.hasPrefix("/") || file.text.contains("/") || word.text == "-S" || word.text == "-s" {
-                        analysis.named { analysis.runCodeFile(file, language: "vim") }
-                    }
+                if let file = words.popFirst(),
+                    !["NONE", "NORC", "DEFAULTS", "/dev/null"].contains(file.text)
+                {
+                    analysis.named { analysis.runCodeFile(file, language: "vim") }
                 }
             case "-w", "-W", "-i", "-T", "-r", "-t", "-q", "-o", "-O":
                 if word.text != "-o" && word.text != "-O" { words = words.dropFirst() }

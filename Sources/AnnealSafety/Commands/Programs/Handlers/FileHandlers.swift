@@ -148,11 +148,14 @@ extension ProgramHandlers {
                     analysis.fetched.append(path)
                 }
                 analysis.written[path] = invocation.input
+                analysis.fill(path, with: invocation.input)
             }
             return invocation.input
         },
         "sponge": { analysis, invocation in
-            for word in invocation.arguments().operands { _ = analysis.writeFile(word, appends: false) }
+            for word in invocation.arguments().operands {
+                analysis.fill(analysis.writeFile(word, appends: false), with: invocation.input)
+            }
             return invocation.input
         },
         "yes": { _, _ in Flow(taint: .endless) },

@@ -7,13 +7,19 @@ extension CommandAnalysis {
     /// Destroys what is in a file, which nothing brings back.
     func lose(_ word: Word) {
         let reading = paths.read(word.text, from: scope.folder)
-        // What is overwritten cannot be brought back, one file or many.
+        // What is overwritten outside cannot be brought back, one file or many; inside it is removed as by `rm`.
         let isOutside = reading.place == .home || reading.place == .outside
         emit(
             .delete, target: word.text, place: reading.place,
             traits: isOutside ? reading.traits.union(.wholesale) : reading.traits)
         if reading.place == .device { emit(.disk, target: word.text) }
-        if reading.place == .workspace, !reading.traits.contains(.wholesale) { emit(.discard, target: word.text) }
+    }
+}
+
+extension CommandAnalysis {
+    /// Notes that a file takes up what has no end.
+    func fill(_ path: String, with flow: Flow) {
+        if flow.taint.contains(.endless), !path.hasPrefix("/dev/") { emit(.exhaust, target: path) }
     }
 }
 

@@ -86,7 +86,7 @@ enum GitCommands {
             """),
         "diff": OptionNames("-S -G -O -U --output=write -l --stat-width --src-prefix --dst-prefix"),
         "show": OptionNames("-S -G -U --format --pretty --output=write"),
-        "blame": OptionNames("-L -S --since --contents --ignore-rev --ignore-revs-file=read"),
+        "blame": OptionNames("-L -S=read --since --contents=read --ignore-rev --ignore-revs-file=read"),
         "grep": OptionNames("-e -f=read -A -B -C -m --max-depth --threads -O"),
         "checkout": OptionNames("-b -B --orphan --conflict --pathspec-from-file=read"),
         "switch": OptionNames("-c -C --create --force-create --orphan --conflict"),
@@ -170,7 +170,8 @@ enum GitCommands {
             if arguments.has("--no-index") { for word in arguments.operands { _ = analysis.readFile(word) } }
         case "hash-object":
             for word in arguments.operands { _ = analysis.readFile(word) }
-        case "cat-file", "blame": break
+        case "cat-file": break
+        case "blame", "annotate", "interpret-trailers", "merge-file": analysis.readKeys(invocation.words)
         case "ls-files", "ls-tree", "diff-tree":
             var flow = Flow(taint: [])
             let isList = name != "ls-tree" || arguments.has("--name-only", "-r")
@@ -186,6 +187,9 @@ enum GitCommands {
             }
             return flow
         case "grep":
+            if arguments.has("--no-index") {
+                for word in arguments.operands.dropFirst() { _ = analysis.readFile(word, traits: .recursive) }
+            }
             if arguments.has("-l", "--files-with-matches", "--name-only") {
                 var flow = Flow(taint: [])
                 flow.names = [Word(text: Mark.starText + "/" + Mark.starText, range: invocation.range)]
@@ -236,6 +240,9 @@ enum GitCommands {
         let isGlobal = arguments.has("--global", "--system")
         if let file = arguments.value("-f", "--file") {
             if isReading || operands.count < 2 { _ = analysis.readFile(file) } else { analysis.touch(.write, file) }
+        }
+        if arguments.has("--global"), isReading || operands.count < 2 {
+            analysis.emit(.list, target: "git's settings of the user", place: .home)
         }
         guard let key = operands.first else {
             return Flow(taint: isGlobal ? .environment : .generated)

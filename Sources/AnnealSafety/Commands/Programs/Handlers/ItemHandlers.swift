@@ -51,10 +51,15 @@ extension ProgramHandlers {
             words,
             OptionNames(
                 """
-                -j -a=read --jobs --joblog=write --results --delay --timeout --colsep -I -S=host --sshlogin=host \
+                -j -a=read --arg-file=read --jobs --joblog=write --results --delay --timeout --colsep -I -S=host \
+                --sshlogin=host \
                 -N -n --retries --tmpdir --load --memfree -P
                 """), .first)
         if arguments.has("--dry-run", "--dryrun") { return .generated }
+        if let file = arguments.value("-a", "--arg-file") {
+            _ = analysis.readFile(file)
+            items = [Word(text: Mark.unknownText, range: invocation.range)]
+        }
         if arguments.has("-S", "--sshlogin") { analysis.emit(.remote, target: "parallel") }
         if items.isEmpty { items = analysis.items(of: invocation.input).flatMap { $0 } }
         let text = arguments.rest.map(\.text).joined(separator: " ")

@@ -33,6 +33,8 @@ extension CommandAnalysis {
         case "ensurepip", "easy_install": emit(.install, target: name)
         case "http.server", "SimpleHTTPServer":
             emit(.own, target: name)
+            let arguments = Arguments(words, OptionNames("-d -b -p --directory --bind --protocol"), .gnu)
+            serve(arguments.value("-d", "--directory") ?? Word(text: ".", range: module.range))
         case "json.tool", "base64", "gzip", "zipfile", "tarfile", "tokenize", "ast":
             var taint = input.taint
             for word in words where !word.text.hasPrefix("-") && name != "zipfile" && name != "tarfile" {

@@ -2,7 +2,9 @@
 extension ProgramHandlers {
     static let moreHandlers: [String: Handler] = [
         "seq": { analysis, invocation in
-            let isEndless = invocation.words.contains { ["inf", "infinity", "INF"].contains($0.text) }
+            let isEndless =
+                invocation.words.contains { ["inf", "infinity", "INF"].contains($0.text) }
+                || invocation.words.last.map { Size.isHuge($0.text) } ?? false
             return isEndless ? Flow(taint: .endless) : .plain
         },
         "logger": { analysis, invocation in
@@ -17,6 +19,8 @@ extension ProgramHandlers {
             }
             return .none
         },
+        "nodemon": { analysis, invocation in watcher(analysis, invocation) },
+        "sg": { analysis, invocation in group(analysis, invocation) },
         "rpm": { analysis, invocation in macros(analysis, invocation) },
         "rpmbuild": { analysis, invocation in macros(analysis, invocation) },
         "pdflatex": { analysis, invocation in typeset(analysis, invocation) },
@@ -27,6 +31,34 @@ extension ProgramHandlers {
         "pdftex": { analysis, invocation in typeset(analysis, invocation) },
         "latexmk": { analysis, invocation in typeset(analysis, invocation) },
     ]
+
+    /// A program that starts another one again and again; what `--exec` holds is run as that of any program.
+    private static func watcher(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
+        let arguments = invocation.arguments(
+            OptionNames("-x -e -w -i -d -C -c --exec --ext --watch --ignore --delay --cwd --config --signal"), .first)
+        if let text = arguments.value("-x") { analysis.inSubshell { analysis.follow(text) } }
+        if arguments.value("-x", "--exec") == nil, let file = arguments.rest.first {
+            analysis.runCodeFile(file, language: "javascript", arguments: Array(arguments.rest.dropFirst()))
+        } else {
+            analysis.emit(.own, target: invocation.name)
+        }
+        return .generated
+    }
+
+    /// `sg GROUP -c COMMAND` runs a command with the rights of a group; `sg run …` is another program of this name.
+    private static func group(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
+        let words = invocation.words
+        let isSearch =
+            ["run", "scan", "test", "new", "lsp", "completions", "help"].contains(words.first?.text ?? "")
+            || words.contains { $0.text == "-p" || $0.text.hasPrefix("--pattern") || $0.text.hasPrefix("--lang") }
+        if isSearch {
+            return analysis.runNamed("ast-grep", words, input: invocation.input, range: invocation.range)
+        }
+        analysis.emit(.privilege, target: "sg " + (words.first { $0.text != "-" }?.text ?? ""))
+        let command = words.drop { $0.text != "-c" }.dropFirst()
+        guard let text = command.first else { return analysis.runShellInput(invocation.input) }
+        return analysis.follow(text, input: invocation.input)
+    }
 
     /// `rpm --eval '%(command)'`: what stands in `%(…)` is run by a shell.
     private static func macros(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {

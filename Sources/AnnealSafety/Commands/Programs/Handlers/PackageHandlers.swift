@@ -83,6 +83,10 @@ extension ProgramHandlers {
             analysis.emit(.own, target: "pip install --no-index")
             return .generated
         }
+        if words.first?.text == "config", ["list", "get", "debug"].contains(words.dropFirst().first?.text ?? "") {
+            analysis.emit(.list, target: "settings of pip", place: .home)
+            return .generated
+        }
         let arguments = invocation.arguments(OptionNames("-t --target --root --prefix -d --dest -w --wheel-dir"))
         for folder in arguments.values("-t", "--target", "--root", "--prefix", "-d", "--dest") {
             analysis.touch(.write, folder)

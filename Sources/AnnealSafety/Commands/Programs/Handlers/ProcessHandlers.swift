@@ -15,7 +15,8 @@ extension ProgramHandlers {
                 } else if word.text.hasPrefix("%") || word.text.utf8.contains(Mark.job) || word.text == "$$" {
                     continue
                 } else {
-                    analysis.emit(.signal, target: word.text)
+                    // The first process is the system itself.
+                    analysis.emit(word.text == "1" ? .halt : .signal, target: word.text)
                 }
             }
             return .none
@@ -83,7 +84,11 @@ extension ProgramHandlers {
             if invocation.words.contains(where: { $0.text == "-s" || $0.text.hasPrefix("--set") }) {
                 analysis.emit(.system, target: "date --set")
             }
-            return .plain
+            let arguments = invocation.arguments(OptionNames("-d -f -r -s --date --file --reference --set"))
+            for file in arguments.values("-r", "--reference") { analysis.touch(.list, file) }
+            let files = arguments.values("-f", "--file")
+            guard !files.isEmpty else { return .plain }
+            return Flow(taint: files.reduce(into: Taint()) { $0.formUnion(analysis.readFile($1).taint) })
         },
         "hostname": { analysis, invocation in
             if invocation.words.contains(where: { !$0.text.hasPrefix("-") }) {

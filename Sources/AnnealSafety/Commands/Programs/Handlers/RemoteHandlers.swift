@@ -81,7 +81,11 @@ extension ProgramHandlers {
             -p -i -l -o -F=read -L -R -D -J -W -w -b -c -e -m -O -S -E=write -I=code -Q -B -P --ssh
             """)
         let arguments = invocation.arguments(names, .first)
-        if arguments.has("-V") || arguments.has("-Q") || arguments.has("-G") { return .plain }
+        if arguments.has("-V") || arguments.has("-Q") { return .plain }
+        if arguments.has("-G") {
+            analysis.emit(.list, target: "settings of ssh", place: .home)
+            return .plain
+        }
         for option in arguments.values("-o") { sshOption(analysis, option) }
         for file in arguments.values("-F", "-E") { _ = analysis.paths.read(file.text, from: analysis.scope.folder) }
         guard let host = arguments.rest.first else { return .none }

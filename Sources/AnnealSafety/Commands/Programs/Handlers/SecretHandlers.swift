@@ -54,6 +54,8 @@ extension ProgramHandlers {
         "getent": { analysis, invocation in
             let isSecret = invocation.words.contains { $0.text == "shadow" || $0.text == "gshadow" }
             let words = invocation.words.map(\.text).filter { !$0.hasPrefix("-") }
+            // A name that is looked up is told to a server.
+            for word in invocation.words where !word.taint.isDisjoint(with: .confidential) { analysis.connect(word) }
             let asksNames = ["hosts", "ahosts", "ahostsv4", "ahostsv6", "networks", "netgroup"].contains(
                 words.first ?? "")
             let isAway = asksNames && words.dropFirst().contains { !Host.isLoopback($0) }

@@ -95,7 +95,9 @@ extension ProgramHandlers {
             """)
         let arguments = invocation.arguments(names)
         for file in arguments.values("-f", "--file", "-i", "--include") {
-            if file.text == "-" {
+            if file.text == "inplace" {
+                continue
+            } else if file.text == "-" {
                 analysis.runFlow(invocation.input, language: "awk")
             } else {
                 analysis.runCodeFile(file, language: "awk")
@@ -106,8 +108,11 @@ extension ProgramHandlers {
         if programs.isEmpty, arguments.values("-f", "--file").isEmpty, !operands.isEmpty {
             programs = [operands.removeFirst()]
         }
-        var flow = content(
-            analysis, operands.filter { !$0.text.contains("=") || $0.text.contains("/") }, invocation.input)
+        let files = operands.filter { !$0.text.contains("=") || $0.text.contains("/") }
+        var flow = content(analysis, files, invocation.input)
+        if arguments.values("-i", "--include").contains(where: { $0.text == "inplace" }) {
+            for file in files { analysis.use(file, as: .edit) }
+        }
         for program in programs {
             awkProgram(analysis, program)
             // Letters made of numbers read otherwise than they are written.

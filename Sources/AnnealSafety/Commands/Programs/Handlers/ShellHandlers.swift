@@ -241,6 +241,7 @@ extension ProgramHandlers {
                 if let file { _ = analysis.readFile(file) }
             }
             loadsForeign(analysis, interpreter, word, next: words.first)
+            if language == "php", name == "-t", let folder = words.first { analysis.serve(folder) }
             if interpreter.valued.contains(name), halves.count == 1 { words = words.dropFirst() }
         }
         if !texts.isEmpty {

@@ -124,6 +124,7 @@ extension ProgramHandlers {
             if let filter = arguments.value("--filter") { analysis.follow(filter, isNamed: true) }
             for word in arguments.operands.prefix(1) where word.text != "-" { _ = analysis.readFile(word) }
             for word in arguments.operands.dropFirst() { _ = analysis.writeFile(word, appends: false) }
+            if arguments.value("--filter") == nil { analysis.fill("x", with: invocation.input) }
             return .none
         },
     ]
@@ -210,6 +211,7 @@ extension ProgramHandlers {
         }
         if command == "s_client" || command == "s_time" { taint.insert(.downloaded) }
         if isDecoding { taint.insert(.decoded) }
+        if command == "rand", let size = invocation.words.last, Size.isHuge(size.text) { taint.insert(.endless) }
         return Flow(taint: taint)
     }
 

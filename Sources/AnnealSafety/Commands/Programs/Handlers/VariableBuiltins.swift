@@ -117,7 +117,10 @@ extension ProgramHandlers {
         if names.isEmpty { names = [invocation.name == "read" ? "REPLY" : "MAPFILE"] }
         let input = invocation.input
         var values: [Word] = []
-        if !input.names.isEmpty {
+        if input.names.isEmpty, input.text == "", input.taint.isEmpty {
+            // What is typed, or whatever the command gets.
+            values = [Word(text: Mark.unknownText, range: invocation.range)]
+        } else if !input.names.isEmpty {
             values = input.names
         } else if let text = input.text {
             let lines = text.split(separator: "\n", maxSplits: 64, omittingEmptySubsequences: true)
@@ -134,6 +137,7 @@ extension ProgramHandlers {
                     analysis.scope.variables[name] = values.map { [$0] }
                 } else {
                     analysis.scope.variables[name] = values.map { value in
+                        if value.text == Mark.unknownText { return [value] }
                         let parts = value.text.split(separator: " ", maxSplits: names.count - 1)
                         return [
                             Word(

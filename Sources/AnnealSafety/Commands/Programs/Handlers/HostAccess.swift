@@ -1,0 +1,50 @@
+/// Servers of files.
+enum Servers {
+    private static let names: Set<String> = [
+        "serve", "http-server", "live-server", "browser-sync", "lite-server", "json-server", "caddy", "darkhttpd",
+        "miniserve", "webfsd",
+    ]
+
+    /// Whether a program hands the files of a folder to whoever asks for them.
+    static func serve(_ name: String) -> Bool { names.contains(name) }
+}
+
+/// Programs that print what they read, unless they are told to change it in place.
+enum InPlace {
+    private static let options: [String: Set<String>] = [
+        "yq": ["-i", "--inplace", "--in-place"], "tomlq": ["-i", "--in-place"], "xq": ["-i", "--in-place"],
+        "jaq": ["-i", "--in-place"], "mlr": ["-I"], "xmlstarlet": ["-L", "--inplace"],
+    ]
+
+    /// Whether files are changed.
+    static func isAsked(_ invocation: Invocation) -> Bool {
+        guard let options = options[invocation.name] else { return false }
+        return invocation.words.contains { options.contains($0.text) }
+    }
+}
+
+extension CommandAnalysis {
+    /// Notes that all that lies in a folder is handed to whoever asks for it.
+    func serve(_ folder: Word) { touch(.read, folder, traits: .recursive) }
+
+    /// Notes what tools of containers are given of this machine: its rights, its folders.
+    func hostAccess(_ words: [Word]) {
+        let wide = ["--privileged", "--privileged=true", "security.privileged=true", "--pid-host", "--net-host"]
+        let options = ["--bind", "-B", "--bind-ro", "--mount", "--volume", "-v"]
+        for (index, word) in words.enumerated().prefix(256) {
+            let text = word.text
+            if wide.contains(where: { text == $0 }) { emit(.privilege, target: text) }
+            if text.hasPrefix("source=") {
+                ProgramHandlers.mount(self, word)
+            } else if let name = options.first(where: { text == $0 || text.hasPrefix($0 + "=") }), spend(8) {
+                let isJoined = text != name
+                guard isJoined || index + 1 < words.count else { continue }
+                let value =
+                    isJoined
+                    ? Word(text: String(text.dropFirst(name.count + 1)), taint: word.taint, range: word.range)
+                    : words[index + 1]
+                ProgramHandlers.mount(self, value)
+            }
+        }
+    }
+}

@@ -12,7 +12,7 @@ enum ShellBenchmark {
 
     static func run(folder: String?) throws {
         let scripts = (folder.map { [$0] } ?? folders).flatMap(scripts(in:)).sorted()
-        var (same, accepted, printed) = (0, 0, 0)
+        var (same, accepted, printed, alike) = (0, 0, 0, 0)
         var different: [String] = []
         var spent = Duration.zero
         var bytes = 0
@@ -34,11 +34,17 @@ enum ShellBenchmark {
             } else {
                 different.append("printed: \(path)")
             }
+            // What bash prints is its own reading.
+            if let before = try bashReads(data), try bashReads(Data(text.utf8)) == before {
+                alike += 1
+            } else {
+                different.append("read otherwise by bash: \(path)")
+            }
         }
         for path in different.prefix(20) { print("different: \(path)") }
         print(
             "\(scripts.count) scripts, \(bytes >> 10) KB: \(same) accepted or refused by both; of \(accepted) that both accept "
-                + "\(printed) read the same after they were printed; "
+                + "the parser reads \(printed) the same after they were printed, bash \(alike); "
                 + "\(Int(spent.seconds * 1e9 / Double(max(1, bytes)))) ns of processor time a byte")
     }
 
@@ -67,19 +73,26 @@ enum ShellBenchmark {
         return words.contains { ["sh", "bash", "dash", "ash"].contains($0) }
     }
 
-    private static func bashAccepts(_ script: Data) throws -> Bool {
+    private static func bashAccepts(_ script: Data) throws -> Bool { try bash("-n", script) != nil }
+
+    /// What bash read, printed by itself; `nil` when it refuses.
+    private static func bashReads(_ script: Data) throws -> Data? { try bash("--pretty-print", script) }
+
+    /// What bash prints of a script; `nil` when it fails.
+    private static func bash(_ option: String, _ script: Data) throws -> Data? {
+        let file = FileManager.default.temporaryDirectory.appending(path: "anneal-bench-\(UUID().uuidString).sh")
+        try script.write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
-        process.arguments = ["-n", "/dev/stdin"]
-        let input = Pipe()
-        process.standardInput = input
-        process.standardOutput = FileHandle.nullDevice
+        process.arguments = ["--norc", option, file.path]
+        let output = Pipe()
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()
-        // A shell that has read enough closes its end.
-        try? input.fileHandleForWriting.write(contentsOf: script)
-        try? input.fileHandleForWriting.close()
+        let printed = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
-        return process.terminationStatus == 0
+        return process.terminationStatus == 0 ? printed : nil
     }
 }

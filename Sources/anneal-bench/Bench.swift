@@ -17,10 +17,11 @@ enum Bench {
             case "fuzz": try FuzzBenchmark.run(inputs: path)
             case "learn-serve": try await LearnServeBenchmark.run()
             case "shell": try ShellBenchmark.run(folder: path)
+            case "guard": try GuardBenchmark.run(file: path)
             case "sandbox": try await SandboxBenchmark.run()
             case let name:
                 fail(
-                    "error: no such benchmark: \(name)\n  try: spec-parsing, scheduling, trees, environments, learn-serve, sandbox, shell, cache, fuzz",
+                    "error: no such benchmark: \(name)\n  try: spec-parsing, scheduling, trees, environments, learn-serve, sandbox, shell, guard, cache, fuzz",
                     code: 64)
             }
         } catch {

@@ -57,8 +57,8 @@ final class CommandAnalysis {
     ///
     /// - Parameters:
     ///   - paths: reads paths.
-    ///   - work: how many steps may be taken; a step takes about a microsecond.
-    init(paths: PathReader, work: Int = 5_000) {
+    ///   - work: how many steps may be taken; of what is made to be slow a step takes some ten microseconds.
+    init(paths: PathReader, work: Int = 2_500) {
         self.paths = paths
         self.work = work
         scope = Scope(folder: paths.places.root)

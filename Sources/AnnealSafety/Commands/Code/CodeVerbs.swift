@@ -106,12 +106,20 @@ enum CodeVerbs {
 
     /// Whether a qualified name is a call to the network.
     static func isNetworkName(_ name: String) -> Bool {
-        let name = name.lowercased()
-        return modules.contains {
-            name.hasPrefix($0) || name.contains("." + $0)
-                || name.contains("." + $0.filter { $0 != "." }) && $0.hasSuffix(".")
+        var rest = name.lowercased()[...]
+        if modules.contains(where: { rest.hasPrefix($0) }) { return true }
+        // What follows a dot may be a module of its own, or its name without dots.
+        while let dot = rest.firstIndex(of: ".") {
+            rest = rest[rest.index(after: dot)...]
+            if modules.contains(where: { rest.hasPrefix($0) }) || undotted.contains(where: { rest.hasPrefix($0) }) {
+                return true
+            }
         }
+        return false
     }
+
+    /// Modules whose names end with a dot, without their dots.
+    private static let undotted = modules.filter { $0.hasSuffix(".") }.map { $0.filter { $0 != "." } }
 
     /// Whether a name, lower case, brings something from the network.
     static func isNetworkToken(_ name: String) -> Bool {

@@ -73,19 +73,27 @@ enum ShellBenchmark {
         return words.contains { ["sh", "bash", "dash", "ash"].contains($0) }
     }
 
-    private static func bashAccepts(_ script: Data) throws -> Bool { try bash("-n", script) != nil }
+    private static func bashAccepts(_ script: Data) throws -> Bool { try bash(["-n"], script) != nil }
 
-    /// What bash read, printed by itself; `nil` when it refuses.
-    private static func bashReads(_ script: Data) throws -> Data? { try bash("--pretty-print", script) }
+    /// What bash read, printed by itself as the body of a function, which is defined and not called; `nil` when it refuses.
+    /// Within substitutions bash keeps what it was given, so that blanks and ends of commands are left out.
+    ///
+    /// - Parameter script: one that bash accepts by itself, so that it cannot end the function's body.
+    /// - Returns: what bash printed.
+    /// - Throws: when bash cannot be run.
+    private static func bashReads(_ script: Data) throws -> Data? {
+        let function = Data("script() {\n".utf8) + script + Data("\n}\ndeclare -f script\n".utf8)
+        return try bash([], function).map { Data($0.filter { !" \t\n;".utf8.contains($0) }) }
+    }
 
     /// What bash prints of a script; `nil` when it fails.
-    private static func bash(_ option: String, _ script: Data) throws -> Data? {
+    private static func bash(_ options: [String], _ script: Data) throws -> Data? {
         let file = FileManager.default.temporaryDirectory.appending(path: "anneal-bench-\(UUID().uuidString).sh")
         try script.write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
-        process.arguments = ["--norc", option, file.path]
+        process.arguments = ["--norc"] + options + [file.path]
         let output = Pipe()
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output

@@ -82,12 +82,12 @@ public struct BoltConfiguration: Sendable, Hashable {
         try Self.checkOptions(of: address)
         isRouting = address.scheme.hasPrefix("neo4j")
         guard isRouting || hosts.count == 1 else {
-            throw Self.refused(
-                address, nil, "bolt:// names one server", "write neo4j:// for several that know one another")
+            throw address.refusal(
+                nil, "bolt:// names one server", "write neo4j:// for several that know one another")
         }
         guard !address.path.contains("/") else {
-            throw Self.refused(
-                address, nil, "'\(address.path)' is no name of a database",
+            throw address.refusal(
+                nil, "'\(address.path)' is no name of a database",
                 "write it after the port: neo4j://host/neo4j")
         }
         if !address.path.isEmpty { database = address.path }
@@ -96,11 +96,11 @@ public struct BoltConfiguration: Sendable, Hashable {
             security.takesAnyCertificate = address.scheme.hasSuffix("+ssc")
             self.security = security
         }
-        timeout = try Self.duration("timeout", in: address) ?? timeout
-        patience = try Self.duration("patience", in: address) ?? patience
-        retry = try Self.duration("retry", in: address) ?? retry
-        fetch = try Self.count("fetch", 1...100_000, in: address) ?? fetch
-        connections = try Self.count("connections", 1...1000, in: address) ?? connections
+        timeout = try address.duration("timeout") ?? timeout
+        patience = try address.duration("patience") ?? patience
+        retry = try address.duration("retry") ?? retry
+        fetch = try address.number("fetch", within: 1...100_000) ?? fetch
+        connections = try address.number("connections", within: 1...1000) ?? connections
         password = address.password(in: environment, variable: Self.passwordVariable)
     }
 
@@ -130,50 +130,19 @@ public struct BoltConfiguration: Sendable, Hashable {
         for name in address.options.keys.sorted() {
             if optionsOfTLS.contains(name) {
                 guard address.scheme.contains("+s") else {
-                    throw refused(
-                        address, name, "it is for TLS, and the address is without it",
+                    throw address.refusal(
+                        name, "it is for TLS, and the address is without it",
                         "write \(address.scheme)+s:// to encrypt, or leave the option out")
                 }
                 guard name != "ca" || !address.scheme.hasSuffix("+ssc") else {
-                    throw refused(
-                        address, name, "with +ssc no certificate is checked", "write +s to have it checked")
+                    throw address.refusal(
+                        name, "with +ssc no certificate is checked", "write +s to have it checked")
                 }
             } else if !options.contains(name) {
-                throw refused(
-                    address, name, "there is no option '\(name)' for Neo4j",
+                throw address.refusal(
+                    name, "there is no option '\(name)' for Neo4j",
                     "write one of \((options + optionsOfTLS).joined(separator: ", ")), or leave it out")
             }
         }
-    }
-
-    private static func duration(
-        _ name: String, in address: BackendAddress
-    ) throws(BackendError) -> Duration? {
-        guard let text = address.options[name] else { return nil }
-        guard let duration = Duration(written: text), duration > .zero, duration <= .seconds(86_400) else {
-            throw refused(
-                address, name, "'\(text)' is no length of time", "write a number with a unit, such as 500ms, 5s or 1m")
-        }
-        return duration
-    }
-
-    private static func count(
-        _ name: String, _ range: ClosedRange<Int>, in address: BackendAddress
-    ) throws(BackendError) -> Int? {
-        guard let text = address.options[name] else { return nil }
-        guard let count = Int(text), range.contains(count) else {
-            throw refused(
-                address, name, "'\(text)' is no such number",
-                "write a number from \(range.lowerBound) to \(range.upperBound)")
-        }
-        return count
-    }
-
-    private static func refused(
-        _ address: BackendAddress, _ option: String?, _ message: String, _ remedy: String
-    ) -> BackendError {
-        BackendError(
-            code: .address, message: message,
-            place: option.map { "\(address), option \($0)" } ?? address.description, remedy: remedy)
     }
 }

@@ -72,35 +72,20 @@ public struct KafkaConfiguration: Sendable, Hashable {
     ///   - environment: where the password comes from.
     /// - Throws: `BackendError` with the code `address`.
     public init(_ address: BackendAddress, environment: [String: String] = [:]) throws(BackendError) {
-        func refused(_ option: String?, _ message: String, _ remedy: String) -> BackendError {
-            Self.refused(address, option, message, remedy)
-        }
         self.init(hosts: address.hosts, user: address.user)
         try Self.checkOptions(of: address)
         if !address.path.isEmpty { prefix = address.path }
         guard prefix.utf8.count <= 200, prefix.utf8.allSatisfy(Self.isAllowed) else {
-            throw refused(
+            throw address.refusal(
                 nil, "'\(prefix)' cannot begin the name of a topic",
                 "write letters, digits, '.', '_' and '-' after the hosts, such as kafka://127.0.0.1:9092/anneal")
         }
-        if let text = address.options["timeout"] {
-            // No longer than librdkafka waits for an answer.
-            guard let duration = Duration(written: text), duration >= .milliseconds(100), duration <= .seconds(300)
-            else {
-                throw refused(
-                    "timeout", "'\(text)' is no length of time that can be waited", "write 100ms to 300s, such as 5s")
-            }
-            timeout = duration
-        }
-        if let text = address.options["queue"] {
-            guard let count = Int(text), (1...10_000_000).contains(count) else {
-                throw refused("queue", "'\(text)' is no number of events", "write a number from 1 to 10000000")
-            }
-            queue = count
-        }
+        // No longer than librdkafka waits for an answer.
+        timeout = try address.duration("timeout", within: .milliseconds(100)...Duration.seconds(300)) ?? timeout
+        queue = try address.number("queue", within: 1...10_000_000) ?? queue
         if let text = address.options["sasl"] {
             guard let known = Mechanism(rawValue: text.uppercased()) else {
-                throw refused(
+                throw address.refusal(
                     "sasl", "'\(text)' is not known here", "write plain, scram-sha-256 or scram-sha-512")
             }
             mechanism = known
@@ -110,7 +95,7 @@ public struct KafkaConfiguration: Sendable, Hashable {
         password = address.password(in: environment, variable: Self.passwordVariable)
         guard password != nil else {
             let variable = address.options["passwordFrom"] ?? Self.passwordVariable
-            throw refused(nil, "there is a user, and no password for it", "export it as \(variable)")
+            throw address.refusal(nil, "there is a user, and no password for it", "export it as \(variable)")
         }
     }
 
@@ -129,28 +114,20 @@ public struct KafkaConfiguration: Sendable, Hashable {
     private static func checkOptions(of address: BackendAddress) throws(BackendError) {
         for name in address.options.keys.sorted() {
             if address.scheme != "kafkas", optionsOfTLS.contains(name) {
-                throw refused(
-                    address, name, "it is for TLS, and the address is without it",
+                throw address.refusal(
+                    name, "it is for TLS, and the address is without it",
                     "write kafkas:// to encrypt, or leave the option out")
             }
             if name == "serverName" {
-                throw refused(
-                    address, name, "a name of its own for the certificate cannot be given for Kafka",
+                throw address.refusal(
+                    name, "a name of its own for the certificate cannot be given for Kafka",
                     "name the hosts as their certificates do")
             }
             guard !options.contains(name) else { continue }
-            throw refused(
-                address, name, "there is no option '\(name)' for Kafka",
+            throw address.refusal(
+                name, "there is no option '\(name)' for Kafka",
                 "write one of \(options.joined(separator: ", ")), or leave it out")
         }
-    }
-
-    private static func refused(
-        _ address: BackendAddress, _ option: String?, _ message: String, _ remedy: String
-    ) -> BackendError {
-        BackendError(
-            code: .address, message: message,
-            place: option.map { "\(address), option \($0)" } ?? address.description, remedy: remedy)
     }
 
     private static func isAllowed(_ byte: UInt8) -> Bool {

@@ -36,6 +36,7 @@ public struct RedisConfiguration: Sendable, Hashable {
     public static let schemes = ["redis": 6379, "rediss": 6379]
     /// The variable that the password comes from.
     public static let passwordVariable = "ANNEAL_REDIS_PASSWORD"
+    private static let options = ["timeout", "patience", "ca", "cert", "key", "serverName", "passwordFrom"]
 
     /// Reads a connection string: `redis://[user@]host[:port][/database]`, `rediss://` with TLS. Options: `timeout` and
     /// `patience` (such as `5s`), `ca`, `cert`, `key`, `serverName`, `passwordFrom`.
@@ -55,15 +56,7 @@ public struct RedisConfiguration: Sendable, Hashable {
     ///   - environment: where the password comes from.
     /// - Throws: `BackendError` with the code `address`.
     public init(_ address: BackendAddress, environment: [String: String] = [:]) throws(BackendError) {
-        func duration(_ name: String, _ usual: Duration) throws(BackendError) -> Duration {
-            guard let text = address.options[name] else { return usual }
-            guard let duration = Duration(written: text), duration > .zero else {
-                throw BackendError(
-                    code: .address, message: "'\(text)' is no length of time", place: "\(address), option \(name)",
-                    remedy: "write a number with a unit, such as 500ms, 5s or 1m")
-            }
-            return duration
-        }
+        try address.checkOptions(among: Self.options, of: "Redis")
         guard let database = address.path.isEmpty ? 0 : Int(address.path), database >= 0 else {
             throw BackendError(
                 code: .address, message: "'\(address.path)' is no number of a database", place: address.description,
@@ -73,7 +66,8 @@ public struct RedisConfiguration: Sendable, Hashable {
             host: address.host, user: address.user,
             password: address.password(in: environment, variable: Self.passwordVariable), database: database,
             security: address.scheme == "rediss" ? TransportSecurity(options: address.options) : nil,
-            timeout: duration("timeout", .seconds(5)), patience: duration("patience", .seconds(5)))
+            timeout: address.duration("timeout") ?? .seconds(5),
+            patience: address.duration("patience") ?? .seconds(5))
     }
 
     /// The server as errors name it.

@@ -116,17 +116,10 @@ final class RedisHandler: ChannelDuplexHandler {
         guard let first = pending.first else { return }
         let earliest = pending.lazy.map(\.deadline).min() ?? first.deadline
         guard earliest <= NIODeadline.now() else { return watch(until: earliest, context) }
-        fail(
-            BackendError(
-                code: .timeout, message: "the server did not answer in time", place: place,
-                remedy: "see how busy it is, or give it more time with ?timeout=10s"), context)
+        fail(.late(place), context)
     }
 
-    private var lost: BackendError {
-        BackendError(
-            code: .lost, message: "the connection broke while an answer was awaited", place: place,
-            remedy: "see whether the server runs; the next request connects anew")
-    }
+    private var lost: BackendError { .hungUp(place) }
 
     /// Nothing of the request left: it can go over another connection.
     private var notSent: BackendError {
@@ -156,9 +149,6 @@ final class RedisHandler: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        fail(
-            BackendError(
-                code: .lost, message: "the connection broke: \(error)", place: place,
-                remedy: "see whether the server runs, and whether it wants TLS"), context)
+        fail(.broken(place, by: error), context)
     }
 }

@@ -57,13 +57,12 @@ public struct RegistryConfiguration: Sendable, Hashable {
         if address.scheme.hasSuffix("s") { security = TransportSecurity(options: address.options) }
         advertised = address.options["advertise"]
         timeout =
-            try Self.duration("timeout", of: address, within: Duration.milliseconds(100)...Duration.seconds(60))
-            ?? timeout
+            try address.duration("timeout", within: .milliseconds(100)...Duration.seconds(60)) ?? timeout
         timeToLive =
-            try Self.duration("ttl", of: address, within: Duration.seconds(5)...Duration.seconds(600)) ?? timeToLive
+            try address.duration("ttl", within: .seconds(5)...Duration.seconds(600)) ?? timeToLive
         guard user == nil || password != nil else {
-            throw Self.refused(
-                address, nil, "there is a user, and no password for it",
+            throw address.refusal(
+                nil, "there is a user, and no password for it",
                 "export it as \(address.options["passwordFrom"] ?? Self.passwordVariable)")
         }
     }
@@ -101,49 +100,29 @@ public struct RegistryConfiguration: Sendable, Hashable {
     private static func check(_ address: BackendAddress) throws(BackendError) {
         for name in address.options.keys.sorted() {
             guard options.contains(name) else {
-                throw refused(
-                    address, name, "there is no option '\(name)' for registries",
+                throw address.refusal(
+                    name, "there is no option '\(name)' for registries",
                     "write one of \(options.joined(separator: ", ")), or leave it out")
             }
             if ["ca", "cert", "key"].contains(name), !address.scheme.hasSuffix("s") {
-                throw refused(
-                    address, name, "it is for TLS, and the address is without it",
+                throw address.refusal(
+                    name, "it is for TLS, and the address is without it",
                     "write \(address.scheme)s:// to encrypt, or leave the option out")
             }
         }
         guard address.scheme.hasPrefix("consul") else {
             let parts = address.path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
             guard address.path.isEmpty || parts.allSatisfy(RegisteredService.isAllowed) else {
-                throw refused(
-                    address, nil, "'\(address.path)' cannot be what keys begin with",
+                throw address.refusal(
+                    nil, "'\(address.path)' cannot be what keys begin with",
                     "write letters, digits, '.', '_' and '-', such as etcd://127.0.0.1:2379/anneal")
             }
             return
         }
         guard address.path.isEmpty, address.user == nil, address.hosts.count == 1 else {
-            throw refused(
-                address, nil, "Consul has one agent, no path and no users",
+            throw address.refusal(
+                nil, "Consul has one agent, no path and no users",
                 "write consul://host:8500, and export its token as \(tokenVariable)")
         }
-    }
-
-    private static func duration(
-        _ name: String, of address: BackendAddress, within range: ClosedRange<Duration>
-    ) throws(BackendError) -> Duration? {
-        guard let text = address.options[name] else { return nil }
-        guard let duration = Duration(written: text), range.contains(duration) else {
-            throw refused(
-                address, name, "'\(text)' is no length of time that is possible here",
-                "write \(range.lowerBound.readable) to \(range.upperBound.readable), such as 15s")
-        }
-        return duration
-    }
-
-    private static func refused(
-        _ address: BackendAddress, _ option: String?, _ message: String, _ remedy: String
-    ) -> BackendError {
-        BackendError(
-            code: .address, message: message,
-            place: option.map { "\(address), option \($0)" } ?? address.description, remedy: remedy)
     }
 }

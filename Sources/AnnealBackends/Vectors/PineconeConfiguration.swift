@@ -27,37 +27,22 @@ public struct PineconeConfiguration: Sendable, Hashable {
     /// - Throws: `BackendError` with the code `address`.
     public init(_ text: String, environment: [String: String] = [:]) throws(BackendError) {
         let address = try BackendAddress(text, schemes: ["https": 443, "http": 80])
-        func refused(_ message: String, _ remedy: String) -> BackendError {
-            BackendError(code: .address, message: message, place: address.description, remedy: remedy)
-        }
-        if let name = address.options.keys.sorted().first(where: { !Self.options.contains($0) }) {
-            throw refused(
-                "there is no option '\(name)' for Pinecone", "write one of \(Self.options.joined(separator: ", "))")
-        }
+        try address.checkOptions(among: Self.options, of: "Pinecone")
         guard address.user == nil, address.hosts.count == 1 else {
-            throw refused("an index has one host and no users", "write https://INDEX-HOST/NAMESPACE")
+            throw address.refusal(nil, "an index has one host and no users", "write https://INDEX-HOST/NAMESPACE")
         }
         guard address.scheme == "https" || ["127.0.0.1", "::1", "localhost"].contains(address.host.name) else {
-            throw refused("the key would go out unencrypted", "write https://")
+            throw address.refusal(nil, "the key would go out unencrypted", "write https://")
         }
         guard let key = address.password(in: environment, variable: Self.keyVariable) else {
-            throw refused(
-                "there is no key for it", "export it as \(address.options["passwordFrom"] ?? Self.keyVariable)")
+            throw address.refusal(
+                nil, "there is no key for it", "export it as \(address.options["passwordFrom"] ?? Self.keyVariable)")
         }
         self.key = key
         base = "\(address.scheme)://\(address.host)"
         namespace = address.path.isEmpty ? "anneal" : address.path
-        if let text = address.options["timeout"] {
-            guard let duration = Duration(written: text), duration >= .milliseconds(100), duration <= .seconds(300)
-            else { throw refused("'\(text)' is no length of time that can be waited", "write 100ms to 300s") }
-            timeout = duration
-        }
-        if let text = address.options["attempts"] {
-            guard let count = Int(text), (1...20).contains(count) else {
-                throw refused("'\(text)' is no number of tries", "write a number from 1 to 20")
-            }
-            attempts = count
-        }
+        timeout = try address.duration("timeout", within: .milliseconds(100)...Duration.seconds(300)) ?? timeout
+        attempts = try address.number("attempts", within: 1...20) ?? attempts
     }
 
     /// The index as errors name it.

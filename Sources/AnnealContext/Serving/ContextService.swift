@@ -24,9 +24,15 @@ public final class ContextService: Sendable {
 
     private struct State {
         var checked: ContinuousClock.Instant?
-        var head: HeadMark?
+        var history: ReadHistory?
         var packs: [(id: String, pack: ContextPack)] = []
         var project: (context: ProjectContext, made: ContinuousClock.Instant, date: Date)?
+    }
+
+    /// Which history was read, and into which index.
+    private struct ReadHistory: Hashable {
+        var head: HeadMark
+        var made: Int64
     }
 
     /// How long an index counts as fresh, how long a project's context does, how many packs can be gone on from.
@@ -118,14 +124,15 @@ public final class ContextService: Sendable {
 
     /// Reads new commits when HEAD has moved; git is asked only then.
     private func refreshHistory() async throws {
-        let head = HeadMark(folder: index.root)
-        let isKnown = state.withLock { state in
-            defer { state.head = head }
-            return state.head == head
-        }
-        guard !isKnown, head != nil else { return }
+        guard let head = HeadMark(folder: index.root) else { return }
+        // An index that was made anew has no history, whatever was read before.
+        let mark = ReadHistory(head: head, made: try index.marks().made)
+        guard state.withLock({ $0.history != mark }) else { return }
         do {
-            try await index.updateHistory(launcher: launcher, environment: ProcessInfo.processInfo.environment)
+            let report = try await index.updateHistory(
+                launcher: launcher, environment: ProcessInfo.processInfo.environment)
+            // What could not be read is tried again.
+            if report.missing == nil { state.withLock { $0.history = mark } }
         } catch is CancellationError {
             throw CancellationError()
         } catch {

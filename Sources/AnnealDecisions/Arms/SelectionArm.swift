@@ -60,7 +60,7 @@ public struct SelectionArm: Sendable, Hashable, Codable {
     /// - Parameter model: the model, by the local catalogue's name.
     /// - Returns: the arm's name; `nil` for a model without arms.
     public static func fixed(for model: String) -> String? {
-        standard.first { $0.model == model && $0.settings.isEmpty }?.name
+        standard.contains { $0.model == model } ? fixed(of: model) : nil
     }
 
     private static let once = [

@@ -60,6 +60,8 @@ public struct PolicyGate: Sendable, Hashable, Codable {
     private var shortfall: BettingSequence?
     /// What recorded outcomes say of the version.
     private var recorded: RecordedEvidence?
+    /// Whether recorded outcomes say that the version solves fewer tasks; then no run lets it in.
+    private var isVetoed: Bool?
 
     /// Creates a gate with the fixed policy in charge.
     ///
@@ -111,13 +113,16 @@ public struct PolicyGate: Sendable, Hashable, Codable {
     ///
     /// - Parameters:
     ///   - version: the version; one that is considered already changes nothing.
+    ///   - isVetoed: whether it solved fewer recorded tasks than the fixed policy, so that runs, which see their own checks
+    ///     alone, must not let it in.
     ///   - time: when.
     /// - Returns: the change, if the one before it was in charge.
-    public mutating func consider(_ version: String, at time: Date) -> GateChange? {
+    public mutating func consider(_ version: String, isVetoed: Bool = false, at time: Date) -> GateChange? {
         guard version != self.version else { return nil }
         let change = charge == .fixed ? nil : fallBack(at: time, reason: "version \(version) begins in the shadow")
         self.version = version
         recorded = nil
+        self.isVetoed = isVetoed
         tried += 1
         begin()
         return change
@@ -132,6 +137,7 @@ public struct PolicyGate: Sendable, Hashable, Codable {
     public mutating func weigh(_ recorded: RecordedEvidence, at time: Date) -> GateChange? {
         guard let version, charge == .fixed, self.recorded == nil else { return nil }
         self.recorded = recorded
+        isVetoed = !recorded.keepsSolving
         guard recorded.keepsSolving, Double(recorded.differences.count) >= rules.minimumEffectiveSamples,
             recorded.bets.capital >= 1 / sourceRisk
         else { return nil }
@@ -172,6 +178,8 @@ public struct PolicyGate: Sendable, Hashable, Codable {
             counted = counted.suffix(999) + [decision]
         }
         let isWatched = charge != .fixed
+        // A gate that was stored when terms reached less far begins anew: it could not take the lowest of them.
+        if terms.least != DoublyRobustDifference.least(ownProbability: rules.ownProbability) { begin(watching: isWatched) }
         let seen = isWatched ? observation.mirrored : observation
         guard observation.isSound, let own = seen.fixed.indices.max(by: { seen.fixed[$0] < seen.fixed[$1] }),
             seen.logging[own] >= rules.ownProbability - 1e-9, seen.fixed[own] > 1 - 1e-9
@@ -191,7 +199,7 @@ public struct PolicyGate: Sendable, Hashable, Codable {
     /// Lets the policy in from the shadow when the evidence is there.
     private mutating func judge(at time: Date) -> GateChange? {
         guard let version, effectiveSamples >= rules.minimumEffectiveSamples,
-            recorded?.keepsSolving ?? true, terms.capital >= 1 / sourceRisk
+            isVetoed != true, terms.capital >= 1 / sourceRisk
         else { return nil }
         let evidence = evidence
         charge = .learned(version)

@@ -71,6 +71,8 @@ public struct StoredPolicy: Sendable, Hashable, Codable {
     /// What policies of this kind, trained in the same way on fewer tasks, came to on tasks that they had not seen; `nil` where
     /// there were too few.
     public var recorded: RecordedEvidence?
+    /// Whether recorded tasks say that it solves fewer than the fixed way.
+    public var isVetoed: Bool { recorded?.keepsSolving == false }
     /// What predicts the performance of its arms; `nil` where XGBoost is missing.
     public var predictor: PerformancePredictor.Model?
     /// How good one that was trained on fewer tasks was on the others.

@@ -49,8 +49,14 @@ public struct ArmPlan: Sendable, Hashable {
 extension SelectionArm {
     /// Whether it is what is done without a policy: the standard workflow with the only model that there is, or with the
     /// model that is used by default.
-    func isFixed(for model: String?) -> Bool {
-        name == Self.fixed || (model.map(isServed) ?? false) && settings.isEmpty
+    func isFixed(for model: String?) -> Bool { name == Self.fixed || name == Self.fixed(of: model) }
+
+    /// The name of that way.
+    ///
+    /// - Parameter model: the only model that there is, by its name or that of a file of it.
+    /// - Returns: that of the default model where the model has no arms.
+    static func fixed(of model: String?) -> String {
+        model.flatMap { model in standard.first { $0.isServed(by: model) && $0.settings.isEmpty }?.name } ?? fixed
     }
 
     /// Whether a model is the one of this arm: its name, or that of a file of it.

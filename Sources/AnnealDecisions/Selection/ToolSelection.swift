@@ -1,8 +1,11 @@
+internal import AnnealFoundation
+
 /// How a task should be worked on, by a learned policy: the choice, how sure it is, what is expected, and why.
 public struct ToolSelection: Sendable, Hashable, Codable {
     /// The arms in the order in which they are tried as long as checks do not pass, the fixed way at the end.
     public var plan: [String]
-    /// The probability that the plan solves the task, at least: that of its best arm. `nil` where nothing predicts it.
+    /// The probability that the best arm of the plan solves the task; the plan may end before it, at an arm whose own checks
+    /// pass. `nil` where nothing predicts it.
     public var confidence: Double?
     /// What each arm is expected to bring, also those that were not chosen; empty where nothing predicts it.
     public var expected: [ExpectedPerformance]
@@ -19,10 +22,7 @@ public struct ToolSelection: Sendable, Hashable, Codable {
     ///   - model: the only model that there is; `nil` where each arm has its own.
     /// - Throws: `SuiteError`, `LearningError` when the policy cannot be used.
     public init(_ policy: StoredPolicy?, features: [String: Double], model: String?) throws {
-        let fixed = model.flatMap { model in
-            SelectionArm.standard.first { $0.isServed(by: model) && $0.settings.isEmpty }?.name
-        }
-        let last = fixed ?? SelectionArm.fixed
+        let last = SelectionArm.fixed(of: model)
         guard let policy else {
             (plan, confidence, expected, front) = ([last], nil, [], [])
             reasons = ["nothing was learned here yet: the fixed way is taken"]
@@ -30,13 +30,20 @@ public struct ToolSelection: Sendable, Hashable, Codable {
         }
         let arms = try ArmPlan(policy.policy(), arms: policy.arms, features: features, model: model).arms.map(\.name)
         let plan = arms + [last]
-        let expected =
-            try policy.predictor.map {
-                try PerformancePredictor($0, source: policy.version).expected(TaskFeatures.vector(features))
-            } ?? []
+        // A choice does not need what is expected of it.
+        var expected: [ExpectedPerformance] = []
+        var missing: String?
+        do {
+            expected =
+                try policy.predictor.map {
+                    try PerformancePredictor($0, source: policy.version).expected(TaskFeatures.vector(features))
+                } ?? []
+        } catch {
+            missing = "what it is expected to bring cannot be told: \((error as? any DescribedError)?.message ?? "\(error)")"
+        }
         let front = ExpectedPerformance.front(of: expected).map(\.arm)
         confidence = expected.filter { plan.contains($0.arm) }.map(\.success).max()
-        reasons = Self.reasons(plan, expected, front)
+        reasons = Self.reasons(plan, expected, front) + [missing].compactMap(\.self)
         (self.plan, self.expected, self.front) = (plan, expected, front)
     }
 

@@ -108,7 +108,10 @@ final class PolicyShelf: Sendable {
                     let hasLost = try store.changes().contains { change in
                         change.point == name && change.from == .learned(leader) && change.reason != PolicyGate.takenBack
                     }
-                    if !hasLost, ready.contains(leader) { change = gate.consider(leader, at: time) }
+                    if !hasLost, ready.contains(leader) {
+                        let isVetoed = try store.policy(leader, point: point.point.name).isVetoed
+                        change = gate.consider(leader, isVetoed: isVetoed, at: time)
+                    }
                 } else {
                     change = gate.withdraw(at: time)
                 }

@@ -57,10 +57,7 @@ struct PatternCounts: Sendable {
     func count(of pattern: EventPattern) -> Int { counts[pattern.id] ?? 0 }
 
     mutating func add(_ pattern: EventPattern) {
-        if counts.count >= Self.limit, counts[pattern.id] == nil {
-            counts = counts.filter { $0.value > 1 }
-            if counts.count >= Self.limit { return }
-        }
+        if counts[pattern.id] == nil { counts.makeRoom(limit: Self.limit) { $0 } }
         counts[pattern.id, default: 0] += 1
     }
 }

@@ -77,7 +77,7 @@ struct FailureHistory: Sendable {
         guard let step = trails[run, default: RunTrail()].absorb(stored, models: &models) else { return nil }
         if step.isOnset || !step.outcome.failed { count(step, in: trail(of: run).repository) }
         if step.outcome.failed, let pattern = EventPattern(stored.event) {
-            if ledgers.count >= Self.keyLimit { ledgers = ledgers.filter { $0.value.events > 1 } }
+            if ledgers[pattern.id] == nil { ledgers.makeRoom(limit: Self.keyLimit) { $0.events } }
             ledgers[pattern.id, default: Ledger()].note(in: run)
         }
         settle(step, of: run)
@@ -90,7 +90,7 @@ struct FailureHistory: Sendable {
         }
         let subject = step.outcome.subject
         add(to: &totals[subject.kind, default: Counts()])
-        if counts.count >= Self.keyLimit { counts = counts.filter { $0.value.onsets + $0.value.passes > 1 } }
+        counts.makeRoom(limit: Self.keyLimit) { $0.onsets + $0.passes }
         for key in Set((step.changes + step.standing).map { Self.key($0, subject, repository) }) {
             add(to: &counts[key, default: Counts()])
         }

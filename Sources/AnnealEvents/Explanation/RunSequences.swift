@@ -55,7 +55,8 @@ struct RunSequences: Sendable {
             SequenceAccount(verdict: nil, threshold: nil, runs: normal.count, note: note)
         }
         var types = open[run] ?? []
-        for stored in rest { Self.add(stored.event, to: &types) }
+        // What comes after a run's end, such as that events were lost, is no part of its course.
+        for stored in rest where types.last != "run.completed" { Self.add(stored.event, to: &types) }
         guard types.last == "run.completed" else { return without("the run has not come to its end") }
         guard normal.count >= Self.least else {
             return without("\(normal.count) runs that went well are too few to compare with; it takes \(Self.least)")

@@ -105,8 +105,8 @@ struct RunTrail: Sendable {
             repository = data["repository"]?.stringValue ?? repository
             guard let model = data["model"]?.stringValue, !model.isEmpty else { return }
             // Which model works is a change only where another one did before.
-            let isNew = models.updateValue(model, forKey: repository) != model
-            add(.model, model, stored, isChange: isNew)
+            let before = models.updateValue(model, forKey: repository)
+            add(.model, model, stored, isChange: before != nil && before != model)
         case "task.started":
             if let name = data["executor"]?.stringValue { add(.executor, name, stored) }
         case "item.call.started":

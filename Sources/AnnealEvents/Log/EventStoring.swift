@@ -64,7 +64,17 @@ struct EventStoring: Sendable {
                 if !hasFailed { failing(error) }
                 hasFailed = true
                 if error.isRefusal {
-                    await storeSingly(events)
+                    guard events.count > 1 else {
+                        recording.drop(1)
+                        return true
+                    }
+                    // One that is refused must not take the others with it.
+                    for (index, event) in events.enumerated() {
+                        guard await store([event], hasFailed: &hasFailed) else {
+                            recording.drop(events.count - index - 1)
+                            return false
+                        }
+                    }
                     return true
                 }
             }
@@ -75,18 +85,6 @@ struct EventStoring: Sendable {
             }
             await sleep(pause, isOver: end != nil)
             pause = min(pause * 2, end == nil ? limits.longestPause : .milliseconds(200))
-        }
-    }
-
-    /// One that is refused must not take the others with it.
-    private func storeSingly(_ events: [CloudEvent]) async {
-        for event in events {
-            do throws(EventLogError) {
-                _ = try await log.append([event])
-                recording.store(1)
-            } catch {
-                recording.drop(1)
-            }
         }
     }
 

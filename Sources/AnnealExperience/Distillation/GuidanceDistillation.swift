@@ -128,12 +128,14 @@ public struct GuidanceDistillation: Sendable {
         let means = gains.sorted { $0.key < $1.key }.map { $0.value.reduce(0, +) / Double($0.value.count) }
         let mean = means.reduce(0, +) / Double(means.count)
         let variance = means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(1, means.count - 1))
+        // Few runs are held out, so that the normal distribution would say too much.
+        let width = StudentDistribution.quantile(0.95, freedom: Double(max(1, means.count - 1)))
         return GuidanceModel.Account(
             attempts: examples.count, runs: Set(examples.map(\.run)).count, heldOut: test.count, from: times.from,
             to: times.to, baseLoss: test.reduce(0) { $0 - log(base[$1.outcome]) } / Double(test.count),
             teacherLoss: try teacher.loss(on: test), studentLoss: try student.loss(on: test), gain: mean,
             gainBound: means.count < 2
-                ? -.greatestFiniteMagnitude : mean - 1.645 * (variance / Double(means.count)).squareRoot(),
+                ? -.greatestFiniteMagnitude : mean - width * (variance / Double(means.count)).squareRoot(),
             seed: settings.seed, version: settings.version)
     }
 }

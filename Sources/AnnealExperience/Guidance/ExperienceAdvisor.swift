@@ -18,15 +18,20 @@ public struct ExperienceAdvisor: Sendable {
         public var text: String
         /// Its language, if known.
         public var language: String?
+        /// What kind of work it is, as `PlanTask.Kind` names it, if known.
+        public var work: String?
         /// The project, by `ExperienceProject.id`.
         public var project: String
         /// Whether what is said to the model stays on this machine.
         public var staysHere: Bool
 
         /// Creates a subject.
-        public init(text: String, language: String? = nil, project: String, staysHere: Bool) {
+        public init(
+            text: String, language: String? = nil, work: String? = nil, project: String, staysHere: Bool
+        ) {
             self.text = text
             self.language = language
+            self.work = work
             self.project = project
             self.staysHere = staysHere
         }
@@ -85,7 +90,7 @@ public struct ExperienceAdvisor: Sendable {
         guard let scorer, items.contains(where: { $0.failure != nil }),
             let vector = try await library.encoder.vectors(of: [subject.text]).first
         else { return }
-        let factors = try await scorer.factors(of: vector, language: subject.language)
+        let factors = try await scorer.factors(of: vector, language: subject.language, work: subject.work)
         for index in items.indices {
             guard let factor = items[index].failure.flatMap({ factors[$0] }) else { continue }
             let confidence = min(0.99, max(0.01, items[index].confidence))

@@ -29,9 +29,7 @@ extension Orchestrator {
                     "point": .string(choice.decision.point), "policy": .string(choice.decision.policy),
                     "choice": .string(choice.decision.candidates[choice.decision.choice]),
                     "probability": .double(choice.decision.probability), "reason": .string(choice.decision.reason),
-                    "confidence": choice.tools.confidence.map { .double($0) } ?? .null,
-                    "reasons": .array(choice.tools.reasons.map { .string($0) }),
-                ])
+                ].merging(choice.told) { $1 })
             return choice.stages.count > 1 ? StagedExecutor(base, stages: choice.stages) : base
         } catch let error as CancellationError {
             throw error

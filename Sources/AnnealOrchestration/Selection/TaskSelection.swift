@@ -37,6 +37,15 @@ public struct TaskSelection: Sendable {
         var decision: Decision
         /// What the learned policy would do, how sure that is, and why.
         var tools: ToolSelection
+
+        /// How sure the choice is, and why, where the learned policy made it.
+        var told: [String: JSONValue] {
+            guard decision.choice == 1 else { return [:] }
+            return [
+                "confidence": tools.confidence.map { .double($0) } ?? .null,
+                "reasons": .array(tools.reasons.map { .string($0) }),
+            ]
+        }
     }
 
     /// What is known of a task when its way is chosen.

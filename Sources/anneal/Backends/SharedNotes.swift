@@ -11,10 +11,10 @@ final class SharedNotes: Sendable {
         case answers
         /// The log failed.
         case events
-        /// What that came to.
-        case missing
-        /// This machine's log of events lost some.
-        case dropped
+        /// What that came to before the report was written, and in the end.
+        case missing, missingInTheEnd
+        /// This machine's log of events lost some before the report was written, and in the end.
+        case dropped, droppedInTheEnd
         /// The graph failed.
         case experience
         /// What that came to.

@@ -75,13 +75,16 @@ struct LearnContinuousCommand: AsyncParsableCommand {
         let store = PolicyStore(directories)
         let last = try store.versions(of: point).last.map { try store.policy($0, point: point) }
         let read = try LearningData.outcomes(nil)
+        let arms = try LearningData.armsForRuns(self.arms, model: model, of: read)
+        // Outcomes of arms that are not learned from are no reason to learn.
+        let names = arms.map { Set($0.split(separator: ",").map(String.init)) }
+        let own = read.outcomes.filter { names?.contains($0.arm) ?? true }
         let isInCharge = try last.map { try store.gate(of: point).charge == .learned($0.version) } ?? false
         guard
-            let need = TrainingNeed.look(at: read.outcomes, last: last, isInCharge: isInCharge, least: newOutcomes)
-        else { return News(state: "rests", reason: "no reason to train in \(read.outcomes.count) outcomes") }
+            let need = TrainingNeed.look(at: own, last: last, isInCharge: isInCharge, least: newOutcomes)
+        else { return News(state: "rests", reason: "no reason to train in \(own.count) outcomes") }
         let training = PolicyTraining(
             kinds: LearningData.kindsForTraining, point: point, splits: splits, steps: 4_000, seed: seed, store: store)
-        let arms = try LearningData.armsForRuns(self.arms, model: model, of: read)
         let trained = try training.train(try LearningData.matrix(of: read, arms: arms), read.outcomes, at: Date())
         return News(state: "trained", reason: "\(need)", version: trained.policy.version)
     }

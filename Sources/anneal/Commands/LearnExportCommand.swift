@@ -53,10 +53,10 @@ struct LearnExportCommand: AsyncParsableCommand {
         }
         _ = try LearningInput.checked { try policy.policy() }
         try store.store(policy)
-        // What it came to elsewhere does not count here: the machine, and what is recorded on it, may be others.
-        try store.locked {
+        // What it came to elsewhere lets nothing in here, where tasks may be others; that it solved fewer counts.
+        try store.locked { () throws(SuiteError) in
             var gate = try store.gate(of: point)
-            let change = gate.consider(policy.version, at: Date())
+            let change = gate.consider(policy.version, isVetoed: policy.isVetoed, at: Date())
             try store.store(gate, change: change)
         }
         Terminal.note("\(policy.version): in the shadow of the fixed policy")

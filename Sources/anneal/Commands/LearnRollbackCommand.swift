@@ -19,12 +19,12 @@ struct LearnRollbackCommand: AsyncParsableCommand {
         try await reportingErrors(json: json) {
             try DecisionPoint.check(point, learned: true)
             let store = PolicyStore(StateDirectories(environment: ProcessInfo.processInfo.environment))
-            if let to { _ = try store.policy(to, point: point) }
-            let before = try store.locked {
+            let policy = try to.map { try store.policy($0, point: point) }
+            let before = try store.locked { () throws(SuiteError) in
                 var gate = try store.gate(of: point)
                 let before = gate.charge
                 let change = gate.withdraw(at: Date())
-                if let to { _ = gate.consider(to, at: Date()) }
+                if let policy { _ = gate.consider(policy.version, isVetoed: policy.isVetoed, at: Date()) }
                 try store.store(gate, change: change)
                 return before
             }

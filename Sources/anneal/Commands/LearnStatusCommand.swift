@@ -17,7 +17,8 @@ struct LearnStatusCommand: AsyncParsableCommand {
             let log = try log(directories)
             let counts = try await log?.counts() ?? [:]
             for point in DecisionPoint.all {
-                let decisions = counts[point.name] == nil ? [] : try await log?.decisions(at: point.name) ?? []
+                let isTold = !point.isLearned && counts[point.name] != nil
+                let decisions = isTold ? try await log?.decisions(at: point.name) ?? [] : []
                 try tell(PointStatus(of: point, in: store, counts: counts), DrawnEffect(of: decisions))
             }
             return .verified
@@ -34,7 +35,7 @@ struct LearnStatusCommand: AsyncParsableCommand {
         guard !json else {
             var members: [String: JSONValue] = try status.json()
             members["type"] = "point"
-            if !status.point.isLearned { members["drawn"] = try effect.map { try JSONValue(encoding: $0) } }
+            members["drawn"] = try effect.map { try JSONValue(encoding: $0) }
             return try Terminal.result(members)
         }
         let (point, gate) = (status.point, status.gate)

@@ -77,7 +77,8 @@ struct ExperienceDesk: Sendable {
                 let language = subject.task.writes.lazy.compactMap { Languages.forFile(path: $0)?.name }.first
                 let section = try await advisor.guidance(
                     for: ExperienceAdvisor.Subject(
-                        text: texts.joined(separator: "\n"), language: language, project: project, staysHere: staysHere)
+                        text: texts.joined(separator: "\n"), language: language, work: subject.task.kind.rawValue,
+                        project: project, staysHere: staysHere)
                 ).section(tokens: tokens)
                 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
                 try Data((section ?? "").utf8).write(to: file, options: .atomic)

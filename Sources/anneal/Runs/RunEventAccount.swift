@@ -13,17 +13,17 @@ struct RunEventAccount: Sendable {
 
     /// Brings what was told so far to where it belongs, and notes what is missing there.
     func settle() async {
-        tell(await recording.settle(), " before its report was written")
+        tell(await recording.settle(), .dropped, " before its report was written")
         await delivery.settle()
     }
 
     /// Notes what is missing in the end.
-    func tellDropped() { tell(recording.dropped, "") }
+    func tellDropped() { tell(recording.dropped, .droppedInTheEnd, "") }
 
-    private func tell(_ count: Int, _ when: String) {
+    private func tell(_ count: Int, _ matter: SharedNotes.Matter, _ when: String) {
         guard count > 0 else { return }
         notes.tell(
-            .dropped,
+            matter,
             "\(count) \(count == 1 ? "event" : "events") of this run did not reach this machine's log\(when)")
     }
 }

@@ -162,10 +162,7 @@ final class BoltHandler: ChannelDuplexHandler {
         alarm = nil
         guard isWaiting, failure == nil else { return }
         guard quietSince + timeout <= .now() else { return watch(context) }
-        fail(
-            BackendError(
-                code: .timeout, message: "the server did not answer in time", place: place,
-                remedy: "see how busy it is, or give it more time with ?timeout=10s"), context)
+        fail(.late(place), context)
     }
 
     private func fail(_ error: BackendError, _ context: ChannelHandlerContext) {
@@ -186,18 +183,12 @@ final class BoltHandler: ChannelDuplexHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        end(
-            with: BackendError(
-                code: .lost, message: "the connection broke while an answer was awaited", place: place,
-                remedy: "see whether the server runs; the next request connects anew"))
+        end(with: .hungUp(place))
         context.fireChannelInactive()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        fail(
-            BackendError(
-                code: .lost, message: "the connection broke: \(error)", place: place,
-                remedy: "see whether the server runs, and whether it wants TLS"), context)
+        fail(.broken(place, by: error), context)
     }
 
     private static func malformed(_ message: String) -> BackendError {

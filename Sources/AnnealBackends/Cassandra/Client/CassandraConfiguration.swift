@@ -69,42 +69,28 @@ public struct CassandraConfiguration: Sendable, Hashable {
     ///   - environment: where the password comes from.
     /// - Throws: `BackendError` with the code `address`.
     public init(_ address: BackendAddress, environment: [String: String] = [:]) throws(BackendError) {
-        func refused(_ message: String, _ option: String, _ remedy: String) -> BackendError {
-            BackendError(code: .address, message: message, place: "\(address), option \(option)", remedy: remedy)
-        }
-        func duration(_ name: String, _ usual: Duration) throws(BackendError) -> Duration {
-            guard let text = address.options[name] else { return usual }
-            guard let duration = Duration(written: text), duration > .zero else {
-                throw refused(
-                    "'\(text)' is no length of time", name, "write a number with a unit, such as 500ms, 5s or 1m")
-            }
-            return duration
-        }
-        for option in address.options.keys.sorted() where !Self.options.contains(option) {
-            throw refused(
-                "there is no option '\(option)'", option,
-                "take one of \(Self.options.sorted().joined(separator: ", "))")
-        }
+        try address.checkOptions(among: Self.options.sorted(), of: "Cassandra")
         guard address.path.isEmpty || Self.isName(address.path) else {
-            throw BackendError(
-                code: .address, message: "'\(address.path)' is no name of a keyspace", place: address.description,
-                remedy: "write letters, digits and _ after the port, such as cassandra://127.0.0.1:9042/anneal")
+            throw address.refusal(
+                nil, "'\(address.path)' is no name of a keyspace",
+                "write letters, digits and _ after the port, such as cassandra://127.0.0.1:9042/anneal")
         }
         let level = address.options["consistency"] ?? "LOCAL_QUORUM"
         guard let consistency = CassandraConsistency(name: level) else {
-            throw refused(
-                "'\(level)' is no level of consistency", "consistency", "write LOCAL_QUORUM, LOCAL_ONE or QUORUM")
+            throw address.refusal(
+                "consistency", "'\(level)' is no level of consistency", "write LOCAL_QUORUM, LOCAL_ONE or QUORUM")
         }
         let create = address.options["create"] ?? "false"
         guard create == "true" || create == "false" else {
-            throw refused("'\(create)' is neither true nor false", "create", "write true or false")
+            throw address.refusal("create", "'\(create)' is neither true nor false", "write true or false")
         }
         try self.init(
             hosts: address.hosts, user: address.user,
             password: address.password(in: environment, variable: Self.passwordVariable),
             keyspace: address.path.isEmpty ? nil : address.path,
             security: address.scheme == "cassandras" ? TransportSecurity(options: address.options) : nil,
-            timeout: duration("timeout", .seconds(5)), patience: duration("patience", .seconds(5)))
+            timeout: address.duration("timeout") ?? .seconds(5),
+            patience: address.duration("patience") ?? .seconds(5))
         self.consistency = consistency
         createsTable = create == "true"
     }

@@ -164,11 +164,7 @@ final class CassandraHandler: ChannelDuplexHandler {
         entry.sent > heard && entry.sent + .nanoseconds(entry.call.timeout.nanoseconds / 2) <= now
     }
 
-    private var tooLate: BackendError {
-        BackendError(
-            code: .timeout, message: "the server did not answer in time", place: place,
-            remedy: "see how busy it is, or give it more time with ?timeout=10s")
-    }
+    private var tooLate: BackendError { .late(place) }
 
     /// Nothing of the request left.
     private var full: BackendError {
@@ -184,11 +180,7 @@ final class CassandraHandler: ChannelDuplexHandler {
             remedy: reason?.remedy ?? "see whether the server runs and listens there")
     }
 
-    private var lost: BackendError {
-        BackendError(
-            code: .lost, message: "the connection broke while an answer was awaited", place: place,
-            remedy: "see whether the server runs; the next request connects anew")
-    }
+    private var lost: BackendError { .hungUp(place) }
 
     private func fail(_ error: BackendError, _ context: ChannelHandlerContext) {
         var error = error
@@ -214,9 +206,6 @@ final class CassandraHandler: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        fail(
-            BackendError(
-                code: .lost, message: "the connection broke: \(error)", place: place,
-                remedy: "see whether the server runs, and whether it wants TLS"), context)
+        fail(.broken(place, by: error), context)
     }
 }

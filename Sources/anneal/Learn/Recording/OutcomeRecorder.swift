@@ -69,7 +69,8 @@ struct OutcomeRecorder: Sendable {
                     }
                 }
             }
-            try await group.waitForAll()
+            // The first failure ends the others, too.
+            for try await _ in group {}
         }
         return await desk.result
     }

@@ -78,12 +78,12 @@ enum EvaluationText {
 
     /// The arms that no other one beats in solved tasks, tokens and seconds alike.
     static func front(_ evaluation: SelectionEvaluation) -> [String] {
-        let all = zip(evaluation.arms, evaluation.armScores)
-        return all.filter { _, one in
-            !evaluation.armScores.contains { other in
-                other.solved >= one.solved && other.tokens <= one.tokens && other.seconds <= one.seconds && other != one
-            }
-        }.map(\.0)
+        func exact(_ number: Double) -> ExpectedNumber { ExpectedNumber(middle: number, low: number, high: number) }
+        let all = zip(evaluation.arms, evaluation.armScores).map { arm, score in
+            ExpectedPerformance(
+                arm: arm, success: score.solved, tokens: exact(score.tokens), seconds: exact(score.seconds))
+        }
+        return ExpectedPerformance.front(of: all).map(\.arm)
     }
 
     private static func row(_ name: String, _ cells: [String]) -> String {

@@ -45,6 +45,11 @@ enum LearningData {
                 remedy: "use some of: \(Set(read.outcomes.map(\.arm)).sorted().joined(separator: ", "))",
                 exitCode: .usage)
         }
+        guard Set(read.outcomes.map { $0.isReckoned ?? false }).count < 2 else {
+            throw SuiteError(
+                message: "the seconds of some outcomes are reckoned, and of others of the clock", place: read.place,
+                remedy: "give one file, or move the others away: such seconds do not compare")
+        }
         do {
             return try OutcomeMatrix(read.outcomes, arms: names)
         } catch {

@@ -18,6 +18,8 @@ struct PolicyTraining {
     var steps: Int
     var seed: UInt64
     var store: PolicyStore
+    /// Whether runs try the way that is not in charge now and then: `learning.exploration` above 0.
+    var isWatched = true
 
     /// A policy, and how it was chosen.
     struct Trained {
@@ -71,6 +73,8 @@ struct PolicyTraining {
     private func parts(of matrix: OutcomeMatrix) -> Parts {
         let all = Array(matrix.rows.indices)
         guard let fixed = fixed(in: matrix.arms) else { return Parts(compared: all) }
+        // A run has one model: what a policy of several would come to there was not played.
+        guard models(of: matrix.arms).count == 1 else { return Parts(compared: all, fixed: fixed) }
         var random = RandomSource(seed: seed ^ 0x4EE9)
         let split = matrix.split(Self.comparisonShare, random: &random)
         guard Double(split.test.count) >= 1.5 * PolicyGate.Rules().minimumEffectiveSamples else {
@@ -107,9 +111,13 @@ struct PolicyTraining {
     /// The place of the fixed way: of the default model where its arm is there, else of the only model that is.
     private func fixed(in arms: [String]) -> Int? {
         if let place = arms.firstIndex(of: SelectionArm.fixed) { return place }
-        let models = Set(SelectionArm.standard.filter { arms.contains($0.name) }.map(\.model))
+        let models = models(of: arms)
         guard models.count == 1, let model = models.first, let name = SelectionArm.fixed(for: model) else { return nil }
         return arms.firstIndex(of: name)
+    }
+
+    private func models(of arms: [String]) -> Set<String> {
+        Set(SelectionArm.standard.filter { arms.contains($0.name) }.map(\.model))
     }
 
     /// Compares the kinds as they would do in runs, where the fixed way follows.
@@ -137,11 +145,12 @@ struct PolicyTraining {
     /// Shows a policy to the gate, with what recorded tasks say of it.
     private func show(_ policy: StoredPolicy, at time: Date) throws -> PolicyGate {
         // Read only now: runs may have taught the gate something while this was trained.
-        try store.locked {
+        try store.locked { () throws(SuiteError) in
             var gate = try store.gate(of: point)
-            let change = gate.consider(policy.version, at: time)
+            let change = gate.consider(policy.version, isVetoed: policy.isVetoed, at: time)
             try store.store(gate, change: change)
-            if let recorded = policy.recorded {
+            // Where nothing else is ever tried, nothing would watch a policy that recorded tasks let in.
+            if let recorded = policy.recorded, isWatched {
                 let change = gate.weigh(recorded, at: time)
                 try store.store(gate, change: change)
             }

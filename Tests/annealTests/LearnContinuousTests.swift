@@ -56,6 +56,20 @@ struct LearnContinuousTests {
             let second = try await program.run(look)
             #expect(second.standardOutput.contains("30 new outcomes"), "\(second.standardOutput)")
             #expect(PolicyStore(directories).versions(of: "selection.arm").count == 2)
+            // Outcomes of arms that are not learned from are no reason.
+            let others = try (0..<60).map { number in
+                let task = SuiteTask(
+                    id: "other-\(number)", language: "python", difficulty: .easy, topic: "numeric", spec: "# A",
+                    hidden: ["t.py": "assert 1"], command: "python3 t.py", reference: ["a.py": "x = 1"])
+                return try CanonicalJSON.string(
+                    ArmOutcome(
+                        task: task, arm: "large-long", features: [:], isSolved: true, verified: 1, criteria: 1,
+                        criteriaVerified: 1, criteriaFailed: 0, promptTokens: 0, generatedTokens: 9, seconds: 1,
+                        time: Date(timeIntervalSince1970: 1_700_001_000)))
+            }
+            try Data((others.joined(separator: "\n") + "\n").utf8).write(to: outcomes.appending(path: "others.jsonl"))
+            let still = try await program.run(look + ["--arms", "small-greedy,small-four"])
+            #expect(still.standardOutput.contains("\"state\":\"rests\""), "\(still.standardOutput)")
             // It runs in the shadow: nothing is in charge because of it.
             #expect(try PolicyStore(directories).gate(of: "selection.arm").charge == .fixed)
         }

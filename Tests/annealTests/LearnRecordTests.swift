@@ -122,6 +122,25 @@ struct LearnRecordTests {
         }
     }
 
+    @Test("seconds of the clock and reckoned ones do not come into one file") func speeds() async throws {
+        try await withRunScene { scene in
+            let suite = try Self.suite(scene.folder)
+            let file = scene.folder.appending(path: "outcomes.jsonl").path
+            let task = try #require(try TaskSuite(path: suite).tasks.first)
+            try OutcomeFile(path: file).add(
+                ArmOutcome(
+                    task: task, arm: "large-long", features: [:], isSolved: true, verified: 1, criteria: 1,
+                    criteriaVerified: 1, criteriaFailed: 0, promptTokens: 0, generatedTokens: 9, seconds: 1,
+                    isReckoned: true, time: Date(timeIntervalSince1970: 1_700_000_000)))
+            let result = try await scene.program.run(
+                [
+                    "learn", "record", suite, "--arms", "small-greedy", "--base-url", "http://127.0.0.1:1/v1", "--into",
+                    file, "--no-sandbox", "--resume",
+                ])
+            #expect(result.ending == .exited(64) && result.standardError.contains("with --speeds"), "\(result)")
+        }
+    }
+
     @Test("--check finds references that fail and hidden tests that pass without a solution") func check() async throws
     {
         try await withTemporaryFolder { (folder: URL) async throws -> Void in

@@ -1,6 +1,8 @@
 internal import AnnealFoundation
 
 extension BackendAddress {
+    /// Options that say how a connection is encrypted.
+    static let optionsOfTLS: Set<String> = ["ca", "cert", "key", "serverName"]
     /// The longest time that an option may name.
     static let longestTime = Duration.seconds(86_400)
 
@@ -49,12 +51,20 @@ extension BackendAddress {
     /// - Parameters:
     ///   - allowed: those that there are, as they are told.
     ///   - server: whose they are.
-    /// - Throws: `BackendError` with the code `address` for the first other one.
-    func checkOptions(among allowed: [String], of server: String) throws(BackendError) {
-        guard let name = options.keys.sorted().first(where: { !allowed.contains($0) }) else { return }
-        throw refusal(
-            name, "there is no option '\(name)' for \(server)",
-            "write one of \(allowed.joined(separator: ", ")), or leave it out")
+    ///   - encrypting: the scheme with TLS, where the address has the one without.
+    /// - Throws: `BackendError` with the code `address` for the first option that is none, or would change nothing.
+    func checkOptions(among allowed: [String], of server: String, encrypting: String? = nil) throws(BackendError) {
+        for name in options.keys.sorted() {
+            guard allowed.contains(name) else {
+                throw refusal(
+                    name, "there is no option '\(name)' for \(server)",
+                    "write one of \(allowed.joined(separator: ", ")), or leave it out")
+            }
+            guard let encrypting, Self.optionsOfTLS.contains(name) else { continue }
+            throw refusal(
+                name, "it is for TLS, and the address is without it",
+                "write \(encrypting):// to encrypt, or leave the option out")
+        }
     }
 
     /// Why an address cannot be used.

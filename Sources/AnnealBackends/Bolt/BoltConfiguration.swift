@@ -56,7 +56,6 @@ public struct BoltConfiguration: Sendable, Hashable {
     public static let passwordVariable = "ANNEAL_NEO4J_PASSWORD"
 
     private static let options = ["timeout", "patience", "retry", "fetch", "connections", "passwordFrom"]
-    private static let optionsOfTLS = ["ca", "cert", "key", "serverName"]
 
     /// Reads a connection string: `neo4j://[user@]host[:port][/database]`.
     ///
@@ -127,22 +126,11 @@ public struct BoltConfiguration: Sendable, Hashable {
 
     /// Refuses options that would have no effect.
     private static func checkOptions(of address: BackendAddress) throws(BackendError) {
-        for name in address.options.keys.sorted() {
-            if optionsOfTLS.contains(name) {
-                guard address.scheme.contains("+s") else {
-                    throw address.refusal(
-                        name, "it is for TLS, and the address is without it",
-                        "write \(address.scheme)+s:// to encrypt, or leave the option out")
-                }
-                guard name != "ca" || !address.scheme.hasSuffix("+ssc") else {
-                    throw address.refusal(
-                        name, "with +ssc no certificate is checked", "write +s to have it checked")
-                }
-            } else if !options.contains(name) {
-                throw address.refusal(
-                    name, "there is no option '\(name)' for Neo4j",
-                    "write one of \((options + optionsOfTLS).joined(separator: ", ")), or leave it out")
-            }
+        try address.checkOptions(
+            among: options + BackendAddress.optionsOfTLS.sorted(), of: "Neo4j",
+            encrypting: address.scheme.contains("+s") ? nil : address.scheme + "+s")
+        guard address.options["ca"] == nil || !address.scheme.hasSuffix("+ssc") else {
+            throw address.refusal("ca", "with +ssc no certificate is checked", "write +s to have it checked")
         }
     }
 }

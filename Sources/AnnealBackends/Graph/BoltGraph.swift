@@ -38,7 +38,7 @@ public final class BoltGraph: GraphStore {
             let result = try await session.transaction { transaction in try await transaction.run(query, values) }
             return try GraphResult(result, place: client.place)
         } catch let error as BackendError {
-            throw ExperienceError(error)
+            throw ExperienceError(bolt: error)
         } catch let error as ExperienceError {
             throw error
         } catch {

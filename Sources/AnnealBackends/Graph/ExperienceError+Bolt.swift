@@ -4,18 +4,15 @@ extension ExperienceError {
     /// What went wrong between here and a graph on a server.
     ///
     /// What the server says of a query names line and column as `place`, where the server tells them.
-    init(_ error: BackendError) {
+    init(bolt error: BackendError) {
         switch error.code {
-        case .cancelled: self.init(code: .query, message: "the query was cancelled", place: error.place)
-        case .usage:
-            self.init(code: .invalid, message: error.message, place: error.place, remedy: error.remedy)
+        case .usage: self.init(code: .invalid, message: error.message, place: error.place, remedy: error.remedy)
         case .refused where error.reply?.hasPrefix("Neo.ClientError.") == true && !error.isLeaderGone:
             self.init(
                 code: .query, message: error.message, place: Self.position(in: error.message) ?? error.place,
                 remedy: error.remedy)
-        default:
-            self.init(
-                code: .unavailable, message: error.message, place: error.place, remedy: error.remedy)
+        case .refused: self.init(code: .unavailable, message: error.message, place: error.place, remedy: error.remedy)
+        default: self.init(backend: error)
         }
     }
 

@@ -56,16 +56,3 @@ enum FalkorFailure {
         return (String(match.message), "line \(match.line), column \(match.column)")
     }
 }
-
-extension ExperienceError {
-    /// What happened on the way to a server, as a matter of experience.
-    init(backend error: BackendError) {
-        let code: Code =
-            switch error.code {
-            case .refused, .usage: .query
-            case .malformed: .notRead
-            default: .unavailable
-            }
-        self.init(code: code, message: error.message, place: error.place, remedy: error.remedy)
-    }
-}

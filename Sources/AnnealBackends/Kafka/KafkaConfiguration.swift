@@ -51,7 +51,6 @@ public struct KafkaConfiguration: Sendable, Hashable {
     public static let passwordVariable = "ANNEAL_KAFKA_PASSWORD"
 
     private static let options = ["ca", "cert", "key", "passwordFrom", "queue", "sasl", "timeout"]
-    private static let optionsOfTLS: Set<String> = ["ca", "cert", "key", "serverName"]
 
     /// Reads a connection string: `kafka://[user@]host[:port][,host[:port]…][/prefix]`, `kafkas://` with TLS. Options:
     /// `timeout` (such as `5s`, from 100 ms to 300 s), `queue` (a number of events), `sasl` (`plain`, `scram-sha-256`,
@@ -112,22 +111,13 @@ public struct KafkaConfiguration: Sendable, Hashable {
 
     /// Refuses options that would have no effect.
     private static func checkOptions(of address: BackendAddress) throws(BackendError) {
-        for name in address.options.keys.sorted() {
-            if address.scheme != "kafkas", optionsOfTLS.contains(name) {
-                throw address.refusal(
-                    name, "it is for TLS, and the address is without it",
-                    "write kafkas:// to encrypt, or leave the option out")
-            }
-            if name == "serverName" {
-                throw address.refusal(
-                    name, "a name of its own for the certificate cannot be given for Kafka",
-                    "name the hosts as their certificates do")
-            }
-            guard !options.contains(name) else { continue }
+        guard address.options["serverName"] == nil else {
             throw address.refusal(
-                name, "there is no option '\(name)' for Kafka",
-                "write one of \(options.joined(separator: ", ")), or leave it out")
+                "serverName", "a name of its own for the certificate cannot be given for Kafka",
+                "name the hosts as their certificates do")
         }
+        try address.checkOptions(
+            among: options, of: "Kafka", encrypting: address.scheme == "kafkas" ? nil : "kafkas")
     }
 
     private static func isAllowed(_ byte: UInt8) -> Bool {

@@ -56,7 +56,8 @@ public struct RedisConfiguration: Sendable, Hashable {
     ///   - environment: where the password comes from.
     /// - Throws: `BackendError` with the code `address`.
     public init(_ address: BackendAddress, environment: [String: String] = [:]) throws(BackendError) {
-        try address.checkOptions(among: Self.options, of: "Redis")
+        try address.checkOptions(
+            among: Self.options, of: "Redis", encrypting: address.scheme == "redis" ? "rediss" : nil)
         guard let database = address.path.isEmpty ? 0 : Int(address.path), database >= 0 else {
             throw BackendError(
                 code: .address, message: "'\(address.path)' is no number of a database", place: address.description,

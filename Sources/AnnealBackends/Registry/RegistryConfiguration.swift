@@ -98,18 +98,8 @@ public struct RegistryConfiguration: Sendable, Hashable {
     }
 
     private static func check(_ address: BackendAddress) throws(BackendError) {
-        for name in address.options.keys.sorted() {
-            guard options.contains(name) else {
-                throw address.refusal(
-                    name, "there is no option '\(name)' for registries",
-                    "write one of \(options.joined(separator: ", ")), or leave it out")
-            }
-            if ["ca", "cert", "key"].contains(name), !address.scheme.hasSuffix("s") {
-                throw address.refusal(
-                    name, "it is for TLS, and the address is without it",
-                    "write \(address.scheme)s:// to encrypt, or leave the option out")
-            }
-        }
+        try address.checkOptions(
+            among: options, of: "registries", encrypting: address.scheme.hasSuffix("s") ? nil : address.scheme + "s")
         guard address.scheme.hasPrefix("consul") else {
             let parts = address.path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
             guard address.path.isEmpty || parts.allSatisfy(RegisteredService.isAllowed) else {

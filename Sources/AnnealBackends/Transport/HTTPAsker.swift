@@ -64,14 +64,19 @@ struct HTTPAsker: Sendable {
             request.headers.replaceOrAdd(name: "content-type", value: "application/json")
             request.body = .bytes(ByteBuffer(string: body))
         }
-        let deadline = NIODeadline.now() + .nanoseconds(Int64(timeout / .nanoseconds(1)))
+        let complete = request
         do {
-            let response = try await Self.shared.execute(request, deadline: deadline)
-            let bytes = try await response.body.collect(upTo: Self.limit)
-            let pause = response.headers.first(name: "retry-after").flatMap { Int($0) }
-            return Answer(
-                status: Int(response.status.code), text: String(buffer: bytes),
-                pause: pause.map { .seconds(max(0, $0)) })
+            // The client's own deadline ends with the answer's head: the body counts, too.
+            return try await withDeadline(timeout) {
+                let response = try await Self.shared.execute(complete, deadline: .distantFuture)
+                let bytes = try await response.body.collect(upTo: Self.limit)
+                let pause = response.headers.first(name: "retry-after").flatMap { Int($0) }
+                return Answer(
+                    status: Int(response.status.code), text: String(buffer: bytes),
+                    pause: pause.map { .seconds(max(0, $0)) })
+            }
+        } catch is DeadlineExceeded {
+            throw failure(of: HTTPClientError.deadlineExceeded)
         } catch {
             throw failure(of: error)
         }

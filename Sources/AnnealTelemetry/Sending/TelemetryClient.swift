@@ -65,16 +65,20 @@ public struct TelemetryClient: Sendable {
             if let encoding { request.headers.add(name: "content-encoding", value: encoding) }
             request.body = .bytes(ByteBuffer(bytes: body))
         }
-        let limit = NIODeadline.now() + .nanoseconds(Int64(timeout / .nanoseconds(1)))
+        let complete = request
         do {
-            let response = try await Self.shared.execute(request, deadline: limit)
-            // Of a longer answer the beginning says what matters.
-            var bytes = ByteBuffer()
-            for try await piece in response.body {
-                bytes.writeImmutableBuffer(piece)
-                if bytes.readableBytes >= 1 << 16 { break }
+            // The client's own deadline ends with the answer's head: the body counts, too.
+            let (status, headers, text) = try await withDeadline(timeout) {
+                let response = try await Self.shared.execute(complete, deadline: .distantFuture)
+                // Of a longer answer the beginning says what matters.
+                var bytes = ByteBuffer()
+                for try await piece in response.body {
+                    bytes.writeImmutableBuffer(piece)
+                    if bytes.readableBytes >= 1 << 16 { break }
+                }
+                return (Int(response.status.code), response.headers, String(buffer: bytes))
             }
-            return try answer(Int(response.status.code), response.headers, String(buffer: bytes))
+            return try answer(status, headers, text)
         } catch let failure as SendingFailure {
             throw failure
         } catch {

@@ -84,7 +84,8 @@ struct LearnContinuousCommand: AsyncParsableCommand {
             let need = TrainingNeed.look(at: own, last: last, isInCharge: isInCharge, least: newOutcomes)
         else { return News(state: "rests", reason: "no reason to train in \(own.count) outcomes") }
         let training = PolicyTraining(
-            kinds: LearningData.kindsForTraining, point: point, splits: splits, steps: 4_000, seed: seed, store: store)
+            kinds: LearningData.kindsForTraining, point: point, splits: splits, steps: 4_000, seed: seed, store: store,
+            isWatched: try LearningData.exploring())
         let trained = try training.train(try LearningData.matrix(of: read, arms: arms), read.outcomes, at: Date())
         return News(state: "trained", reason: "\(need)", version: trained.policy.version)
     }

@@ -110,9 +110,9 @@ struct LearnRecordCommand: AsyncParsableCommand {
                 remedy: "give --resume to go on with them, or another file with --into", exitCode: .usage)
         }
         if let other = contents.outcomes.first(where: { ($0.isReckoned ?? false) != (speeds != nil) }) {
+            let kind = speeds == nil ? "reckoned" : "of the clock"
             throw SuiteError(
-                message: "the seconds of \(other.task) with \(other.arm) are \(speeds == nil ? "reckoned" : "of the clock")",
-                place: file.path,
+                message: "the seconds of \(other.task) with \(other.arm) are \(kind)", place: file.path,
                 remedy: "go on \(speeds == nil ? "with" : "without") --speeds, or into another file", exitCode: .usage)
         }
         if contents.hasTornEnd { try file.mendEnd() }

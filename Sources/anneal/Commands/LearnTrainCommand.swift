@@ -44,7 +44,8 @@ struct LearnTrainCommand: AsyncParsableCommand {
             let training = PolicyTraining(
                 kinds: StoredPolicy.Kind(rawValue: kind).map { [$0] } ?? LearningData.kindsForTraining, point: point,
                 splits: splits, steps: steps, seed: seed,
-                store: PolicyStore(StateDirectories(environment: ProcessInfo.processInfo.environment)))
+                store: PolicyStore(StateDirectories(environment: ProcessInfo.processInfo.environment)),
+                isWatched: try LearningData.exploring())
             try tell(try training.train(matrix, read.outcomes, at: Date()))
             return .verified
         }

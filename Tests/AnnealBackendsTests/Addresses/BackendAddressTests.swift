@@ -64,4 +64,24 @@ struct BackendAddressTests {
             #expect(throws: BackendError.self) { try RedisConfiguration(text) }
         }
     }
+
+    @Test("of every server refuse options that would change nothing, and name them")
+    func options() {
+        let unknown = #expect(throws: BackendError.self) { try RedisConfiguration("redis://h?timout=5s") }
+        #expect(unknown?.place == "redis://h:6379, option timout" && unknown?.remedy?.contains("timeout") == true)
+        for text in ["redis://h", "cassandra://h", "kafka://h", "etcd://h", "bolt://h"] {
+            let address = text + "?ca=/x.pem"
+            let error = #expect(throws: BackendError.self) {
+                switch text.prefix(5) {
+                case "redis": _ = try RedisConfiguration(address)
+                case "cassa": _ = try CassandraConfiguration(address)
+                case "kafka": _ = try KafkaConfiguration(address)
+                case "etcd:": _ = try RegistryConfiguration(address)
+                default: _ = try BoltConfiguration(address)
+                }
+            }
+            #expect(error?.message.contains("TLS") == true, "\(text): \(error?.message ?? "")")
+            #expect(error?.place?.hasSuffix("option ca") == true && error?.remedy?.contains("s://") == true)
+        }
+    }
 }

@@ -92,6 +92,17 @@ import Testing
         #expect(error?.code == .unavailable && error?.remedy != nil)
     }
 
+    @Test("an answer that stops in the middle is given up in its time", .timeLimit(.minutes(1))) func stalled()
+        async throws
+    {
+        let answer = HTTPPeer.Answer(200, "[{\"Service\":", headers: ["content-length": "1000"])
+        try await HTTPPeer.serving({ _ in answer }) { peer in
+            let registry = try RegistryConfiguration("consul://127.0.0.1:\(peer.port)?timeout=200ms").registry()
+            let error = await #expect(throws: BackendError.self) { try await registry.services(named: "anneal-test") }
+            #expect(error?.code == .timeout, "\(error?.message ?? "")")
+        }
+    }
+
     @Test("an entry without an address is at its node") func nodes() async throws {
         let entry =
             #"[{"Node":{"Address":"10.0.0.9"},"Service":{"ID":"one","Address":"","Port":8001,"Tags":["anneal"]}}]"#

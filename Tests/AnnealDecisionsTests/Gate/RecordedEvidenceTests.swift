@@ -77,7 +77,8 @@ struct RecordedEvidenceTests {
         _ = gate.consider("v1", at: Self.time)
         let weighed = gate.weigh(evidence, at: Self.time)
         let change = try #require(weighed)
-        #expect(change.evidence.samples == 120 && (change.evidence.bound ?? 0) > 0 && change.reason.contains("recorded"))
+        #expect(
+            change.evidence.samples == 120 && (change.evidence.bound ?? 0) > 0 && change.reason.contains("recorded"))
         // Watched from now on: it goes when runs show that the fixed way earns more.
         var observations = 0
         while gate.charge != .fixed, observations < 2_000 {
@@ -93,7 +94,10 @@ struct RecordedEvidenceTests {
 
     @Test("few tasks, no saving, or a policy that is often wrong without knowing it let nothing in") func kept() throws
     {
-        #expect(charge(try evidence(matrix(15, solved: 0.9, knows: 1, dear: 1, seed: 3))) == .fixed)
+        // As clear as can be, and too few for it.
+        let few = try evidence(matrix(15, solved: 1, knows: 1, dear: 0, seed: 3))
+        #expect(few.bets.capital > 1_000 && few.keepsSolving)
+        #expect(charge(few) == .fixed)
         #expect(charge(try evidence(matrix(60, solved: 0, knows: 1, seed: 4))) == .fixed)
         let wrong = try evidence(matrix(200, solved: 0.8, knows: 0.5, dear: 1, seed: 5))
         #expect(!wrong.keepsSolving)
@@ -119,6 +123,15 @@ struct RecordedEvidenceTests {
         }
         #expect(entries(nil))
         #expect(!entries(wrong))
+        // Nor when it is considered again.
+        var gate = PolicyGate(point: "selection.arm")
+        _ = gate.consider("v1", isVetoed: true, at: Self.time)
+        for _ in 0..<1_000 where gate.charge == .fixed {
+            _ = gate.observe(
+                GateObservation(choice: 1, reward: 1, logging: [0.8, 0.2], fixed: [1, 0], learned: [0, 1]),
+                at: Self.time)
+        }
+        #expect(gate.charge == .fixed)
     }
 
     @Test("a policy that is no better is let in by chance at most once in 20 times") func chance() throws {

@@ -38,7 +38,7 @@ import Testing
         let explanation = story.explain(story.check("r1", failed: 1))
         #expect(
             Set(names(explanation)) == [
-                "model small", "executor tool-loop", "decision task.arm draft-first", "way of asking draft",
+                "executor tool-loop", "decision task.arm draft-first", "way of asking draft",
             ])
         #expect(explanation.causes?.lastSuccess == nil)
         #expect(explanation.causes?.causes.allSatisfy(\.isWeak) == true)
@@ -180,6 +180,9 @@ import Testing
         let sequence = try #require(story.explain(strange).sequence)
         #expect(sequence.runs == 41)
         #expect(sequence.verdict?.isAnomalous == true)
+        // What is noted after the end is no part of the course.
+        story.tell("events.dropped", run: "strange", ["count": 3])
+        #expect(story.explain(strange).sequence?.verdict?.isAnomalous == true)
     }
 
     @Test func `what did not fail has a context and no causes`() throws {

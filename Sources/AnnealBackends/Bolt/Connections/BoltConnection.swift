@@ -127,7 +127,7 @@ final class BoltConnection: Sendable {
             guard case .failure(let code, let message) = reply.outcome else { continue }
             let error = BackendError.refused(boltCode: code, message, place: place)
             // What we logged in with holds no longer: another connection logs in anew.
-            if error.reply == "Neo.ClientError.Security.AuthorizationExpired" { close() } else { try await reset() }
+            if error.reply == "Neo.ClientError.Security.AuthorizationExpired" { close() } else { try? await reset() }
             throw error
         }
         guard !replies.contains(where: { $0.outcome == .ignored }) else {

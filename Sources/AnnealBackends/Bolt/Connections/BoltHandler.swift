@@ -22,7 +22,8 @@ struct BoltExchange: Sendable {
 /// One connection's order: what is asked goes out in turn, and answers go to who asked, in the same order.
 ///
 /// When nothing at all comes for too long while an answer is awaited, the connection is closed: what follows could not be
-/// told apart from the late answer. A server that works on something shows that it is there with empty chunks.
+/// told apart from the late answer. A server that works on something may show that it is there with empty chunks; how often it
+/// does is set there (`connection.recv_timeout_seconds` of Neo4j), and the time-out has to be longer.
 final class BoltHandler: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundIn = BoltOutbound
@@ -30,6 +31,8 @@ final class BoltHandler: ChannelDuplexHandler {
 
     /// The most bytes of the answers to one exchange that are kept at a time.
     static let mostBytes = 256 << 20
+    /// What a value takes beside its own text or elements.
+    private static let valueBytes = 24
 
     private struct Pending {
         let exchange: BoltExchange
@@ -99,7 +102,9 @@ final class BoltHandler: ChannelDuplexHandler {
             try takeGreeting(from: &bytes)
             chunks.append(&bytes)
             while let message = try chunks.next() {
-                try take(PackStreamDecoder.structure(in: message), size: message.readableBytes)
+                let (structure, values) = try PackStreamDecoder.message(in: message)
+                // A value takes more room here than on the way.
+                try take(structure, size: message.readableBytes + Self.valueBytes * values)
             }
         } catch {
             fail(error, context)
@@ -130,7 +135,8 @@ final class BoltHandler: ChannelDuplexHandler {
             guard pending[index].rowCount <= pending[index].exchange.rowLimit else {
                 throw Self.malformed("more rows came than were asked for")
             }
-            pending[index].rows.append(row)
+            // In place: a copy of the rows so far would be made for each new one.
+            pending.modify(index) { $0.rows.append(row) }
         case BoltRequest.Tag.success: finish(.success(fields.first?.members ?? [:]), at: index)
         case BoltRequest.Tag.ignored: finish(.ignored, at: index)
         case BoltRequest.Tag.failure:

@@ -5,9 +5,6 @@ struct BoltRequest: Sendable, Hashable {
 
     private init(_ tag: UInt8, _ fields: [BoltValue] = []) { structure = BoltStructure(tag: tag, fields) }
 
-    /// Whether the server answers it.
-    var isAnswered: Bool { structure.tag != Tag.goodbye }
-
     enum Tag {
         static let hello: UInt8 = 0x01
         static let goodbye: UInt8 = 0x02

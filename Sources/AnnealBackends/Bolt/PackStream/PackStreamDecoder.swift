@@ -24,12 +24,17 @@ struct PackStreamDecoder {
     ///
     /// - Throws: `BackendError` with the code `malformed`.
     static func structure(in bytes: ByteBuffer) throws(BackendError) -> BoltStructure {
+        try message(in: bytes).structure
+    }
+
+    /// The same, with how many values are in it.
+    static func message(in bytes: ByteBuffer) throws(BackendError) -> (structure: BoltStructure, values: Int) {
         var decoder = PackStreamDecoder(bytes)
         guard case .structure(let structure) = try decoder.value() else {
             throw Self.malformed("a message is no structure")
         }
         guard decoder.bytes.readableBytes == 0 else { throw Self.malformed("a message goes on after its end") }
-        return structure
+        return (structure, Limits.values - decoder.valuesLeft)
     }
 
     /// The next value.
@@ -101,7 +106,8 @@ struct PackStreamDecoder {
         guard count <= bytes.readableBytes else { throw Self.cut }
         guard count <= valuesLeft else { throw Self.malformed("a message has more than \(Limits.values) values") }
         var values: [BoltValue] = []
-        values.reserveCapacity(count)
+        // Lists within lists may each promise many: room is made as they come.
+        values.reserveCapacity(min(count, 1_024))
         for _ in 0..<count { values.append(try value(depth: depth + 1)) }
         return values
     }

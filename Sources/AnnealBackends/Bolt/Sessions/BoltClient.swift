@@ -70,7 +70,8 @@ public final class BoltClient: Sendable {
             } catch {
                 failure = error
             }
-            if let chosen, failure.isServerGone { router?.forget(chosen) }
+            // When the time is over because all connections are in use, the server is there.
+            if let chosen, failure.isServerGone, ContinuousClock.now < deadline { router?.forget(chosen) }
             guard failure.isServerGone else { throw failure }
             try await pause(backoff.next(), until: deadline, otherwise: failure)
         }

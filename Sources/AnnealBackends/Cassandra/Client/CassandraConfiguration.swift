@@ -69,7 +69,9 @@ public struct CassandraConfiguration: Sendable, Hashable {
     ///   - environment: where the password comes from.
     /// - Throws: `BackendError` with the code `address`.
     public init(_ address: BackendAddress, environment: [String: String] = [:]) throws(BackendError) {
-        try address.checkOptions(among: Self.options.sorted(), of: "Cassandra")
+        try address.checkOptions(
+            among: Self.options.sorted(), of: "Cassandra",
+            encrypting: address.scheme == "cassandra" ? "cassandras" : nil)
         guard address.path.isEmpty || Self.isName(address.path) else {
             throw address.refusal(
                 nil, "'\(address.path)' is no name of a keyspace",

@@ -10,6 +10,16 @@ enum LearningData {
         directories.state.appending(path: "learning", directoryHint: .isDirectory)
     }
 
+    /// Whether runs try the way that is not in charge now and then.
+    ///
+    /// - Throws: `ConfigurationError` when the settings cannot be read.
+    static func exploring(_ environment: [String: String] = ProcessInfo.processInfo.environment) throws -> Bool {
+        let directories = StateDirectories(environment: environment)
+        let settings = try Settings(
+            environment: environment, userFile: directories.configuration.appending(path: "config.yaml").path)
+        return (settings.number("learning.exploration") ?? 0.1) > 0
+    }
+
     /// The outcomes of a file, or all that were recorded on this machine.
     static func outcomes(
         _ path: String?, environment: [String: String] = ProcessInfo.processInfo.environment

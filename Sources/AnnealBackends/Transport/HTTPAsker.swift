@@ -67,7 +67,7 @@ struct HTTPAsker: Sendable {
         let complete = request
         do {
             // The client's own deadline ends with the answer's head: the body counts, too.
-            return try await withDeadline(timeout) {
+            let answer = try await Deadline.run(until: .now + timeout) {
                 let response = try await Self.shared.execute(complete, deadline: .distantFuture)
                 let bytes = try await response.body.collect(upTo: Self.limit)
                 let pause = response.headers.first(name: "retry-after").flatMap { Int($0) }
@@ -75,8 +75,8 @@ struct HTTPAsker: Sendable {
                     status: Int(response.status.code), text: String(buffer: bytes),
                     pause: pause.map { .seconds(max(0, $0)) })
             }
-        } catch is DeadlineExceeded {
-            throw failure(of: HTTPClientError.deadlineExceeded)
+            guard let answer else { throw HTTPClientError.deadlineExceeded }
+            return answer
         } catch {
             throw failure(of: error)
         }

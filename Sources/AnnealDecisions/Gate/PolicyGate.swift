@@ -179,7 +179,8 @@ public struct PolicyGate: Sendable, Hashable, Codable {
         }
         let isWatched = charge != .fixed
         // A gate that was stored when terms reached less far begins anew: it could not take the lowest of them.
-        if terms.least != DoublyRobustDifference.least(ownProbability: rules.ownProbability) { begin(watching: isWatched) }
+        let least = DoublyRobustDifference.least(ownProbability: rules.ownProbability)
+        if terms.least != least { begin(watching: isWatched) }
         let seen = isWatched ? observation.mirrored : observation
         guard observation.isSound, let own = seen.fixed.indices.max(by: { seen.fixed[$0] < seen.fixed[$1] }),
             seen.logging[own] >= rules.ownProbability - 1e-9, seen.fixed[own] > 1 - 1e-9

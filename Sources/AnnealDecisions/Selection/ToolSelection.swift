@@ -39,7 +39,8 @@ public struct ToolSelection: Sendable, Hashable, Codable {
                     try PerformancePredictor($0, source: policy.version).expected(TaskFeatures.vector(features))
                 } ?? []
         } catch {
-            missing = "what it is expected to bring cannot be told: \((error as? any DescribedError)?.message ?? "\(error)")"
+            let words = (error as? any DescribedError)?.message ?? "\(error)"
+            missing = "what it is expected to bring cannot be told: \(words)"
         }
         let front = ExpectedPerformance.front(of: expected).map(\.arm)
         confidence = expected.filter { plan.contains($0.arm) }.map(\.success).max()

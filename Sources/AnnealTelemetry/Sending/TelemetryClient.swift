@@ -68,7 +68,7 @@ public struct TelemetryClient: Sendable {
         let complete = request
         do {
             // The client's own deadline ends with the answer's head: the body counts, too.
-            let (status, headers, text) = try await withDeadline(timeout) {
+            let told = try await Deadline.run(until: .now + timeout) {
                 let response = try await Self.shared.execute(complete, deadline: .distantFuture)
                 // Of a longer answer the beginning says what matters.
                 var bytes = ByteBuffer()
@@ -78,6 +78,7 @@ public struct TelemetryClient: Sendable {
                 }
                 return (Int(response.status.code), response.headers, String(buffer: bytes))
             }
+            guard let (status, headers, text) = told else { throw HTTPClientError.deadlineExceeded }
             return try answer(status, headers, text)
         } catch let failure as SendingFailure {
             throw failure

@@ -30,15 +30,10 @@ public struct KafkaHealth: Sendable, Hashable {
         defer { reader.close() }
         // The first one waits for the connection.
         let topic = try await reader.metadata()
-        var times: [Duration] = []
-        for _ in 0..<5 {
-            let start = ContinuousClock.now
-            _ = try await reader.metadata()
-            times.append(ContinuousClock.now - start)
-        }
+        let roundTrip = try await RoundTrip.median { () async throws(BackendError) in _ = try await reader.metadata() }
         return KafkaHealth(
             cluster: try await reader.cluster(), brokers: topic.brokers, produceVersion: reader.versions["Produce"],
-            fetchVersion: reader.versions["Fetch"], roundTrip: times.sorted()[times.count / 2],
+            fetchVersion: reader.versions["Fetch"], roundTrip: roundTrip,
             topic: configuration.topic, partitions: topic.partitions, copies: topic.copies, inSync: topic.inSync)
     }
 }

@@ -18,17 +18,14 @@ public struct RedisHealth: Sendable, Hashable {
         let ping = RedisCommand(["PING"], isRepeatable: true)
         // The first one waits for the connection.
         try await executor.execute(ping)
-        var times: [Duration] = []
-        for _ in 0..<5 {
-            let start = ContinuousClock.now
-            try await executor.execute(ping)
-            times.append(ContinuousClock.now - start)
+        let roundTrip = try await RoundTrip.median { () async throws(BackendError) in
+            _ = try await executor.execute(ping)
         }
         let reply = try await executor.pipeline([RedisCommand(["INFO"], isRepeatable: true)]).first ?? .null
         // An access list may refuse INFO: the server is reached all the same.
         let facts = Self.facts(in: reply.text ?? "")
         return RedisHealth(
-            version: facts["redis_version"], roundTrip: times.sorted()[times.count / 2],
+            version: facts["redis_version"], roundTrip: roundTrip,
             evictionPolicy: facts["maxmemory_policy"], isAppending: facts["aof_enabled"].map { $0 == "1" })
     }
 

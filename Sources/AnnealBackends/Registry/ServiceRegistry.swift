@@ -131,12 +131,6 @@ public struct RegistryHealth: Sendable, Hashable {
     /// Asks something five times, after once for the connection.
     static func roundTrip(_ ask: () async throws(BackendError) -> Void) async throws(BackendError) -> Duration {
         try await ask()
-        var times: [Duration] = []
-        for _ in 0..<5 {
-            let start = ContinuousClock.now
-            try await ask()
-            times.append(ContinuousClock.now - start)
-        }
-        return times.sorted()[times.count / 2]
+        return try await RoundTrip.median(ask)
     }
 }

@@ -157,6 +157,14 @@ struct BoltConnectionTests {
             peer.answer { $0.tag == Tag.run ? [] : $0.tag == Tag.pull ? [] : nil }
             let error = await #expect(throws: BackendError.self) { try await client.session().run("RETURN 1") }
             #expect(error?.code == .timeout)
+            // Signs of life for longer than the time that is waited in silence, and then the answer.
+            peer.answer { message in
+                guard message.tag == Tag.pull else {
+                    return message.tag == Tag.run ? [.success(["fields": ["x"]])] : nil
+                }
+                return (1...6).map { .later(Int64(150 * $0), [.sign]) } + [.later(1_000, [.row([1]), .success()])]
+            }
+            #expect(try await client.session().run("RETURN 1").rows == [[1]])
             // Empty chunks may come at any time between messages.
             peer.answer { message in
                 let usual: [BoltPeer.Action]? =

@@ -8,7 +8,7 @@ import Synchronization
 /// A server of the tests that answers Bolt as it is told, and remembers what it was sent.
 final class BoltPeer: Sendable {
     /// One thing that it does.
-    enum Action: Sendable {
+    indirect enum Action: Sendable {
         case success([String: BoltValue] = [:])
         case failure(String, String = "told by the test")
         case ignored
@@ -18,6 +18,8 @@ final class BoltPeer: Sendable {
         /// A chunk without bytes.
         case sign
         case hangUp
+        /// What is done after some milliseconds, other actions meanwhile.
+        case later(Int64, [BoltPeer.Action])
     }
 
     /// A message that came.
@@ -182,6 +184,11 @@ private final class BoltPeerHandler: ChannelInboundHandler {
         case .bytes(let bytes): context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
         case .sign: context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: [0, 0])), promise: nil)
         case .hangUp: context.close(promise: nil)
+        case .later(let milliseconds, let actions):
+            // All on the connection's own loop.
+            context.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(milliseconds)) { [self] in
+                for action in actions { perform(action, context) }
+            }
         }
     }
 

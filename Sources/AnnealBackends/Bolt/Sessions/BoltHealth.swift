@@ -20,17 +20,14 @@ public struct BoltHealth: Sendable, Hashable {
         let session = client.session()
         // The first one waits for the connection.
         try await session.run("RETURN 1 AS one")
-        var times: [Duration] = []
-        for _ in 0..<5 {
-            let start = ContinuousClock.now
-            try await session.run("RETURN 1 AS one")
-            times.append(ContinuousClock.now - start)
+        let roundTrip = try await RoundTrip.median { () async throws(BackendError) in
+            _ = try await session.run("RETURN 1 AS one")
         }
         let lease = try await client.lease(.write, database: session.database)
         defer { lease.end() }
         return BoltHealth(
             agent: lease.connection.agent, version: lease.connection.version,
-            roundTrip: times.sorted()[times.count / 2], readers: client.count(for: .read, of: session.database),
+            roundTrip: roundTrip, readers: client.count(for: .read, of: session.database),
             writers: client.count(for: .write, of: session.database))
     }
 }

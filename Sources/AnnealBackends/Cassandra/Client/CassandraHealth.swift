@@ -22,15 +22,12 @@ public struct CassandraHealth: Sendable, Hashable {
             consistency: .one)
         // The first one waits for the connection.
         let facts = try await client.execute(question)
-        var times: [Duration] = []
-        for _ in 0..<5 {
-            let start = ContinuousClock.now
-            try await client.execute(question)
-            times.append(ContinuousClock.now - start)
+        let roundTrip = try await RoundTrip.median { () async throws(BackendError) in
+            _ = try await client.execute(question)
         }
         return CassandraHealth(
             cluster: facts.rows.first?["cluster_name"]?.string, version: facts.rows.first?["release_version"]?.string,
             protocols: client.known.lazy.compactMap(\.connected).first?.supported["PROTOCOL_VERSIONS"] ?? [],
-            servers: client.known.count, roundTrip: times.sorted()[times.count / 2])
+            servers: client.known.count, roundTrip: roundTrip)
     }
 }

@@ -1,4 +1,5 @@
 import AnnealDecisions
+import AnnealExecution
 import AnnealFoundation
 import AnnealTesting
 import Foundation

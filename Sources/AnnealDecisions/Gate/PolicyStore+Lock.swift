@@ -1,3 +1,4 @@
+internal import AnnealFoundation
 internal import Foundation
 
 #if canImport(Glibc)

@@ -22,7 +22,7 @@ public struct CassandraHealth: Sendable, Hashable {
             consistency: .one)
         // The first one waits for the connection.
         let facts = try await client.execute(question)
-        let roundTrip = try await RoundTrip.median { () async throws(BackendError) in
+        let roundTrip = try await RoundTrip.median { () async throws(CassandraError) in
             _ = try await client.execute(question)
         }
         return CassandraHealth(

@@ -80,8 +80,14 @@ public final class ServerProgram: Sendable {
     /// Kills the server in the middle of what it does.
     public func kill() { end(SIGKILL) }
 
-    /// Lets it stand still: it keeps its connections and answers nothing.
-    public func freeze() { signal(SIGSTOP) }
+    /// Lets it stand still: it keeps its connections and answers nothing. Returns when it does.
+    public func freeze() {
+        signal(SIGSTOP)
+        // The signal is on its way only: until all threads stand still, one may answer yet.
+        guard let child = process.withLock({ $0?.processIdentifier }) else { return }
+        var state = siginfo_t()
+        while waitid(P_PID, id_t(child), &state, WSTOPPED | WEXITED | WNOWAIT) != 0, errno == EINTR {}
+    }
 
     /// Lets it go on.
     public func thaw() { signal(SIGCONT) }

@@ -98,11 +98,11 @@ struct SharedEvents: Sendable {
                 pause = min(pause * 2, limits.longestPause)
             }
             if isLast {
-                await tellMissing(.missingInTheEnd, after: position, upTo: nil, when: "")
+                await tellMissing(after: position, upTo: nil, when: "")
                 return delivery.answer(asked)
             }
             if isAsked {
-                await tellMissing(.missing, after: position, upTo: end, when: " before its report was written")
+                await tellMissing(after: position, upTo: end, when: " before its report was written")
                 delivery.answer(asked)
             }
             await sleep(pause)
@@ -140,14 +140,13 @@ struct SharedEvents: Sendable {
         }
     }
 
-    private func tellMissing(
-        _ matter: SharedNotes.Matter, after position: EventOffset, upTo end: EventOffset?, when: String
-    ) async {
+    private func tellMissing(after position: EventOffset, upTo end: EventOffset?, when: String) async {
         guard let left = try? await source.read(after: position, run: run, limit: 100_000) else { return }
         let count = end.map { end in left.count { $0.offset <= end } } ?? left.count
         guard count > 0 else { return }
         notes.tell(
-            matter, "\(count) \(count == 1 ? "event" : "events") of this run did not reach the shared log\(when)")
+            .missing, "\(count) \(count == 1 ? "event" : "events") of this run did not reach the shared log\(when)",
+            count: count)
     }
 
     /// Sleeps, no longer than until the work is over or somebody asks.

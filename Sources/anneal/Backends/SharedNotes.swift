@@ -11,10 +11,10 @@ final class SharedNotes: Sendable {
         case answers
         /// The log failed.
         case events
-        /// What that came to before the report was written, and in the end.
-        case missing, missingInTheEnd
-        /// This machine's log of events lost some before the report was written, and in the end.
-        case dropped, droppedInTheEnd
+        /// What that came to.
+        case missing
+        /// This machine's log of events lost some.
+        case dropped
         /// The graph failed.
         case experience
         /// What that came to.
@@ -23,7 +23,7 @@ final class SharedNotes: Sendable {
         case telemetry(String)
     }
 
-    private let told = Mutex<(matters: Set<Matter>, texts: [String])>(([], []))
+    private let told = Mutex<(matters: [Matter: Int], texts: [String])>(([:], []))
     private let show: @Sendable (String) -> Void
 
     init(show: @escaping @Sendable (String) -> Void = { Terminal.note($0) }) { self.show = show }
@@ -32,9 +32,15 @@ final class SharedNotes: Sendable {
     var texts: [String] { told.withLock { $0.texts } }
 
     /// Shows a text, unless one on the same matter was shown.
-    func tell(_ matter: Matter, _ text: String) {
+    ///
+    /// - Parameters:
+    ///   - matter: what it is about.
+    ///   - text: the text.
+    ///   - count: how much was lost; where it is more than was told before, it is told again.
+    func tell(_ matter: Matter, _ text: String, count: Int = 0) {
         let isNew = told.withLock { told in
-            guard told.matters.insert(matter).inserted else { return false }
+            if let before = told.matters[matter], before >= count { return false }
+            told.matters[matter] = count
             told.texts.append(text)
             return true
         }

@@ -13,18 +13,19 @@ struct RunEventAccount: Sendable {
 
     /// Brings what was told so far to where it belongs, and notes what is missing there.
     func settle() async {
-        tell(await recording.settle(), .dropped, " before its report was written")
+        tell(await recording.settle(), " before its report was written")
         await delivery.settle()
     }
 
     /// Notes what is missing in the end.
-    func tellDropped() { tell(recording.dropped, .droppedInTheEnd, "") }
+    func tellDropped() { tell(recording.dropped, "") }
 
-    private func tell(_ count: Int, _ matter: SharedNotes.Matter, _ when: String) {
+    private func tell(_ count: Int, _ when: String) {
         guard count > 0 else { return }
         notes.tell(
-            matter,
-            "\(count) \(count == 1 ? "event" : "events") of this run did not reach this machine's log\(when)")
+            .dropped,
+            "\(count) \(count == 1 ? "event" : "events") of this run did not reach this machine's log\(when)",
+            count: count)
     }
 }
 

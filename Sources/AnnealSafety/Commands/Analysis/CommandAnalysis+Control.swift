@@ -126,8 +126,19 @@ extension CommandAnalysis {
             // for them.
             values = Array(values.prefix(24)) + [Word(text: Mark.unknownText, range: first.range)]
         }
-        scope.variables[variable] = values.map { [$0] }
+        guard scope.references[variable] == nil else { return iterate(reference: variable, values, body, input: input) }
+        replace(variable, values.map { [$0] })
         return loop(endless: false) { run(body, input: input) }
+    }
+
+    /// Follows `for` over a reference: each word names a variable that it stands for.
+    private func iterate(reference: String, _ names: [Word], _ body: ShellScript, input: Flow) -> Flow {
+        var output = Flow.none
+        for name in first(8, of: names, "the variables of a loop") {
+            refer(reference, to: name)
+            output = output.followed(by: loop(endless: false) { run(body, input: input) })
+        }
+        return output
     }
 
     /// Notes what happens within `[[ … ]]`.

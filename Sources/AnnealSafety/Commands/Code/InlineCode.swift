@@ -44,11 +44,8 @@ enum InlineCode {
         for (index, word) in words.enumerated() {
             if options.contains(word.text) {
                 if index + 1 < words.count { texts.append(words[index + 1]) }
-            } else if let equals = word.text.firstIndex(of: "="), options.contains(String(word.text[..<equals])) {
-                texts.append(
-                    Word(
-                        text: String(word.text[word.text.index(after: equals)...]), taint: word.taint, range: word.range
-                    ))
+            } else if let halves = word.halves, options.contains(halves.name) {
+                texts.append(halves.value)
             }
         }
         return texts

@@ -90,7 +90,11 @@ struct CommandStateTests {
                 "x=/srv; [ $1 ] && x=a; x+=/b; rm -rf $x", "x=a; [ $1 ] && x=/srv; declare y=$x; rm -rf $y",
                 "x=/srv; [ $1 ] && unset x; rm -rf $x", "x=/srv; [ $1 ] && x=; rm -rf ${x:-a}",
                 "a=(x); a[0]=/srv; rm -rf ${a[0]}", "a=(x y); i=1; a[$i]=/srv; rm -rf ${a[1]}",
-                "a=([5]=/srv); rm -rf ${a[5]}", "x=a; [ $1 ] && x=/srv; b=($x); rm -rf ${b[0]}",
+                "a=([5]=/srv); rm -rf ${a[5]}",
+                "a=([1]=/srv [0]=x); rm -rf ${a[1]}", "a[5]=/srv; a[2]=x; rm -rf ${a[5]}",
+                "a=(x y); i=1; a[i]=/srv; rm -rf ${a[1]}",
+                "declare -A m; m[0]=a; m[0]=/srv; rm -rf ${m[0]}", "a=(/s); a[0]+=rv; rm -rf ${a[0]}",
+                "x=a; [ $1 ] && x=/srv; b=($x); rm -rf ${b[0]}",
                 "a=/srv; b=x; n=b; [ $1 ] && n=a; rm -rf ${!n}", "x=/s; declare x+=rv; rm -rf $x",
             ])
         expectNotAllowed([

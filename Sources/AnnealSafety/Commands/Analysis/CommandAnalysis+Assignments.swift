@@ -2,11 +2,11 @@
 extension CommandAnalysis {
     /// Assigns a variable of the shell.
     func assign(_ assignment: ShellAssignment) {
-        let place = assignment.index.map { position($0) }
+        let place = assignment.index.map { number(of: $0) }
         var values: [[Word]]
         switch assignment.value {
         case .word(let word): values = expandSingle(word).map { [$0] }
-        case .array(let elements): values = fields(of: elements)
+        case .array(let elements): values = fields(of: elements, in: assignment)
         }
         if let place {
             values = placed(assignment, values, at: place)
@@ -17,10 +17,12 @@ extension CommandAnalysis {
     }
 
     /// The possible lists of an array's elements.
-    private func fields(of elements: [ShellElement]) -> [[Word]] {
+    private func fields(of elements: [ShellElement], in assignment: ShellAssignment) -> [[Word]] {
         var lists: [[Word]] = [[]]
-        for element in elements.prefix(256) {
-            if let index = element.index { _ = expand(index) }
+        for (place, element) in elements.prefix(256).enumerated() {
+            if let index = element.index, number(of: index) != place || assignment.isAppending {
+                scatter(assignment.name)
+            }
             let values = expand(element.value)
             if values.count == 1, let only = values.first {
                 for list in lists.indices { lists[list] += only }
@@ -32,39 +34,38 @@ extension CommandAnalysis {
         return lists.map { $0 + [Word(text: Mark.unknownText, range: range)] }
     }
 
-    /// Where an element stands that an index names.
-    private enum Position {
-        case number(Int)
-        case name
-        case unknown
-    }
-
-    private func position(_ index: ShellWord) -> Position {
+    /// The number that an index of an array is; `nil` where it is a name or not known.
+    private func number(of index: ShellWord) -> Int? {
         let values = expand(index)
-        guard values.count == 1, values[0].count == 1, let text = values[0][0].literal else { return .unknown }
-        guard let number = Int(text) else { return text.utf8.contains(where: isDigit) ? .unknown : .name }
-        return number >= 0 ? .number(number) : .unknown
+        guard values.count == 1, values[0].count == 1, let text = values[0][0].literal,
+            let number = Int(text) ?? singleValue(text).flatMap({ Int($0) }), number >= 0
+        else { return nil }
+        return number
     }
 
-    private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+    /// Notes that elements of an array have other numbers than their place: one that is asked for may be any of them.
+    func scatter(_ name: String) { scope.scattered.insert(referent(name) ?? name) }
 
     /// The values of an array of which one element is assigned.
-    private func placed(_ assignment: ShellAssignment, _ values: [[Word]], at place: Position) -> [[Word]] {
+    private func placed(_ assignment: ShellAssignment, _ values: [[Word]], at number: Int?) -> [[Word]] {
         let old = known(assignment.name) ?? [[]]
-        switch place {
-        case .number(let number):
+        if let number, !scope.scattered.contains(referent(assignment.name) ?? assignment.name),
+            old.allSatisfy({ number <= $0.count })
+        {
             return combined(old, values) { fields, value in
-                if number == fields.count { return fields + value }
-                // Elements before it that nobody assigned make the numbers of the others unknown.
-                guard number < fields.count else { return fields + value + [anything] }
-                if assignment.isAppending { return fields + value }
+                guard number < fields.count, let new = value.first else { return fields + value }
                 var changed = fields
-                changed.replaceSubrange(number...number, with: value)
+                if assignment.isAppending {
+                    changed[number].text += new.text
+                    changed[number].taint.formUnion(new.taint)
+                } else {
+                    changed[number] = new
+                }
                 return changed
             }
-        case .name: return combined(old, values) { $0 + $1 }
-        case .unknown: return either(combined(old, values) { $0 + $1 }, [[anything]])
         }
+        scatter(assignment.name)
+        return combined(old, values) { $0 + $1 }
     }
 
     private func appended(_ assignment: ShellAssignment, _ values: [[Word]]) -> [[Word]] {

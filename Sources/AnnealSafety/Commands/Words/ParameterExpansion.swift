@@ -48,7 +48,7 @@ extension CommandAnalysis {
         if parameter.isIndirect { return indirect(parameter) }
         var value = variable(parameter.name)
         if let index = parameter.index, !isWhole(index) {
-            value = element(value, index)
+            value = element(value, index, isScattered: scope.scattered.contains(referent(parameter.name) ?? ""))
         }
         guard !parameter.operation.isEmpty else { return value }
         switch parameter.operation {
@@ -102,17 +102,15 @@ extension CommandAnalysis {
     }
 
     /// An element of an array: the one with a plain number, otherwise any.
-    private func element(_ value: Piece, _ index: ShellWord) -> Piece {
-        guard case .literal(let text)? = index.parts.first, let number = Int(text) else {
+    private func element(_ value: Piece, _ index: ShellWord, isScattered: Bool) -> Piece {
+        guard !isScattered, index.parts.count == 1, case .literal(let text)? = index.parts.first, let number = Int(text)
+        else {
             return Piece(alternatives: value.alternatives.flatMap { $0.map { [$0] } } + [[(Mark.unknownText, Taint())]])
         }
         return Piece(
-            alternatives: value.alternatives.flatMap { fields -> [[(text: String, taint: Taint)]] in
+            alternatives: value.alternatives.map { fields in
                 let index = number < 0 ? fields.count + number : number
-                if fields.indices.contains(index) { return [[fields[index]]] }
-                // Elements may have numbers that are larger than their place.
-                guard !fields.isEmpty else { return [[("", Taint())]] }
-                return fields.map { [$0] } + [[(Mark.unknownText, Taint())]]
+                return [fields.indices.contains(index) ? fields[index] : ("", Taint())]
             })
     }
 

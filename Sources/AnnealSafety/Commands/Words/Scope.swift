@@ -28,6 +28,8 @@ struct Scope {
     /// Variables that stand for another one, `declare -n name=other`, with its name: empty as long as none was told, a
     /// stand-in where nobody knows it.
     var references: [String: String] = [:]
+    /// Arrays whose elements have other numbers than their place, or names.
+    var scattered: Set<String> = []
     /// What variables were before the functions that are being called declared their own; those of the innermost last.
     var locals: [[String: Local]] = []
     /// What `trap … EXIT` runs when the shell ends.

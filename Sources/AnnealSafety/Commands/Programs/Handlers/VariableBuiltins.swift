@@ -113,6 +113,8 @@ extension ProgramHandlers {
         let endsReference: Bool
         /// Whether a function around them has them for itself.
         let isLocal: Bool
+        /// Whether they are arrays whose elements have names.
+        let isMap: Bool
 
         init(_ invocation: Invocation) {
             func has(_ sign: String, _ letter: Character) -> Bool {
@@ -122,6 +124,7 @@ extension ProgramHandlers {
             refers = invocation.name != "export" && has("-", "n")
             endsReference = declares && has("+", "n")
             isLocal = declares && !has("-", "g")
+            isMap = has("-", "A")
         }
     }
 
@@ -132,6 +135,7 @@ extension ProgramHandlers {
         let isAppending = halves != nil && name.hasSuffix("+")
         if isAppending { name.removeLast() }
         if declaration.isLocal { analysis.declareLocal(name) }
+        if declaration.isMap { analysis.scatter(name) }
         if declaration.endsReference { analysis.endReference(name, keepsValue: true) }
         guard let value = halves?.value else {
             if declaration.refers { analysis.refer(name) }

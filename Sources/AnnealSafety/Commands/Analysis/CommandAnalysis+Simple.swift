@@ -160,6 +160,7 @@ extension CommandAnalysis {
                 emit(actor.isNamed ? .named : .own, target: program.text)
                 ownArguments(words)
                 dataLoss(name, words)
+                runFrameworkCode(name, words)
             }
             return Flow(taint: input.taint.union(.generated))
         case .temporary where made.contains(path): emit(.own, target: program.text)
@@ -191,6 +192,7 @@ extension CommandAnalysis {
             }
             runOptionTexts(name, words)
             runInlineCode(invocation)
+            runWithin(name, words, input: input)
             if Vaults.give(name, words) { emit(.credentials, target: name) }
             if let handler = ProgramHandlers.handler(name) {
                 emit(.run, target: name)

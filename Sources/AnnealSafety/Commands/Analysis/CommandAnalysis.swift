@@ -115,6 +115,12 @@ final class CommandAnalysis {
         fetched.contains { $0 != paths.places.root && (folder == $0 || folder.hasPrefix($0 + "/")) }
     }
 
+    /// Whether a path was downloaded by the script, or lies in a folder that was.
+    func isDownloaded(_ word: Word) -> Bool {
+        guard !fetched.isEmpty else { return false }
+        return isFetched(paths.absolute(word.text, from: scope.folder))
+    }
+
     private func note(
         _ action: CommandEffect.Action, target: String, place: Place? = nil, traits: CommandEffect.Traits = []
     ) {

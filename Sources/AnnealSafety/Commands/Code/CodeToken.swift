@@ -23,13 +23,16 @@ struct CodeReader {
         init(_ program: String) {
             let base = String(program.prefix { $0.isLetter }.lowercased())
             switch base {
-            case "python", "pypy", "ipython", "jython", "micropython", "py", "bpython", "sage": name = "python"
+            case "python", "pypy", "ipython", "jython", "micropython", "py", "bpython", "sage", "django",
+                "manage":
+                name = "python"
             case "node", "nodejs", "deno", "bun", "ts", "tsx", "js", "qjs", "d", "mongosh", "mongo", "jsc", "osascript",
                 "electron":
                 name = "javascript"
             case "perl": name = "perl"
-            case "ruby", "jruby", "irb", "rails", "crystal": name = "ruby"
-            case "php": name = "php"
+            case "ruby", "jruby", "irb", "rails", "rake", "crystal": name = "ruby"
+            case "php", "wp", "drush", "artisan": name = "php"
+            case "mix": name = "elixir"
             case "lua", "luajit", "texlua": name = "lua"
             case "awk", "gawk", "mawk", "nawk", "bwk": name = "awk"
             case "tclsh", "tcl", "expect", "wish": name = "tcl"

@@ -37,7 +37,7 @@ extension ProgramTable {
         asuser, set-default, unmask; halt: isolate, poweroff, reboot, halt, suspend, hibernate, kexec, \
         soft-reboot, emergency, rescue, exit; daemon: *, -
         journalctl dmesg | -u -n -p -S -U -b -o -t --since --until -g -k --unit --lines | daemon: *, -; system: \
-        --vacuum-time, --rotate
+        --vacuum-time, --vacuum-size, --vacuum-files, --rotate
         shutdown reboot halt poweroff init telinit rtcwake pm-suspend pm-hibernate systemctl-halt zzz | -t -k | halt: *, -
         atq | | daemon: *, -
         at batch atrm anacron fcron incrontab | -f -t -q -m | later: *, -; daemon: -l, -d, -r

@@ -17,11 +17,7 @@ extension ProgramHandlers {
         {
             return .plain
         }
-        if text.contains("get-secret-value") || text.contains("print-access-token")
-            || text.contains("get-session-token") || text.contains("secrets versions access")
-            || text.contains("get-access-token") || text.contains("get-login-password")
-            || text.contains("keyvault secret show") || text.contains("print-identity-token")
-            || text.contains("configure get") || text.contains("export-credentials")
+        if CloudKeys.areAsked(text)
             || text.contains("get-parameter") && invocation.words.contains(where: { $0.text == "--with-decryption" })
         {
             analysis.emit(.credentials, target: invocation.name)

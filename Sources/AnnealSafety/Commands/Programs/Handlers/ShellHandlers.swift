@@ -102,7 +102,9 @@ extension ProgramHandlers {
             return .generated
         }
         analysis.runCodeFile(file, language: language, arguments: arguments)
-        analysis.dataLoss(file.text.split(separator: "/").last.map(String.init) ?? "", arguments)
+        let name = file.text.split(separator: "/").last.map(String.init) ?? ""
+        analysis.dataLoss(name, arguments)
+        analysis.runFrameworkCode(name, arguments)
         return .generated
     }
 

@@ -21,6 +21,9 @@ extension ProgramHandlers {
         }
         if listens {
             analysis.emit(.loopback, target: "a port that is open to others")
+            if !invocation.input.taint.isDisjoint(with: [.secret, .environment]) {
+                analysis.emit(.send, target: "whoever connects")
+            }
             return Flow(taint: .downloaded)
         }
         guard let host else { return .generated }

@@ -29,7 +29,8 @@ extension CommandAnalysis {
         var output = run(first, input: input)
         // Folders in which the list may end before its last command.
         var ends: [String] = []
-        for (connector, pipeline) in zip(item.connectors, item.pipelines.dropFirst()) {
+        for (index, pipeline) in item.pipelines.dropFirst().enumerated() {
+            let connector = index < item.connectors.count ? item.connectors[index] : .and
             let reached = scope.folder
             // Whoever failed has not changed the folder.
             if connector == .or { scope.folder = before } else { ends.append(reached) }

@@ -16,6 +16,7 @@ extension CommandAnalysis {
         readKeys(words)
         var commands = 0
         for (index, word) in words.enumerated() {
+            guard index < 1024 || spend() else { return }
             if word.text.utf8.contains(where: { $0 == 0x20 || $0 == 0x28 }) {
                 suspectText(word)
             } else if index + 1 < words.count, commands < 3, Self.isHarmful(word.text) {

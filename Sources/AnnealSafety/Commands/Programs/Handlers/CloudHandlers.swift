@@ -78,6 +78,18 @@ extension ProgramHandlers {
         {
             return .plain
         }
+        let operands = invocation.words.prefix { $0.text != "--" }.filter { !$0.text.hasPrefix("-") }
+        if first == "repo", second == "clone", operands.count > 2 {
+            analysis.noteClone(of: operands[2], into: operands.dropFirst(3).first)
+        } else if first == "clone", operands.count > 1 {
+            analysis.noteClone(of: operands[1], into: operands.dropFirst(2).first)
+        }
+        if second == "download" {
+            let arguments = invocation.arguments(OptionNames("-D -O -p -n -R --dir --output --pattern --name --repo"))
+            for word in arguments.values("-D", "-O", "--dir", "--output") {
+                analysis.fetched.append(analysis.writeFile(word, appends: false))
+            }
+        }
         if first == "secret", second == "set" { analysis.emit(.secret, target: "secret set") }
         if first == "alias" || first == "config" && second == "set" || first == "extension" {
             analysis.emit(first == "extension" ? .install : .settings, target: first)

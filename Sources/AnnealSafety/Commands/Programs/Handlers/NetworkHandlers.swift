@@ -163,6 +163,12 @@ extension ProgramHandlers {
                 saved.append(Word(text: name, range: address.range))
             }
         }
+        if let folder = arguments.value("--output-dir") {
+            saved = saved.map { file in
+                file.text.hasPrefix("/") || file.text == "-"
+                    ? file : Word(text: folder.text + "/" + file.text, taint: file.taint, range: file.range)
+            }
+        }
         return save(analysis, saved, isLocal: isLocal)
     }
 

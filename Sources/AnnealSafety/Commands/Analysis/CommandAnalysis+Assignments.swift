@@ -78,7 +78,7 @@ extension CommandAnalysis {
 
     /// Sets a variable to one of several values; within a branch its other values stay.
     func set(_ name: String, _ values: [[Word]]) {
-        let values = values.map { $0.map { bounded($0) } }
+        let values = values.map { bounded($0) }
         if let bracket = name.utf8.firstIndex(of: 0x5B) {
             return setElement(of: String(name[..<bracket]), name, values)
         }
@@ -120,7 +120,12 @@ extension CommandAnalysis {
         follow(Word(text: ": \"" + name + "\"", range: range), inSameShell: true)
     }
 
-    /// A value that is short enough to be followed.
+    /// A list that is short enough to be followed, of words that are.
+    private func bounded(_ fields: [Word]) -> [Word] {
+        let kept = fields.prefix(512).map { bounded($0) }
+        return fields.count > 512 ? kept + [anything] : kept
+    }
+
     private func bounded(_ word: Word) -> Word {
         guard word.text.utf8.count > 1 << 16 else { return word }
         return Word(text: Mark.unknownText, taint: word.taint, range: word.range)

@@ -63,7 +63,8 @@ enum ProtectedPaths {
         .config/awesome/** .config/bspwm/** .config/qtile/** .config/herbstluftwm/** .config/sxhkd/** .xbindkeysrc
         .local/share/dbus-1/** .gdbearlyinit .config/gdb/** .julia/config/** .octaverc .ghci .iex.exs .sbclrc .mailcap
         .mongoshrc.js .mongorc.js .hgrc .config/hg/** .config/mise/** .sbt/** .mavenrc .doom.d/** .config/doom/**
-        .spacemacs .config/micro/** .config/kak/** .config/lf/** .config/ranger/** .ripgreprc .bazelrc .local/share/nautilus/scripts/**
+        .spacemacs .config/micro/** .config/kak/** .config/lf/** .config/ranger/** .ripgreprc .bazelrc
+        .local/share/nautilus/scripts/**
         """, isProtective: true)
 
     /// Names that are run or trusted in whatever folder they are looked for.

@@ -7,15 +7,24 @@ enum GuardBenchmark {
     /// What a judgement may take at most.
     private static let bound = 0.05
 
+    /// A file has nothing to measure.
+    private struct NoCommands: Error, CustomStringConvertible {
+        let file: String
+        var description: String {
+            "\(file) holds no command\n  try: lines such as {\"command\": \"ls -l\"}"
+        }
+    }
+
     /// Measures.
     ///
     /// - Parameter file: JSON objects with `command`, one on a line; what is made to be slow alone when left out.
-    /// - Throws: when the file cannot be read.
+    /// - Throws: when the file cannot be read, or holds no command.
     static func run(file: String?) throws {
         let guardian = CommandGuard(places: WorkspacePlaces(root: "/work/shop", home: "/home/ines"))
         if let file {
             let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n")
             let commands = try lines.compactMap { try JSONValue(parsing: String($0))["command"]?.stringValue }
+            guard !commands.isEmpty else { throw NoCommands(file: file) }
             let times = commands.map { seconds(guardian, $0) }.sorted()
             print(
                 "\(times.count) commands: median \(microseconds(times[times.count / 2])) µs, "

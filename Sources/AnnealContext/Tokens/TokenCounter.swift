@@ -29,7 +29,13 @@ public struct EstimatedTokens: TokenCounter {
     ///
     /// - Parameter text: any text.
     /// - Returns: the estimate.
-    public func count(_ text: String) -> Int { (text.utf8.count * 10 + 32) / 33 }
+    public func count(_ text: String) -> Int { count(bytes: text.utf8.count) }
+
+    /// Estimates for a text that is not put together yet.
+    ///
+    /// - Parameter bytes: its length.
+    /// - Returns: the estimate.
+    public func count(bytes: Int) -> Int { (bytes * 10 + 32) / 33 }
 }
 
 /// Has somebody else count, such as a model's server.

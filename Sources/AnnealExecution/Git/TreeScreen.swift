@@ -1,6 +1,14 @@
 internal import AnnealSafety
 internal import Foundation
 
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
 /// A change in a worktree that does not become part of a commit.
 public struct TakenOut: Sendable, Hashable {
     /// Where, relative to the root.
@@ -80,10 +88,24 @@ struct LinkCourse {
     /// Links that are followed for one path, as many as the system does.
     private static let longest = 40
 
-    /// Whether a link leads out of the worktree, into git's folder or Anneal's, or in a circle.
+    /// What lies at a path.
+    private enum Entry {
+        /// A link, with its destination.
+        case link(String)
+        /// Something else, or nothing.
+        case other
+        /// A link whose destination cannot be read, or something that cannot be asked what it is.
+        case unknown
+    }
+
+    /// Whether a link leads out of the worktree, into git's folder or Anneal's, or in a circle, or where nobody knows.
     ///
-    /// An absolute path leads out, also one into the worktree: that folder is gone when the run is over.
+    /// An absolute path leads out, also one into the worktree: that folder is gone when the run is over. So does a link
+    /// whose own path or destination is no text: it cannot be followed.
     func leadsOut(_ path: String) -> Bool {
+        guard !path.unicodeScalars.contains(Self.replacement), case .link = entry(at: root + "/" + path) else {
+            return true
+        }
         var place: [Substring] = []
         var ahead = Array(path.split(separator: "/").reversed())
         var followed = 0
@@ -96,7 +118,12 @@ struct LinkCourse {
             }
             place.append(name)
             let here = root + "/" + place.joined(separator: "/")
-            guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: here) else { continue }
+            let target: String
+            switch entry(at: here) {
+            case .link(let destination): target = destination
+            case .other: continue
+            case .unknown: return true
+            }
             followed += 1
             guard followed <= Self.longest, !target.isEmpty, !target.hasPrefix("/") else { return true }
             place.removeLast()
@@ -107,5 +134,20 @@ struct LinkCourse {
             return !place.isEmpty
         }
         return ProtectedFiles.kind(of: end)?.mayBePlanned == false
+    }
+
+    /// What stands in a path for bytes that are no text.
+    private static let replacement: Unicode.Scalar = "\u{FFFD}"
+
+    private func entry(at path: String) -> Entry {
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        let length = bytes.withUnsafeMutableBytes { buffer in
+            readlink(path, buffer.bindMemory(to: CChar.self).baseAddress, buffer.count)
+        }
+        guard length >= 0 else { return [EINVAL, ENOENT, ENOTDIR].contains(errno) ? .other : .unknown }
+        guard length < bytes.count, let target = String(bytes: bytes.prefix(length), encoding: .utf8) else {
+            return .unknown
+        }
+        return .link(target)
     }
 }

@@ -72,7 +72,7 @@ struct ShownRules {
             }
             bytes += line.utf8.count + 1
             if line.hasPrefix("```") || line.hasPrefix("~~~") { isCode.toggle() }
-            guard (bytes * 10 + 32) / 33 <= tokens else { return heading * 2 >= last ? heading : last }
+            guard EstimatedTokens().count(bytes: bytes) <= tokens else { return heading * 2 >= last ? heading : last }
         }
         return lines.count
     }

@@ -100,9 +100,9 @@ extension CommandGate {
         }
         let rest = changes.dropFirst(Self.singly)
         guard let first = rest.first else { return notes }
-        let more = " and \(rest.count - 1) more"
+        let (more, verb) = rest.count > 1 ? (" and \(rest.count - 1) more", "were") : ("", "was")
         try record(.write, first.path + more, .deny, rule: first.rule, reason: "as those before", task: task)
-        return notes + [Self.shown(first.path) + more + " were taken out of the commit as well"]
+        return notes + [Self.shown(first.path) + more + " \(verb) taken out of the commit as well"]
     }
 
     /// A path as code of Markdown, which a note is: its name may be made to be more.

@@ -27,8 +27,8 @@ enum FolderWalk {
     ///
     /// - Parameters:
     ///   - root: absolute path of the folder.
-    ///   - opening: whether a folder that cannot be read is made readable. Only where nothing else works in it, since the
-    ///     folder could be another one by then.
+    ///   - opening: whether a folder is opened that cannot be read, or whose names can be read and nothing else. Only where
+    ///     nothing else works in it, since the folder could be another one by then.
     ///   - visit: is given each entry's path and name, and what it is.
     /// - Throws: `FileRefusal` when a folder cannot be read; what `visit` throws.
     static func walk(
@@ -39,7 +39,11 @@ enum FolderWalk {
             for name in try names(in: folder, opening: opening) {
                 let path = folder + [slash] + name
                 var status = stat()
-                guard lstat(path + [0], &status) == 0 else {
+                var isFound = lstat(path + [0], &status) == 0
+                if !isFound, errno == EACCES, opening, chmod(folder + [0], 0o700) == 0 {
+                    isFound = lstat(path + [0], &status) == 0
+                }
+                guard isFound else {
                     if errno == ENOENT { continue }
                     throw failure(path)
                 }

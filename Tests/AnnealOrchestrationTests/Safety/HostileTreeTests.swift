@@ -8,6 +8,10 @@ import AnnealTesting
 import Foundation
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 @Suite("What tests leave in a worktree and no commit may hold", .tags(.integration))
 struct HostileTreeTests {
     private static let injection = """
@@ -93,6 +97,29 @@ struct HostileTreeTests {
             #expect(entries.allSatisfy { $0.verdict == .deny && $0.task == "T001" })
         }
     }
+
+    #if os(Linux)
+        @Test("a link is not committed whose name or destination is no text, since nobody can follow it")
+        func unreadableLinks() async throws {
+            try await withTemporaryFolder { (folder: URL) async throws -> Void in
+                let fixture = RunFixture(folder: folder)
+                try await fixture.makeRepository()
+                let result = try await run(fixture) { task, workspace, _ in
+                    try Self.put("a.txt", "\(task.id)\n", in: workspace)
+                    let root = Array(workspace.root.utf8CString.dropLast())
+                    let odd = CChar(bitPattern: 0xFF)
+                    let outside = Array("/etc/passwd".utf8CString)
+                    #expect(symlink(outside, root + [0x2F, 0x6E, odd, 0]) == 0)
+                    #expect(symlink([odd, 0], root + [0x2F, 0x64, 0]) == 0)
+                    try Self.link("good", to: "a.txt", in: workspace)
+                }
+                #expect(result.summary.phase == .accepted)
+                #expect(try await files(fixture).sorted() == ["README.md", "a.txt", "good"])
+                let entries = try audit(fixture).entries().filter { $0.rule == "link-out" }
+                #expect(entries.map(\.text).sorted() == ["d", "n\u{FFFD}"])
+            }
+        }
+    #endif
 
     @Test("what the plan names is committed, but for git's own files and Anneal's")
     func planned() async throws {

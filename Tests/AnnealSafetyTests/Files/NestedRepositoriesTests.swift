@@ -45,7 +45,7 @@ struct NestedRepositoriesTests {
     }
 
     #if os(Linux)
-        @Test("a name that is no text hides nothing, nor does a folder that cannot be read")
+        @Test("a name that is no text hides nothing, nor does a folder that cannot be read, or only be listed")
         func hidden() async throws {
             try await withTemporaryFolder { folder in
                 let made = folder.path.utf8.map { CChar(bitPattern: $0) } + [0x2F, CChar(bitPattern: 0xFF), 0]
@@ -56,9 +56,13 @@ struct NestedRepositoriesTests {
                 try FileManager.default.setAttributes(
                     [.posixPermissions: 0o111], ofItemAtPath: folder.path + "/closed/.git")
                 try FileManager.default.setAttributes([.posixPermissions: 0o111], ofItemAtPath: folder.path + "/closed")
-                #expect(try NestedRepositories.remove(below: folder.path).count == 2)
+                // Its names can be listed, and nothing can be asked of them.
+                try put("listed/.git/config", in: folder)
+                try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: folder.path + "/listed")
+                #expect(try NestedRepositories.remove(below: folder.path).count == 3)
                 #expect(rmdir(made) == 0)
                 #expect(!FileManager.default.fileExists(atPath: folder.path + "/closed/.git"))
+                #expect(!FileManager.default.fileExists(atPath: folder.path + "/listed/.git"))
             }
         }
     #endif

@@ -2,50 +2,94 @@
 extension CommandAnalysis {
     /// Assigns a variable of the shell.
     func assign(_ assignment: ShellAssignment) {
-        if let index = assignment.index { _ = expand(index) }
+        let place = assignment.index.map { number(of: $0) }
         var values: [[Word]]
         switch assignment.value {
         case .word(let word): values = expandSingle(word).map { [$0] }
-        case .array(let elements):
-            var fields: [Word] = []
-            for element in elements.prefix(256) {
-                if let index = element.index { _ = expand(index) }
-                fields += expand(element.value).first ?? []
-            }
-            if elements.count > 256 { fields.append(Word(text: Mark.unknownText, range: range)) }
-            values = [fields]
+        case .array(let elements): values = fields(of: elements, in: assignment)
         }
-        if assignment.index != nil {
-            let old = scope.variables[assignment.name]?.first ?? []
-            values = [old + (values.first ?? [])]
+        if let place {
+            values = placed(assignment, values, at: place)
         } else if assignment.isAppending {
             values = appended(assignment, values)
         }
         set(assignment.name, values)
     }
 
+    /// The possible lists of an array's elements.
+    private func fields(of elements: [ShellElement], in assignment: ShellAssignment) -> [[Word]] {
+        var lists: [[Word]] = [[]]
+        for (place, element) in elements.prefix(256).enumerated() {
+            if let index = element.index, number(of: index) != place || assignment.isAppending {
+                scatter(assignment.name)
+            }
+            let values = expand(element.value)
+            if values.count == 1, let only = values.first {
+                for list in lists.indices { lists[list] += only }
+            } else {
+                lists = combined(lists, values) { $0 + $1 }
+            }
+        }
+        guard elements.count > 256 else { return lists }
+        return lists.map { $0 + [Word(text: Mark.unknownText, range: range)] }
+    }
+
+    /// The number that an index of an array is; `nil` where it is a name or not known.
+    private func number(of index: ShellWord) -> Int? {
+        let values = expand(index)
+        guard values.count == 1, values[0].count == 1, let text = values[0][0].literal,
+            let number = Int(text) ?? singleValue(text).flatMap({ Int($0) }), number >= 0
+        else { return nil }
+        return number
+    }
+
+    /// Notes that elements of an array have other numbers than their place: one that is asked for may be any of them.
+    func scatter(_ name: String) { scope.scattered.insert(referent(name) ?? name) }
+
+    /// The values of an array of which one element is assigned.
+    private func placed(_ assignment: ShellAssignment, _ values: [[Word]], at number: Int?) -> [[Word]] {
+        let old = known(assignment.name) ?? [[]]
+        if let number, !scope.scattered.contains(referent(assignment.name) ?? assignment.name),
+            old.allSatisfy({ number <= $0.count })
+        {
+            return combined(old, values) { fields, value in
+                guard number < fields.count, let new = value.first else { return fields + value }
+                var changed = fields
+                if assignment.isAppending {
+                    changed[number].text += new.text
+                    changed[number].taint.formUnion(new.taint)
+                } else {
+                    changed[number] = new
+                }
+                return changed
+            }
+        }
+        scatter(assignment.name)
+        return combined(old, values) { $0 + $1 }
+    }
+
     private func appended(_ assignment: ShellAssignment, _ values: [[Word]]) -> [[Word]] {
-        guard let old = scope.variables[assignment.name], let first = old.first else {
+        guard let old = known(assignment.name), !old.isEmpty else {
             return values.map { [Word(text: Mark.unknownText, range: range)] + $0 }
         }
-        if case .array = assignment.value { return [first + (values.first ?? [])] }
-        let start = first.first ?? Word(text: "", range: range)
-        return values.map { fields in
-            let end = fields.first ?? Word(text: "", range: range)
-            return [Word(text: start.text + end.text, taint: start.taint.union(end.taint), range: end.range)]
-        }
+        if case .array = assignment.value { return combined(old, values) { $0 + $1 } }
+        return joined(old, values)
     }
 
     /// Sets a variable to one of several values; within a branch its other values stay.
     func set(_ name: String, _ values: [[Word]]) {
-        let name = scope.references[name] ?? name
-        let values = values.map { $0.map { bounded($0) } }
+        let values = values.map { bounded($0) }
+        if let bracket = name.utf8.firstIndex(of: 0x5B) {
+            return setElement(of: String(name[..<bracket]), name, values)
+        }
+        guard let name = assigned(name, values) else { return }
         if name == "IFS" { scope.separators = values.first?.first?.literal }
-        if branches > 0, let old = scope.variables[name], old.count < 8 {
+        rememberValues(of: name)
+        if branches > 0, let old = scope.variables[name], old.count < Self.mostValues {
             scope.variables[name] = values + old.filter { !values.contains($0) }
         } else if branches > 0, scope.variables[name] != nil {
             // One of so many values is any.
-            scope.variables[name] = values + [[Word(text: Mark.unknownText, taint: .uncertain, range: range)]]
+            scope.variables[name] = values + [[anything]]
         } else {
             scope.variables[name] = values
         }
@@ -53,7 +97,35 @@ extension CommandAnalysis {
         if name == "HISTFILE" || name == "HISTSIZE" || name == "HISTFILESIZE" { history(name, values) }
     }
 
-    /// A value that is short enough to be followed.
+    /// Gives a variable values in the place of all that it had.
+    func replace(_ name: String, _ values: [[Word]]) {
+        if let bracket = name.utf8.firstIndex(of: 0x5B) {
+            return setElement(of: String(name[..<bracket]), name, values)
+        }
+        guard let name = assigned(name, values) else { return }
+        rememberValues(of: name)
+        scope.variables[name] = values
+    }
+
+    /// `read name[index]`: which of the elements gets the value is not followed.
+    private func setElement(of array: String, _ element: String, _ values: [[Word]]) {
+        expandIndex(of: element)
+        guard !array.isEmpty else { return }
+        inBranch { set(array, values + [[anything]]) }
+    }
+
+    /// Follows what the index of `name[index]` runs, where it is the name of a variable.
+    func expandIndex(of name: String) {
+        guard name.contains("$") || name.contains("`") else { return }
+        follow(Word(text: ": \"" + name + "\"", range: range), inSameShell: true)
+    }
+
+    /// A list that is short enough to be followed, of words that are.
+    private func bounded(_ fields: [Word]) -> [Word] {
+        let kept = fields.prefix(512).map { bounded($0) }
+        return fields.count > 512 ? kept + [anything] : kept
+    }
+
     private func bounded(_ word: Word) -> Word {
         guard word.text.utf8.count > 1 << 16 else { return word }
         return Word(text: Mark.unknownText, taint: word.taint, range: word.range)
@@ -69,7 +141,7 @@ extension CommandAnalysis {
 
     /// Judges a variable that a program will find in its environment, with the values it has now.
     func environment(_ name: String) {
-        for value in scope.variables[name] ?? [] { environment(name, value.first ?? Word(text: "", range: range)) }
+        for value in known(name) ?? [] { environment(name, value.first ?? Word(text: "", range: range)) }
     }
 
     private func environment(_ name: String, _ value: Word) {

@@ -24,11 +24,45 @@ extension CommandAnalysis {
     }
 
     private func runList(_ item: ShellItem, input: Flow) -> Flow {
-        var output = Flow.none
-        for (index, pipeline) in item.pipelines.enumerated() {
-            let flow = index == 0 ? run(pipeline, input: input) : inBranch { run(pipeline, input: input) }
-            output = output.followed(by: flow)
+        guard let first = item.pipelines.first else { return .none }
+        var before = scope.folder
+        var output = run(first, input: input)
+        // Folders in which the list may end before its last command.
+        var ends: [String] = []
+        for (index, pipeline) in item.pipelines.dropFirst().enumerated() {
+            let connector = index < item.connectors.count ? item.connectors[index] : .and
+            let reached = scope.folder
+            // Whoever failed has not changed the folder.
+            if connector == .or { scope.folder = before } else { ends.append(reached) }
+            before = scope.folder
+            output = output.followed(by: inBranch { run(pipeline, input: input) })
+            guard connector == .or else { continue }
+            if pipeline.commands.contains(where: EndlessLoop.leaves) {
+                scope.folder = reached
+            } else {
+                scope.folder = scope.folder == before ? worse(before, reached) : worse(reached, scope.folder)
+            }
         }
+        for folder in ends { scope.folder = worse(folder, scope.folder) }
+        return output
+    }
+
+    /// Of two folders in which the script may be the one outside of the workspace; else the second.
+    private func worse(_ folder: String, _ other: String) -> String {
+        folder != other && isElsewhere(folder) && !isElsewhere(other) ? folder : other
+    }
+
+    /// Does something that may happen or not, and returns to the folder at hand.
+    ///
+    /// - Parameters:
+    ///   - end: the worst of the folders in which what may happen ends.
+    ///   - body: what may happen.
+    /// - Returns: what flows out of it.
+    private func alternative(_ end: inout String?, _ body: () -> Flow) -> Flow {
+        let start = scope.folder
+        let output = inBranch(body)
+        end = end.map { worse($0, scope.folder) } ?? scope.folder
+        scope.folder = start
         return output
     }
 
@@ -66,11 +100,14 @@ extension CommandAnalysis {
         case .group(let script): return run(script, input: input)
         case .conditional(let branches, let otherwise):
             var output = Flow.none
+            var end: String?
             for branch in branches {
                 output = output.followed(by: run(branch.condition, input: input))
-                output = output.followed(by: inBranch { run(branch.body, input: input) })
+                if otherwise == nil, end == nil { end = scope.folder }
+                output = output.followed(by: alternative(&end) { run(branch.body, input: input) })
             }
-            if let otherwise { output = output.followed(by: inBranch { run(otherwise, input: input) }) }
+            if let otherwise { output = output.followed(by: alternative(&end) { run(otherwise, input: input) }) }
+            if let end { scope.folder = end }
             return output
         case .loop(let isUntil, let condition, let body):
             let isEndless = EndlessLoop.isConstant(condition, isUntil: isUntil) && !EndlessLoop.leaves(body)
@@ -86,10 +123,12 @@ extension CommandAnalysis {
         case .selection(let subject, let clauses):
             _ = expand(subject)
             var output = Flow.none
+            var end: String? = scope.folder
             for clause in clauses {
                 for pattern in clause.patterns { _ = expand(pattern) }
-                output = output.followed(by: inBranch { run(clause.body, input: input) })
+                output = output.followed(by: alternative(&end) { run(clause.body, input: input) })
             }
+            if let end { scope.folder = end }
             return output
         case .arithmetic(let word):
             evaluateArithmetic(word)
@@ -109,7 +148,10 @@ extension CommandAnalysis {
         isEndless = endless || outer
         defer { isEndless = outer }
         if endless { emit(.endless, target: "a loop without end") }
-        return inBranch(body)
+        var end: String? = scope.folder
+        let output = alternative(&end, body)
+        if let end { scope.folder = end }
+        return output
     }
 
     /// Follows `for`: the body runs once, with all words as possible values.
@@ -126,8 +168,19 @@ extension CommandAnalysis {
             // for them.
             values = Array(values.prefix(24)) + [Word(text: Mark.unknownText, range: first.range)]
         }
-        scope.variables[variable] = values.map { [$0] }
+        guard scope.references[variable] == nil else { return iterate(reference: variable, values, body, input: input) }
+        replace(variable, values.map { [$0] })
         return loop(endless: false) { run(body, input: input) }
+    }
+
+    /// Follows `for` over a reference: each word names a variable that it stands for.
+    private func iterate(reference: String, _ names: [Word], _ body: ShellScript, input: Flow) -> Flow {
+        var output = Flow.none
+        for name in first(8, of: names, "the variables of a loop") {
+            refer(reference, to: name)
+            output = output.followed(by: loop(endless: false) { run(body, input: input) })
+        }
+        return output
     }
 
     /// Notes what happens within `[[ … ]]`.
@@ -158,62 +211,5 @@ extension CommandAnalysis {
             default: break
             }
         }
-    }
-}
-
-/// Loops that never end by themselves.
-enum EndlessLoop {
-    /// Whether a condition always holds: `true`, `:`, `[ 1 ]`, `((1))`.
-    static func isConstant(_ condition: ShellScript, isUntil: Bool) -> Bool {
-        guard condition.items.count == 1, let item = condition.items.first, item.pipelines.count == 1,
-            let pipeline = item.pipelines.first, pipeline.commands.count == 1, let command = pipeline.commands.first
-        else { return false }
-        let isTurned = isUntil != (pipeline.negations % 2 == 1)
-        switch command.kind {
-        case .simple(let simple):
-            let words = simple.words.map(text)
-            if isTurned { return words.first == "false" }
-            if let first = words.first, ["true", ":", "/bin/true", "/usr/bin/true"].contains(first) { return true }
-            return words.first == "[" && words.count == 3 && words[1] != "" || words == ["test", "1"]
-        case .arithmetic(let word):
-            guard let value = Int(text(word).filter { $0 != " " }) else { return false }
-            return (value != 0) != isTurned
-        case .test(.word(let word)): return !isTurned && !text(word).isEmpty
-        default: return false
-        }
-    }
-
-    /// Whether a body leaves its loop: `break`, `exit`, `return`, `exec` anywhere in it.
-    static func leaves(_ body: ShellScript) -> Bool {
-        body.items.contains { item in
-            item.pipelines.contains { $0.commands.contains(where: leaves) }
-        }
-    }
-
-    private static func leaves(_ command: ShellCommand) -> Bool {
-        switch command.kind {
-        case .simple(let simple):
-            guard let first = simple.words.first.map(text) else { return false }
-            return ["break", "exit", "return", "exec", "kill"].contains(first)
-        case .group(let script), .loop(_, _, let script), .iteration(_, _, let script, _),
-            .arithmeticLoop(_, _, _, let script), .subshell(let script):
-            return leaves(script)
-        case .conditional(let branches, let otherwise):
-            return branches.contains { leaves($0.body) || leaves($0.condition) } || (otherwise.map(leaves) ?? false)
-        case .selection(_, let clauses): return clauses.contains { leaves($0.body) }
-        default: return false
-        }
-    }
-
-    /// The text of a word that consists of plain parts.
-    private static func text(_ word: ShellWord) -> String {
-        var result = ""
-        for part in word.parts {
-            switch part {
-            case .literal(let text), .escaped(let text), .singleQuoted(let text): result += text
-            default: return ""
-            }
-        }
-        return result
     }
 }

@@ -28,11 +28,16 @@ extension CommandAnalysis {
                 environment(assignment.name)
             }
             var output = Flow.none
-            for words in readings {
+            for (index, words) in readings.enumerated() {
                 guard spend() else { return .generated }
-                output = output.followed(by: invoke(words, input: input))
+                // Only one of them happens: what another one assigns stays possible.
+                let flow = index == 0 ? invoke(words, input: input) : inBranch { invoke(words, input: input) }
+                output = output.followed(by: flow)
             }
-            for assignment in simple.assignments { scope.variables[assignment.name] = outer[assignment.name] }
+            for assignment in simple.assignments {
+                let name = referent(assignment.name) ?? assignment.name
+                scope.variables[name] = outer[name]
+            }
             return output
         }
     }
@@ -87,7 +92,7 @@ extension CommandAnalysis {
             }
             if program.text.utf8.contains(0x2F) { return runFile(program, words, input: input) }
             if program.isPattern { return runUnseen(program, words, input: input) }
-            if let handle = scope.functions["command_not_found_handle"], !isKnownProgram(program.text) {
+            if let handle = scope.functions["command_not_found_handle"], !KnownPrograms.contains(program.text) {
                 return call("command_not_found_handle", handle, [program] + words, input: input)
             }
             return runNamed(program.text, words, input: input, range: program.range)
@@ -103,9 +108,7 @@ extension CommandAnalysis {
         }
         // A part that nobody knows may be empty: `su${x}do` is judged as `sudo` too.
         let rest = String(decoding: program.text.utf8.filter { !Mark.isMark($0) }, as: UTF8.self)
-        if !rest.isEmpty, rest != program.text, !rest.contains("/"),
-            ProgramHandlers.handler(rest) != nil || ProgramTable.standard.spec(of: rest) != nil
-        {
+        if !rest.isEmpty, rest != program.text, !rest.contains("/"), KnownPrograms.contains(rest) {
             _ = runNamed(rest, words, input: input, range: program.range)
         }
         suspectArguments(words)
@@ -117,7 +120,8 @@ extension CommandAnalysis {
         let isRecursive = words.contains {
             $0.text.hasPrefix("-") && !$0.text.hasPrefix("--") && ($0.text.contains("r") || $0.text.contains("R"))
         }
-        for word in words.prefix(1024) where !word.text.hasPrefix("-") {
+        for (index, word) in words.enumerated() where !word.text.hasPrefix("-") {
+            guard index < 1024 || spend() else { return }
             guard word.text.utf8.first == 0x2F || word.text.hasPrefix("..") else { continue }
             let reading = paths.read(word.text, from: scope.folder)
             switch reading.place {
@@ -156,6 +160,7 @@ extension CommandAnalysis {
                 emit(actor.isNamed ? .named : .own, target: program.text)
                 ownArguments(words)
                 dataLoss(name, words)
+                runFrameworkCode(name, words)
             }
             return Flow(taint: input.taint.union(.generated))
         case .temporary where made.contains(path): emit(.own, target: program.text)
@@ -187,6 +192,7 @@ extension CommandAnalysis {
             }
             runOptionTexts(name, words)
             runInlineCode(invocation)
+            runWithin(name, words, input: input)
             if Vaults.give(name, words) { emit(.credentials, target: name) }
             if let handler = ProgramHandlers.handler(name) {
                 emit(.run, target: name)
@@ -202,16 +208,11 @@ extension CommandAnalysis {
         }
     }
 
-    /// Whether a handler or the table knows a program.
-    func isKnownProgram(_ name: String) -> Bool {
-        ProgramHandlers.handler(name) != nil || ProgramTable.standard.spec(of: name) != nil
-    }
-
     /// Whether a known program is only asked for its help or version.
     private static func onlyTells(_ name: String, _ words: [Word]) -> Bool {
         guard words.count == 1, let option = words.first?.text else { return false }
         if option == "--help" || option == "--version" {
-            return ProgramHandlers.handler(name) != nil || ProgramTable.standard.spec(of: name) != nil
+            return KnownPrograms.contains(name)
         }
         return option == "-V" && ProgramTable.standard.spec(of: name)?.subcommands["*"] == .disk
     }
@@ -264,10 +265,12 @@ extension CommandAnalysis {
             if forks > open.forks { emit(.exhaust, target: "\(name), which starts itself again and again") }
             return .generated
         }
-        calls.append(Call(name: name, body: body.range, forks: forks))
+        calls.append(Call(name: name, body: body.range, forks: forks, branches: branches))
         let outer = scope.arguments
         scope.arguments = words
+        scope.locals.append([:])
         defer {
+            endLocals()
             calls.removeLast()
             scope.arguments = outer
         }

@@ -15,7 +15,8 @@ extension CommandAnalysis {
         suspect(words)
         readKeys(words)
         var commands = 0
-        for (index, word) in words.enumerated().prefix(64) {
+        for (index, word) in words.enumerated() {
+            guard index < 1024 || spend() else { return }
             if word.text.utf8.contains(where: { $0 == 0x20 || $0 == 0x28 }) {
                 suspectText(word)
             } else if index + 1 < words.count, commands < 3, Self.isHarmful(word.text) {
@@ -58,7 +59,10 @@ extension CommandAnalysis {
 
     /// Notes the keys that arguments name, alone or behind `=`, `:`, `,` and `@`: `--secret id=k,src=/home/me/.ssh/id_rsa`.
     func readKeys(_ words: [Word]) {
-        for word in words.prefix(256) where word.text.utf8.contains(0x2F) && !word.text.utf8.contains(0x20) {
+        let candidates = words.filter { $0.text.utf8.contains(0x2F) && !$0.text.utf8.contains(0x20) }
+        for (index, word) in candidates.enumerated() {
+            // Each of very many costs a step; where none is left, the rest is opaque.
+            guard index < 256 || spend() else { return }
             guard !word.text.contains("://") || word.text.hasPrefix("file://") else { continue }
             for part in word.text.split(whereSeparator: { "=:,@".contains($0) }) {
                 guard part.hasPrefix("/") || part.hasPrefix("~/") || part.hasPrefix("../") else { continue }

@@ -19,6 +19,8 @@ final class CommandAnalysis {
         var body: ShellRange
         /// How many pipelines and background commands are open around the call.
         var forks: Int
+        /// How many branches are open around the call.
+        var branches: Int
     }
 
     let paths: PathReader
@@ -50,6 +52,8 @@ final class CommandAnalysis {
     var fetched: [String] = []
     /// How many effects are noted at most.
     private static let mostEffects = 2000
+    /// How many exit traps of a shell are followed.
+    private static let mostTraps = 64
     private var depth = 0
     private var work: Int
 
@@ -111,6 +115,12 @@ final class CommandAnalysis {
         fetched.contains { $0 != paths.places.root && (folder == $0 || folder.hasPrefix($0 + "/")) }
     }
 
+    /// Whether a path was downloaded by the script, or lies in a folder that was.
+    func isDownloaded(_ word: Word) -> Bool {
+        guard !fetched.isEmpty else { return false }
+        return isFetched(paths.absolute(word.text, from: scope.folder))
+    }
+
     private func note(
         _ action: CommandEffect.Action, target: String, place: Place? = nil, traits: CommandEffect.Traits = []
     ) {
@@ -152,11 +162,23 @@ final class CommandAnalysis {
         return result
     }
 
-    /// Follows what `trap … EXIT` runs when a shell ends.
+    /// Follows what `trap … EXIT` runs when a shell ends: each that was set, since branches may leave any of them in place,
+    /// and those that they set themselves.
     ///
     /// - Parameter count: how many traps belong to the shell around it.
     func runExitTraps(beyond count: Int = 0) {
-        for trap in scope.exitTraps.dropFirst(count).prefix(8) { follow(trap, inSameShell: true) }
+        guard scope.exitTraps.count > count else { return }
+        recallValues()
+        var next = count
+        while next < scope.exitTraps.count {
+            guard next - count < Self.mostTraps else {
+                emit(.opaque, target: "the rest of the exit traps")
+                return
+            }
+            let trap = scope.exitTraps[next]
+            next += 1
+            follow(trap, inSameShell: true)
+        }
     }
 
     /// Does something that may happen or not.

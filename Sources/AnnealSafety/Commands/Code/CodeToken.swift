@@ -23,13 +23,16 @@ struct CodeReader {
         init(_ program: String) {
             let base = String(program.prefix { $0.isLetter }.lowercased())
             switch base {
-            case "python", "pypy", "ipython", "jython", "micropython", "py", "bpython", "sage": name = "python"
+            case "python", "pypy", "ipython", "jython", "micropython", "py", "bpython", "sage", "django",
+                "manage":
+                name = "python"
             case "node", "nodejs", "deno", "bun", "ts", "tsx", "js", "qjs", "d", "mongosh", "mongo", "jsc", "osascript",
                 "electron":
                 name = "javascript"
             case "perl": name = "perl"
-            case "ruby", "jruby", "irb", "rails", "crystal": name = "ruby"
-            case "php": name = "php"
+            case "ruby", "jruby", "irb", "rails", "rake", "crystal": name = "ruby"
+            case "php", "wp", "drush", "artisan": name = "php"
+            case "mix": name = "elixir"
             case "lua", "luajit", "texlua": name = "lua"
             case "awk", "gawk", "mawk", "nawk", "bwk": name = "awk"
             case "tclsh", "tcl", "expect", "wish": name = "tcl"
@@ -47,12 +50,23 @@ struct CodeReader {
     private(set) var limit: Int
     /// Where code stands within strings and patterns: `#{…}`, `${…}`, `{…}`.
     var inner: [Range<Int>] = []
-    /// Where the next closing brace stands, as far as it was looked for.
-    var brace = -1
+    /// Where the last closing brace stands; in front of the text where there is none.
+    let lastBrace: Int
+    /// How many bytes are still looked through for the ends of such code, which those within are looked through for again.
+    var steps: Int
+    /// Whether it is certain where such code ends.
+    var isWhole = true
+    /// How many pieces of code this one stands in.
+    private let depth: Int
+    /// In how many it may.
+    private static let deepest = 32
 
     init(_ source: String, language: Language) {
         bytes = Array(source.utf8)
         limit = bytes.count
+        lastBrace = bytes.lastIndex(of: 0x7D) ?? -1
+        steps = 4_096 + 8 * bytes.count
+        depth = 0
         self.language = language
     }
 
@@ -62,6 +76,9 @@ struct CodeReader {
         language = reader.language
         index = part.lowerBound
         limit = part.upperBound
+        lastBrace = reader.lastBrace
+        steps = reader.steps
+        depth = reader.depth + 1
     }
 
     /// A text in which the usual ways to name the home folder within a string are replaced by it.
@@ -80,20 +97,29 @@ struct CodeReader {
     static let most = 20_000
 
     /// All tokens, at most `most`.
-    static func tokens(_ source: String, language: Language) -> [CodeToken] {
+    static func tokens(_ source: String, language: Language) -> [CodeToken] { read(source, language: language).tokens }
+
+    /// All tokens, at most `most`, and whether nothing else can be meant by code within strings and patterns.
+    static func read(_ source: String, language: Language) -> (tokens: [CodeToken], isWhole: Bool) {
         var reader = CodeReader(source, language: language)
         var tokens: [CodeToken] = []
         reader.read(into: &tokens)
-        return tokens
+        return (tokens, reader.isWhole)
     }
 
     /// Appends the tokens; those of code within strings and patterns stand behind all others.
     private mutating func read(into tokens: inout [CodeToken]) {
         while tokens.count < Self.most, let token = next(after: tokens.last) { tokens.append(token) }
+        guard depth < Self.deepest else {
+            isWhole = isWhole && inner.isEmpty
+            return
+        }
         for part in inner where tokens.count < Self.most {
             tokens.append(.sign(0x3B))
             var reader = CodeReader(self, part: part)
             reader.read(into: &tokens)
+            steps = reader.steps
+            isWhole = isWhole && reader.isWhole
         }
     }
 

@@ -68,7 +68,9 @@ extension CommandAnalysis {
                 runUnread(word, language: language.name)
                 return .generated
             }
-            let tokens = CodeReader.tokens(CodeReader.withHome(word.text, paths.places.home), language: language)
+            let source = CodeReader.withHome(word.text, paths.places.home)
+            let (tokens, isWhole) = CodeReader.read(source, language: language)
+            if !isWhole { emit(.opaque, target: "code within a string") }
             let code = CodeCalls(tokens, language: language, home: paths.places.home, folder: scope.folder)
             var reading = CodeReading(analysis: self, code: code, language: language, tokens: tokens, input: input)
             return attributed(to: word.range) {

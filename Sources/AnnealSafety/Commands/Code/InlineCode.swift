@@ -9,7 +9,6 @@ enum InlineCode {
         scheme mit-scheme chez: --eval -e
         racket elixir clojure clj bb raku crystal: --eval
         bun: -e --eval -p --print
-        rails: runner r
         swipl: -g -t
         gprolog: --query-goal --entry-goal
         sage xonsh nu elvish rc es fish: -c
@@ -25,7 +24,21 @@ enum InlineCode {
         crystal nim deno: eval
         """
 
-    private static let options: [String: Set<String>] = {
+    /// Frameworks and runners of tasks; what flows into them is no program text.
+    private static let frameworkTable = """
+        django-admin manage.py: -c --command
+        wp: eval
+        drush: php:eval php-eval ev eval
+        artisan: --execute
+        mix: -e --eval eval
+        rake: -e -E
+        rails: runner r
+        """
+
+    private static let options = read(table)
+    private static let frameworkOptions = read(frameworkTable)
+
+    private static func read(_ table: String) -> [String: Set<String>] {
         var options: [String: Set<String>] = [:]
         for line in table.split(separator: "\n") {
             let halves = line.split(separator: ":", maxSplits: 1)
@@ -35,20 +48,22 @@ enum InlineCode {
             }
         }
         return options
-    }()
+    }
 
     /// The program texts that an interpreter is given.
-    static func texts(_ name: String, _ words: [Word]) -> [Word] {
-        guard let options = options[name] else { return [] }
+    static func texts(_ name: String, _ words: [Word]) -> [Word] { texts(words, options[name]) }
+
+    /// The program texts that a framework or a runner of tasks is given.
+    static func frameworkTexts(_ name: String, _ words: [Word]) -> [Word] { texts(words, frameworkOptions[name]) }
+
+    private static func texts(_ words: [Word], _ options: Set<String>?) -> [Word] {
+        guard let options else { return [] }
         var texts: [Word] = []
         for (index, word) in words.enumerated() {
             if options.contains(word.text) {
                 if index + 1 < words.count { texts.append(words[index + 1]) }
-            } else if let equals = word.text.firstIndex(of: "="), options.contains(String(word.text[..<equals])) {
-                texts.append(
-                    Word(
-                        text: String(word.text[word.text.index(after: equals)...]), taint: word.taint, range: word.range
-                    ))
+            } else if let halves = word.halves, options.contains(halves.name) {
+                texts.append(halves.value)
             }
         }
         return texts
@@ -61,6 +76,7 @@ enum InlineCode {
 extension CommandAnalysis {
     /// Runs the program texts that an interpreter of the table is given, on the command line or by what flows in.
     func runInlineCode(_ invocation: Invocation) {
+        runFrameworkCode(invocation.name, invocation.words)
         guard InlineCode.isInterpreter(invocation.name) else { return }
         let texts = InlineCode.texts(invocation.name, invocation.words)
         for text in texts { runCode(text, language: invocation.name, input: invocation.input, arguments: []) }
@@ -69,5 +85,12 @@ extension CommandAnalysis {
             return
         }
         runFlow(invocation.input, language: invocation.name)
+    }
+
+    /// Runs the program texts that a framework is given on the command line: `manage.py shell -c`, `rails runner`.
+    func runFrameworkCode(_ name: String, _ words: [Word]) {
+        for text in InlineCode.frameworkTexts(name, words) {
+            runCode(text, language: name, input: .none, arguments: [])
+        }
     }
 }

@@ -127,7 +127,9 @@ extension CommandAnalysis {
         var deeds = UnreadCode.deeds(code)
         if UnreadCode.statements.contains(language) { deeds.subtract([.runs, .deletes, .deletesFiles]) }
         let known = literals.filter { !$0.isEmpty && $0.utf8.count < 4096 }.prefix(32)
-        if literals.count > 32, !deeds.isEmpty { emit(.opaque, target: "the rest of a program text") }
+        if !deeds.isEmpty, literals.count > 32 || literals.contains(where: { $0.utf8.count >= 4096 }) {
+            emit(.opaque, target: "the rest of a program text")
+        }
         if deeds.contains(.runs) { runLiterals(Array(known), word) }
         for literal in known where !literal.contains(" ") || literal.hasPrefix("/") {
             let path = literal.hasPrefix("~") ? tilde(literal) : literal
@@ -158,7 +160,7 @@ extension CommandAnalysis {
         for literal in literals where literal.contains(" ") { follow(Word(text: literal, range: word.range)) }
         let program = first.split(separator: "/").last.map(String.init) ?? ""
         guard !first.contains(" ") else { return }
-        if ProgramHandlers.handler(program) != nil || ProgramTable.standard.spec(of: program) != nil {
+        if KnownPrograms.contains(program) {
             invoke(literals.map { Word(text: $0, range: word.range) })
         } else {
             emit(.opaque, target: first)

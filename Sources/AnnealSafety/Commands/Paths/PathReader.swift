@@ -40,26 +40,38 @@ struct PathReader: Sendable {
         if first != 0x2F, folder.utf8.first == Mark.unknown { return Mark.unknownText }
         for part in text.split(separator: "/") where part != "." {
             if part == ".." {
+                // What lies around the current folder of another process is not known; it stands for itself.
+                if Self.processLink(parts) == "cwd" { continue }
                 if let last = parts.last, last.utf8.contains(where: { $0 == Mark.tree || $0 == Mark.unknown }) {
                     return Mark.unknownText
                 }
                 _ = parts.popLast()
             } else {
                 parts.append(part)
+                guard let left = Self.leavingProcess(parts, folder: folder) else { continue }
+                if left.first?.utf8.first == Mark.unknown { return Mark.unknownText }
+                parts = left
             }
         }
-        return "/" + Self.leavingProcess(parts, folder: folder).joined(separator: "/")
+        return "/" + parts.joined(separator: "/")
     }
 
-    /// `/proc/self/root/…` and `/proc/1/root/…` are the root, `/proc/self/cwd/…` the current folder.
-    private static func leavingProcess(_ parts: [Substring], folder: String) -> [Substring] {
-        guard parts.count > 2, parts[0] == "proc", parts[1] != "sys" else { return parts }
-        switch parts[2] {
-        case "root": return leavingProcess(Array(parts.dropFirst(3)), folder: folder)
-        case "cwd" where parts[1] == "self" || parts[1] == "thread-self":
-            return folder.split(separator: "/") + parts.dropFirst(3)
-        default: return parts
+    /// `/proc/self/root` and `/proc/1/root` are the root, `/proc/self/cwd` the current folder, also by way of a process's
+    /// tasks; `nil` where a path ends at none of them. What follows starts there, `..` as well.
+    private static func leavingProcess(_ parts: [Substring], folder: String) -> [Substring]? {
+        switch processLink(parts) {
+        case "root"?: return []
+        case "cwd"? where parts[1] == "self" || parts[1] == "thread-self": return folder.split(separator: "/")
+        default: return nil
         }
+    }
+
+    /// The last part of a path where it is an entry of a process or of one of its tasks.
+    private static func processLink(_ parts: [Substring]) -> Substring? {
+        guard parts.count == 3 || parts.count == 5 && parts[2] == "task", parts[0] == "proc", parts[1] != "sys" else {
+            return nil
+        }
+        return parts.last
     }
 
     /// What a path of a command is.
@@ -144,6 +156,9 @@ struct PathReader: Sendable {
         let lowered = parts.joined(separator: "/").lowercased().split(separator: "/")[...]
         if guards.contains(where: { lowered.starts(with: $0) }) { return .guardFiles }
         if let found, isSecretName(found) { return .secret }
+        if lowered.first == "proc", lowered.contains("cwd"), let name = lowered.last, isSecretName(name) {
+            return .secret
+        }
         if let inside = withinHome(lowered) { return homeKind(inside) }
         if root.starts(with: parts) { return parts.isEmpty ? .root : .ancestor }
         if temporary.contains(where: { parts.starts(with: $0) }) {
@@ -193,7 +208,7 @@ struct PathReader: Sendable {
         if ProtectedPaths.startup.contains(parts) { return .startup }
         // A program in the user's own folder hides the one of the same name.
         if let name = parts.last, parts.dropLast().last == "bin", parts.count < 4, parts.count > 1,
-            ProgramTable.standard.spec(of: String(name)) != nil || ProgramHandlers.handler(String(name)) != nil
+            KnownPrograms.contains(String(name))
         {
             return .startup
         }

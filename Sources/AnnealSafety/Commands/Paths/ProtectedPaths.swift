@@ -58,7 +58,13 @@ enum ProtectedPaths {
         .local/lib/python*/** .config/plasma-workspace/** .config/i3/** .config/sway/** .config/hypr/** .config/zsh/**
         .config/bash/** .ackrc .wgetrc .curlrc .config/starship.toml .gnupg/gpg-agent.conf .config/kitty/**
         .gradle/init.d/** .gradle/init.gradle .claude/settings*.json .claude/hooks/** .codex/** .cursor/** .gemini/** .aider.conf.yml .config/opencode/**
-        .config/zed/** .continue/** .copilot/** .hammerspoon/** .config/openbox/** .config/fontconfig/** .ripgreprc .bazelrc .local/share/nautilus/scripts/**
+        .config/zed/** .continue/** .copilot/** .hammerspoon/** .config/openbox/** .config/fontconfig/**
+        .config/nushell/** .config/powershell/** .config/elvish/** .xonshrc .config/xonsh/** .wezterm.lua .config/wezterm/**
+        .config/awesome/** .config/bspwm/** .config/qtile/** .config/herbstluftwm/** .config/sxhkd/** .xbindkeysrc
+        .local/share/dbus-1/** .gdbearlyinit .config/gdb/** .julia/config/** .octaverc .ghci .iex.exs .sbclrc .mailcap
+        .mongoshrc.js .mongorc.js .hgrc .config/hg/** .config/mise/** .sbt/** .mavenrc .doom.d/** .config/doom/**
+        .spacemacs .config/micro/** .config/kak/** .config/lf/** .config/ranger/** .ripgreprc .bazelrc
+        .local/share/nautilus/scripts/**
         """, isProtective: true)
 
     /// Names that are run or trusted in whatever folder they are looked for.

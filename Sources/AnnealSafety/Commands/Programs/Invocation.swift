@@ -115,10 +115,8 @@ struct Arguments {
     }
 
     private mutating func readLong(_ word: Word, _ words: [Word], _ index: Int, _ names: OptionNames) -> Int {
-        if let equals = word.text.firstIndex(of: "=") {
-            let value = Word(
-                text: String(word.text[word.text.index(after: equals)...]), taint: word.taint, range: word.range)
-            options.append(Option(name: String(word.text[..<equals]), value: value))
+        if let halves = word.halves {
+            options.append(Option(name: halves.name, value: halves.value))
             return index
         }
         guard names.takesValue(word.text), index < words.count else {

@@ -51,10 +51,9 @@ extension CommandAnalysis {
             guard word.text.hasPrefix("--"), !word.isUnknown else { continue }
             var value: Word?
             var option = word.text
-            if let equals = word.text.firstIndex(of: "=") {
-                option = String(word.text[..<equals])
-                value = Word(
-                    text: String(word.text[word.text.index(after: equals)...]), taint: word.taint, range: word.range)
+            if let halves = word.halves {
+                option = halves.name
+                value = halves.value
             } else if index + 1 < words.count, !words[index + 1].text.hasPrefix("-") {
                 value = words[index + 1]
             }
@@ -66,9 +65,8 @@ extension CommandAnalysis {
     private func runOptionText(_ value: Word) {
         let first = value.text.prefix { $0 != " " }
         let program = first.split(separator: "/").last.map(String.init) ?? ""
-        let isKnown = ProgramHandlers.handler(program) != nil || ProgramTable.standard.spec(of: program) != nil
         if value.text.utf8.contains(0x20) {
-            if isKnown { inSubshell { follow(value) } } else { suspectText(value) }
+            if KnownPrograms.contains(program) { inSubshell { follow(value) } } else { suspectText(value) }
         } else if first.hasPrefix("/") || first.hasPrefix("./") || first.hasPrefix("../") {
             invoke([value])
         }

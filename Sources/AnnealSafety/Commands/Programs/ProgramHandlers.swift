@@ -6,7 +6,8 @@ enum ProgramHandlers {
     private static let all: [String: Handler] = {
         var all: [String: Handler] = [:]
         for group in [
-            moreHandlers, shellBuiltins, variableBuiltins, fileHandlers, copyHandlers, searchHandlers, wrapperHandlers,
+            moreHandlers, carrierHandlers, shellBuiltins, variableBuiltins, fileHandlers, copyHandlers, searchHandlers,
+            wrapperHandlers,
             shellHandlers,
             codeHandlers, textHandlers, processHandlers, networkHandlers, remoteHandlers, archiveHandlers, gitHandlers,
             buildHandlers, containerHandlers, editorHandlers, secretHandlers, databaseHandlers, moduleHandlers,

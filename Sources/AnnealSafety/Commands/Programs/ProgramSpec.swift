@@ -158,6 +158,7 @@ extension CommandAnalysis {
             ?? spec.subcommands["*"] ?? .opaque
         for folder in arguments.options where Self.folders.contains(folder.name) {
             guard let value = folder.value else { continue }
+            if isDownloaded(value) { emit(.fetched, target: value.text) }
             switch paths.read(value.text, from: scope.folder).place {
             case .workspace, .workspaceRoot, .buildResult, .temporary, .harmlessDevice, .automation: break
             case .unknown: emit(.opaque, target: value.text)
@@ -167,6 +168,9 @@ extension CommandAnalysis {
         for (index, word) in invocation.words.enumerated()
         where Self.runners.contains(word.text) && index + 1 < invocation.words.count {
             if invocation.words[index + 1].text.contains(" ") { follow(invocation.words[index + 1], isNamed: true) }
+        }
+        if action == .install, let source = words.dropFirst().first(where: { isDownloaded($0) }) {
+            emit(.fetched, target: source.text)
         }
         readKeys(invocation.words)
         readSubstitutions(invocation.words)

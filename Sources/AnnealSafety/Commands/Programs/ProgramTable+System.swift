@@ -37,10 +37,10 @@ extension ProgramTable {
         asuser, set-default, unmask; halt: isolate, poweroff, reboot, halt, suspend, hibernate, kexec, \
         soft-reboot, emergency, rescue, exit; daemon: *, -
         journalctl dmesg | -u -n -p -S -U -b -o -t --since --until -g -k --unit --lines | daemon: *, -; system: \
-        --vacuum-time, --rotate
+        --vacuum-time, --vacuum-size, --vacuum-files, --rotate
         shutdown reboot halt poweroff init telinit rtcwake pm-suspend pm-hibernate systemctl-halt zzz | -t -k | halt: *, -
         atq | | daemon: *, -
-        at batch atrm anacron fcron incrontab | -f -t -q -m | later: *, -; daemon: -l, -d, -r
+        at batch atrm anacron fcron fcrontab incrontab | -f -t -q -m | later: *, -; daemon: -l, -d, -r
         mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.ntfs mkfs.exfat mkfs.f2fs \
         bmaptool dcfldd dc3dd nwipe partclone.dd testdisk sg_format usbimager mke2fs mkswap mkntfs mkdosfs newfs newfs_hfs fdisk cfdisk sfdisk gdisk sgdisk parted gparted wipefs \
         blkdiscard hdparm nvme sdparm badblocks lvremove pvremove vgremove lvcreate pvcreate vgcreate lvreduce \

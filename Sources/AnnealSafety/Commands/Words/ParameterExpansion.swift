@@ -2,7 +2,7 @@
 extension CommandAnalysis {
     /// The possible values of a variable.
     func variable(_ name: String) -> Piece {
-        let name = scope.references[name] ?? name
+        guard let name = referent(name) else { return .single(Mark.unknownText, .uncertain) }
         if name == "@" || name == "*" {
             guard let arguments = scope.arguments, isShort([arguments]) else { return .single(Mark.unknownText) }
             return Piece(alternatives: [arguments.map { ($0.text, $0.taint) }])
@@ -29,7 +29,7 @@ extension CommandAnalysis {
 
     /// The value of a variable that has exactly one, without stand-ins.
     func singleValue(_ name: String) -> String? {
-        guard let values = scope.variables[name], values.count == 1, let fields = values.first, fields.count == 1 else {
+        guard let values = known(name), values.count == 1, let fields = values.first, fields.count == 1 else {
             return nil
         }
         return fields[0].literal
@@ -38,7 +38,7 @@ extension CommandAnalysis {
     /// Whether the script has set a variable.
     private func isSet(_ name: String) -> Bool {
         if let number = Int(name), number > 0 { return scope.arguments.map { $0.count >= number } ?? false }
-        return scope.variables[name] != nil || name == "HOME" || name == "PWD" || name == "USER" || name == "SHELL"
+        return known(name) != nil || name == "HOME" || name == "PWD" || name == "USER" || name == "SHELL"
     }
 
     /// Expands `${…}`.
@@ -48,23 +48,24 @@ extension CommandAnalysis {
         if parameter.isIndirect { return indirect(parameter) }
         var value = variable(parameter.name)
         if let index = parameter.index, !isWhole(index) {
-            value = element(value, index)
+            value = element(value, index, isScattered: scope.scattered.contains(referent(parameter.name) ?? ""))
         }
         guard !parameter.operation.isEmpty else { return value }
         switch parameter.operation {
         case ":-", "-", ":=", "=":
             let isKnown = isSet(parameter.name)
-            let isEmpty = value.alternatives.contains { $0.allSatisfy { $0.text.isEmpty } }
-            guard !isKnown || isEmpty else { return value }
+            let full = value.alternatives.filter { !$0.allSatisfy { $0.text.isEmpty } }
+            guard !isKnown || full.count < value.alternatives.count else { return value }
             // What is not set may be set outside: the default is one value of several.
             let other = Piece(
                 alternatives: argument(parameter).alternatives.map { fields in
                     fields.map { ($0.text, isKnown ? $0.taint : $0.taint.union(.uncertain)) }
                 })
-            if parameter.operation.hasSuffix("="), let first = other.alternatives.first {
-                scope.variables[parameter.name] = [first.map { Word(text: $0.text, taint: $0.taint, range: range) }]
+            if parameter.operation.hasSuffix("=") {
+                let texts = (isKnown ? full : []) + other.alternatives
+                set(parameter.name, texts.map { $0.map { Word(text: $0.text, taint: $0.taint, range: range) } })
             }
-            return other
+            return isKnown ? Piece(alternatives: full + other.alternatives) : other
         case ":+", "+":
             let other = argument(parameter)
             return isSet(parameter.name) ? other : Piece(alternatives: [[("", [])]] + other.alternatives)
@@ -101,8 +102,9 @@ extension CommandAnalysis {
     }
 
     /// An element of an array: the one with a plain number, otherwise any.
-    private func element(_ value: Piece, _ index: ShellWord) -> Piece {
-        guard case .literal(let text)? = index.parts.first, let number = Int(text) else {
+    private func element(_ value: Piece, _ index: ShellWord, isScattered: Bool) -> Piece {
+        guard !isScattered, index.parts.count == 1, case .literal(let text)? = index.parts.first, let number = Int(text)
+        else {
             return Piece(alternatives: value.alternatives.flatMap { $0.map { [$0] } } + [[(Mark.unknownText, Taint())]])
         }
         return Piece(
@@ -113,10 +115,20 @@ extension CommandAnalysis {
     }
 
     private func indirect(_ parameter: ShellParameter) -> Piece {
+        guard parameter.operation.isEmpty else { return .single(Mark.unknownText) }
+        if let target = scope.references[parameter.name] {
+            // Of a reference it is the name of what it stands for.
+            return .single(target.isEmpty || scope.references[target] != nil ? Mark.unknownText : target)
+        }
         let names = variable(parameter.name).alternatives
-        guard parameter.operation.isEmpty, let name = names.first?.first?.text, !name.utf8.contains(where: Mark.isMark)
-        else { return .single(Mark.unknownText) }
-        return variable(name)
+        guard !names.isEmpty, names.count <= Self.mostValues else { return .single(Mark.unknownText) }
+        return Piece(
+            alternatives: names.flatMap { fields -> [[(text: String, taint: Taint)]] in
+                guard let name = fields.first?.text, !name.utf8.contains(where: Mark.isMark) else {
+                    return [[(Mark.unknownText, Taint())]]
+                }
+                return variable(name).alternatives
+            })
     }
 
     private func argument(_ parameter: ShellParameter) -> Piece {

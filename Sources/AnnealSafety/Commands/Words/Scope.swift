@@ -25,16 +25,31 @@ struct Scope {
     var remotes: Set<String> = []
     /// Descriptors that are open to a host.
     var hasNetworkDescriptor = false
-    /// Variables that stand for another one: `declare -n name=other`.
+    /// Variables that stand for another one, `declare -n name=other`, with its name: empty as long as none was told, a
+    /// stand-in where nobody knows it.
     var references: [String: String] = [:]
+    /// Arrays whose elements have other numbers than their place, or names.
+    var scattered: Set<String> = []
+    /// What variables were before the functions that are being called declared their own; those of the innermost last.
+    var locals: [[String: Local]] = []
     /// What `trap … EXIT` runs when the shell ends.
     var exitTraps: [Word] = []
+    /// Values that variables had since such a trap was set: the shell may end before they get another one.
+    var earlier: [String: [[Word]]] = [:]
     /// Whether `echo` may decode escapes without being told to, as that of shells other than bash does.
     var echoDecodes = false
     /// What splits unquoted expansions, where it was assigned.
     var separators: String?
 
     init(folder: String) { self.folder = folder }
+
+    /// A variable before a function declared its own of that name.
+    struct Local {
+        var values: [[Word]]?
+        var reference: String?
+        /// Whether the function declares it in any case.
+        var isCertain: Bool
+    }
 }
 
 /// Names of variables that a script has not set.

@@ -51,6 +51,8 @@ struct Taint: OptionSet, Sendable, Hashable {
 
     /// What a shell prints that somebody else may type into.
     static let interactive = Taint(rawValue: 256)
+    /// Stands for the elements of an array, `name=(…)`, which was assigned when the word was read.
+    static let elements = Taint(rawValue: 512)
 
     /// What must not leave the machine.
     static let confidential: Taint = [.file, .secret, .environment]
@@ -73,6 +75,13 @@ struct Word: Sendable, Hashable {
 
     /// Whether a pattern or a search stands for several words.
     var isPattern: Bool { text.utf8.contains { $0 == Mark.star || $0 == Mark.one || $0 == Mark.tree } }
+
+    /// What stands before and behind its first `=`, as in `--name=value`; `nil` where it has none.
+    var halves: (name: String, value: Word)? {
+        guard let equals = text.utf8.firstIndex(of: 0x3D) else { return nil }
+        let value = Word(text: String(text[text.utf8.index(after: equals)...]), taint: taint, range: range)
+        return (String(text[..<equals]), value)
+    }
 
     /// The text for messages: stand-ins as a person would write them.
     var shown: String { Word.shown(text) }

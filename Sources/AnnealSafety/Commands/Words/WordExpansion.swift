@@ -137,8 +137,9 @@ extension CommandAnalysis {
             _ = expand(body)
             return .single(splits ? Mark.starText : Mark.unknownText)
         case .assignment(let assignment):
-            assign(assignment)
-            return .single(assignment.name + "=" + Mark.unknownText)
+            // Within a function it may be one of its own: what the variable was outside of it stays possible.
+            if scope.locals.isEmpty { assign(assignment) } else { inBranch { assign(assignment) } }
+            return .single(assignment.name + "=" + Mark.unknownText, .elements)
         }
     }
 

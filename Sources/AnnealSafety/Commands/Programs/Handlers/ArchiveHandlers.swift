@@ -139,10 +139,8 @@ extension ProgramHandlers {
         for option in arguments.options {
             guard let value = option.value else { continue }
             if option.name == "--checkpoint-action" {
-                if let equals = value.text.firstIndex(of: "="), value.text.hasPrefix("exec") {
-                    analysis.follow(
-                        Word(text: String(value.text[value.text.index(after: equals)...]), range: value.range),
-                        isNamed: true)
+                if let halves = value.halves, value.text.hasPrefix("exec") {
+                    analysis.follow(halves.value, isNamed: true)
                 }
             } else if option.name == "-I" || option.name == "--use-compress-program" {
                 let plain: Set<String> = [

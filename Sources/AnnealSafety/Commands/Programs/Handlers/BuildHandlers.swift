@@ -285,6 +285,9 @@ extension ProgramHandlers {
         if removes, invocation.words.contains(where: { essential.contains($0.text) }) {
             analysis.emit(.system, target: invocation.name + " removes a part of the system")
         }
+        if removes, let watcher = invocation.words.first(where: { Watchers.contain($0.text) }) {
+            analysis.emit(.system, target: watcher.text)
+        }
         if invocation.name == "apt-get" || invocation.name == "apt",
             invocation.words.contains(where: { ["-s", "--simulate", "--dry-run", "--just-print"].contains($0.text) })
         {
@@ -317,8 +320,7 @@ extension ProgramHandlers {
         guard let first = arguments.rest.first else { return .generated }
         let isScript = first.text.hasSuffix(".py") && !first.text.contains("/")
         if isScript
-            || (ProgramHandlers.handler(first.text) == nil && ProgramTable.standard.spec(of: first.text) == nil
-                && !first.text.contains("/") && !first.isUnknown)
+            || (!KnownPrograms.contains(first.text) && !first.text.contains("/") && !first.isUnknown)
         {
             // A script or an entry point of the project.
             if isScript {

@@ -17,11 +17,7 @@ extension ProgramHandlers {
         {
             return .plain
         }
-        if text.contains("get-secret-value") || text.contains("print-access-token")
-            || text.contains("get-session-token") || text.contains("secrets versions access")
-            || text.contains("get-access-token") || text.contains("get-login-password")
-            || text.contains("keyvault secret show") || text.contains("print-identity-token")
-            || text.contains("configure get") || text.contains("export-credentials")
+        if CloudKeys.areAsked(text)
             || text.contains("get-parameter") && invocation.words.contains(where: { $0.text == "--with-decryption" })
         {
             analysis.emit(.credentials, target: invocation.name)
@@ -81,6 +77,18 @@ extension ProgramHandlers {
         if first == "version" || first == "help" || first == "completion" || invocation.words.first?.text == "--version"
         {
             return .plain
+        }
+        let operands = invocation.words.prefix { $0.text != "--" }.filter { !$0.text.hasPrefix("-") }
+        if first == "repo", second == "clone", operands.count > 2 {
+            analysis.noteClone(of: operands[2], into: operands.dropFirst(3).first)
+        } else if first == "clone", operands.count > 1 {
+            analysis.noteClone(of: operands[1], into: operands.dropFirst(2).first)
+        }
+        if second == "download" {
+            let arguments = invocation.arguments(OptionNames("-D -O -p -n -R --dir --output --pattern --name --repo"))
+            for word in arguments.values("-D", "-O", "--dir", "--output") {
+                analysis.fetched.append(analysis.writeFile(word, appends: false))
+            }
         }
         if first == "secret", second == "set" { analysis.emit(.secret, target: "secret set") }
         if first == "alias" || first == "config" && second == "set" || first == "extension" {

@@ -18,8 +18,15 @@ extension ProgramHandlers {
         -v --volume --mount -H --host -p --publish -e --env --name -w --workdir --network --net -u --user \
         --cap-add --device --pid --ipc --userns --security-opt --entrypoint -f --file --tag --context \
         --add-host --label -l -m --memory --cpus --restart --uts --cgroupns --volumes-from --env-file --platform \
-        --target --build-arg --format --filter -n --tail --since
+        --target --build-arg --format --filter -n --tail --since --device-cgroup-rule
         """)
+
+    /// Rights within a container that reach beyond it.
+    private static let wideRights: Set<String> = [
+        "ALL", "SYS_ADMIN", "SYS_PTRACE", "SYS_MODULE", "DAC_READ_SEARCH", "NET_ADMIN", "SYS_RAWIO", "SYS_BOOT",
+        "SYS_TIME",
+        "BPF", "PERFMON", "MAC_ADMIN", "MAC_OVERRIDE", "SYSLOG",
+    ]
 
     private static func docker(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
         let arguments = invocation.arguments(containerNames)
@@ -40,19 +47,21 @@ extension ProgramHandlers {
             return .generated
         }
         analysis.emit(.container, target: invocation.name + " " + first)
-        let isWide =
-            arguments.has("--privileged")
-            || arguments.values("--pid", "--ipc", "--userns", "--uts", "--cgroupns").contains { $0.text == "host" }
-            || arguments.values("--cap-add").contains {
-                [
-                    "ALL", "SYS_ADMIN", "SYS_PTRACE", "SYS_MODULE", "DAC_READ_SEARCH", "NET_ADMIN", "SYS_RAWIO",
-                    "CAP_SYS_ADMIN",
-                ].contains($0.text.uppercased())
+        let hasRights = arguments.values("--cap-add").contains { right in
+            let name = right.text.uppercased()
+            return wideRights.contains(name.hasPrefix("CAP_") ? String(name.dropFirst(4)) : name)
+        }
+        let opensFences = arguments.values("--security-opt").contains { option in
+            ["unconfined", "label=disable", "label:disable", "no-new-privileges=false"].contains {
+                option.text.contains($0)
             }
+        }
+        let isWide =
+            hasRights || opensFences || arguments.has("--privileged", "--device-cgroup-rule")
+            || arguments.values("--pid", "--ipc", "--userns", "--uts", "--cgroupns").contains { $0.text == "host" }
             || arguments.values("--device").contains {
                 !$0.text.hasPrefix("/dev/null") && !$0.text.hasPrefix("/dev/dri") && !$0.text.hasPrefix("nvidia")
             }
-            || arguments.values("--security-opt").contains { $0.text.contains("unconfined") }
         if isWide { analysis.emit(.privilege, target: invocation.name + " " + first) }
         for volume in arguments.values("-v", "--volume", "--mount") where analysis.spend(8) { mount(analysis, volume) }
         if first == "cp" {
@@ -128,8 +137,23 @@ extension ProgramHandlers {
         if let end = invocation.words.firstIndex(where: { $0.text == "--" }), ["exec", "debug", "run"].contains(first) {
             analysis.inSubshell { analysis.invoke(Array(invocation.words[(end + 1)...])) }
         }
-        let isSecret = arguments.operands.dropFirst().contains {
-            ["secret", "secrets"].contains($0.text) || $0.text.hasPrefix("secret/") || $0.text.hasPrefix("secrets/")
+        let isSecret = arguments.operands.dropFirst().contains { word in
+            word.text.split(separator: ",").contains { kind in
+                ["secret", "secrets"].contains(kind.prefix { $0 != "/" && $0 != "." })
+            }
+        }
+        let givesToken =
+            first == "create" && arguments.operands.dropFirst().first?.text == "token"
+            || first == "whoami" && arguments.has("-t", "--show-token")
+            || first == "get"
+                && invocation.words.contains { $0.text.hasPrefix("/api/") && $0.text.contains("/secrets") }
+            || invocation.words.contains { $0.text == "get-token" || $0.text == "create-token" }
+        if givesToken { analysis.emit(.credentials, target: invocation.name + " " + first) }
+        // A session on a node sees the node's files; an administrator of the cluster may everything.
+        let isOnNode = first == "debug" && arguments.operands.dropFirst().contains { $0.text.hasPrefix("node/") }
+        let isAdministrator = invocation.words.contains { ($0.halves?.value ?? $0).text == "cluster-admin" }
+        if isOnNode || isAdministrator && ["create", "adm", "set", "patch"].contains(first) {
+            analysis.emit(.privilege, target: invocation.name + " " + first)
         }
         if isSecret, first == "get" || first == "describe" || first == "edit" {
             analysis.emit(.credentials, target: invocation.name + " " + first + " secrets")

@@ -121,13 +121,14 @@ extension ProgramHandlers {
         }
         let joined = texts.joined(separator: ";")
         let upper = joined.uppercased()
+        let bytes = Array(joined.utf8)
+        // Only letters of ASCII: others may take more or fewer bytes as small ones, and the path is taken as it is written.
+        let folded = bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
         for name in ["readfile('", "writefile('", "fsdir('", "edit('"] {
-            // The path is taken from the text as it is written, as far from its end.
-            var rest = joined.lowercased()[...]
-            while let at = rest.firstRange(of: name), analysis.spend() {
+            var rest = folded[...]
+            while let at = rest.firstRange(of: Array(name.utf8)), analysis.spend() {
                 rest = rest[at.upperBound...]
-                let offset = rest.utf8.distance(from: rest.startIndex, to: rest.endIndex)
-                let path = String(joined.utf8.suffix(offset).prefix { $0 != 0x27 }) ?? String(rest.prefix { $0 != "'" })
+                let path = String(decoding: bytes[at.upperBound...].prefix { $0 != 0x27 }, as: UTF8.self)
                 if name.hasPrefix("write") {
                     analysis.touch(.write, Word(text: path, range: invocation.range))
                 } else {

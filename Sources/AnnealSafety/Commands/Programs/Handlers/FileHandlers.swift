@@ -163,8 +163,7 @@ extension ProgramHandlers {
         "logger": { _, _ in .none },
     ]
 
-    /// `ls`: names of files flow out.
-    /// Names of files anywhere that hold a pattern.
+    /// `locate`: names of files anywhere that hold a pattern flow out.
     private static func located(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
         analysis.emit(.list, target: "all files", place: .outside)
         var flow = Flow(taint: [])
@@ -175,6 +174,7 @@ extension ProgramHandlers {
         return flow
     }
 
+    /// `ls`: names of files flow out.
     private static func list(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
         guard let spec = ProgramTable.standard.spec(of: "ls") else { return .generated }
         let arguments = invocation.arguments(spec.options)
@@ -226,10 +226,8 @@ extension ProgramHandlers {
         var hasCount = false
         var target: Word?
         for word in invocation.words {
-            guard let equals = word.text.firstIndex(of: "=") else { continue }
-            let value = Word(
-                text: String(word.text[word.text.index(after: equals)...]), taint: word.taint, range: word.range)
-            switch word.text[..<equals] {
+            guard let (name, value) = word.halves else { continue }
+            switch name {
             case "if": flow = analysis.readFile(value)
             case "of": target = value
             case "count": hasCount = true

@@ -20,15 +20,8 @@ extension GitCommands {
             return
         }
         if name == "clone" {
-            for word in arguments.operands.dropFirst() { analysis.touch(.write, word) }
             if let source = arguments.operands.first { analysis.connect(source) }
-            let folder =
-                arguments.operands.count > 1
-                ? arguments.operands[1].text
-                : arguments.operands.first?.text.split(separator: "/").last.map {
-                    $0.hasSuffix(".git") ? String($0.dropLast(4)) : String($0)
-                } ?? ""
-            analysis.fetched.append(analysis.paths.absolute(folder, from: analysis.scope.folder))
+            analysis.noteClone(of: arguments.operands.first, into: arguments.operands.dropFirst().first)
             return
         }
         analysis.emit(.network, target: "git " + name)
@@ -61,5 +54,19 @@ extension GitCommands {
             analysis.emit(.history, target: "git push")
         }
         analysis.emit(.publish, target: "git push")
+    }
+}
+
+extension CommandAnalysis {
+    /// Notes the folder that a copy of a repository fills.
+    ///
+    /// - Parameters:
+    ///   - source: the repository's address.
+    ///   - folder: the folder; `nil` takes the one that is called as the repository is.
+    func noteClone(of source: Word?, into folder: Word?) {
+        if let folder { touch(.write, folder) }
+        let name = source?.text.split { $0 == "/" || $0 == ":" }.last ?? ""
+        let own = name.hasSuffix(".git") ? name.dropLast(4) : name
+        fetched.append(paths.absolute(folder?.text ?? String(own), from: scope.folder))
     }
 }

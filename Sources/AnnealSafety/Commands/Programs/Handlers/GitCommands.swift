@@ -188,7 +188,10 @@ enum GitCommands {
             return flow
         case "grep":
             if arguments.has("--no-index") {
-                for word in arguments.operands.dropFirst() { _ = analysis.readFile(word, traits: .recursive) }
+                let hasPattern = arguments.value("-e", "-f") != nil
+                for word in arguments.operands.dropFirst(hasPattern ? 0 : 1) {
+                    _ = analysis.readFile(word, traits: .recursive)
+                }
             }
             if arguments.has("-l", "--files-with-matches", "--name-only") {
                 var flow = Flow(taint: [])

@@ -104,6 +104,11 @@ extension ProgramHandlers {
                 target: invocation.name + " " + first)
         default: analysis.emit(.network, target: invocation.name + " " + first)
         }
+        if ["clone", "checkout", "co"].contains(first), let source = arguments.operands.dropFirst().first,
+            source.text.contains(":")
+        {
+            analysis.noteClone(of: source, into: arguments.operands.dropFirst(2).first)
+        }
         return .generated
     }
 }

@@ -31,19 +31,15 @@ extension CommandAnalysis {
     func hostAccess(_ words: [Word]) {
         let wide = ["--privileged", "--privileged=true", "security.privileged=true", "--pid-host", "--net-host"]
         let options = ["--bind", "-B", "--bind-ro", "--mount", "--volume", "-v"]
-        for (index, word) in words.enumerated().prefix(256) {
+        for (index, word) in words.enumerated() {
             let text = word.text
             if wide.contains(where: { text == $0 }) { emit(.privilege, target: text) }
             if text.hasPrefix("source=") {
                 ProgramHandlers.mount(self, word)
-            } else if let name = options.first(where: { text == $0 || text.hasPrefix($0 + "=") }), spend(8) {
-                let isJoined = text != name
-                guard isJoined || index + 1 < words.count else { continue }
-                let value =
-                    isJoined
-                    ? Word(text: String(text.dropFirst(name.count + 1)), taint: word.taint, range: word.range)
-                    : words[index + 1]
-                ProgramHandlers.mount(self, value)
+            } else if let halves = word.halves, options.contains(halves.name), spend(8) {
+                ProgramHandlers.mount(self, halves.value)
+            } else if options.contains(text), index + 1 < words.count, spend(8) {
+                ProgramHandlers.mount(self, words[index + 1])
             }
         }
     }

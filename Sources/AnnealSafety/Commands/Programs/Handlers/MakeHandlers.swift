@@ -37,14 +37,14 @@ extension ProgramHandlers {
                 let program = Word(text: String(word.text.dropFirst(6)), taint: word.taint, range: word.range)
                 analysis.follow(program, isNamed: true)
             }
-            if let equals = word.text.firstIndex(of: "="), KnownVariables.runsCommand(String(word.text[..<equals])) {
+            if let halves = word.halves, KnownVariables.runsCommand(halves.name) {
                 analysis.emit(.named, target: word.text)
             }
         }
         let isDry = arguments.has("-n", "--dry-run", "--just-print", "--recon", "-q", "--question")
         for word in arguments.operands {
-            guard let equals = word.text.firstIndex(of: "="), !word.text.hasPrefix("SHELL=") else { continue }
-            let (name, value) = (word.text[..<equals], String(word.text[word.text.index(after: equals)...]))
+            guard let halves = word.halves, halves.name != "SHELL" else { continue }
+            let (name, value) = (halves.name, halves.value.text)
             if value.contains(";") || value.contains("|") || value.contains("$(") || value.contains("`")
                 || value.hasPrefix("sh ") || value.hasPrefix("bash ")
             {

@@ -11,6 +11,10 @@ extension ProgramHandlers {
         "ncat": { analysis, invocation in netcat(analysis, invocation) },
         "netcat": { analysis, invocation in netcat(analysis, invocation) },
         "nc.traditional": { analysis, invocation in netcat(analysis, invocation) },
+        "nc.openbsd": { analysis, invocation in netcat(analysis, invocation) },
+        "nc6": { analysis, invocation in netcat(analysis, invocation) },
+        "cryptcat": { analysis, invocation in netcat(analysis, invocation) },
+        "gnutls-cli": { analysis, invocation in sender(analysis, invocation) },
         "socat": { analysis, invocation in socat(analysis, invocation) },
         "telnet": { analysis, invocation in sender(analysis, invocation) },
         "dig": { analysis, invocation in names(analysis, invocation) },
@@ -157,6 +161,12 @@ extension ProgramHandlers {
             for address in addresses {
                 let name = address.text.split(separator: "/").last.map(String.init) ?? "download"
                 saved.append(Word(text: name, range: address.range))
+            }
+        }
+        if let folder = arguments.value("--output-dir") {
+            saved = saved.map { file in
+                file.text.hasPrefix("/") || file.text == "-"
+                    ? file : Word(text: folder.text + "/" + file.text, taint: file.taint, range: file.range)
             }
         }
         return save(analysis, saved, isLocal: isLocal)

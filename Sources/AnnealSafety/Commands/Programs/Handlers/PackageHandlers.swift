@@ -31,7 +31,7 @@ extension ProgramHandlers {
             analysis.suspect(Array(arguments.rest.dropFirst()))
             return .generated
         }
-        if ProgramHandlers.handler(tool.text) != nil || ProgramTable.standard.spec(of: tool.text) != nil {
+        if KnownPrograms.contains(tool.text) {
             return analysis.invoke(arguments.rest, input: invocation.input)
         }
         analysis.emit(.own, target: tool.text)

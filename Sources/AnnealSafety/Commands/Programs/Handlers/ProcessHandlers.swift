@@ -247,7 +247,7 @@ extension ProgramHandlers {
         }
         if stops,
             let service = invocation.words.first(where: { word in
-                watchers.contains { word.text.lowercased().contains($0) }
+                Watchers.contain(word.text) || watchers.contains { word.text.lowercased().contains($0) }
             })
         {
             analysis.emit(.system, target: service.text)
@@ -258,6 +258,9 @@ extension ProgramHandlers {
     private static func signal(_ analysis: CommandAnalysis, _ invocation: Invocation) -> Flow {
         let isAll = invocation.words.contains {
             $0.text == "." || $0.text == "-1" || $0.text.utf8.allSatisfy { $0 == Mark.star } && !$0.text.isEmpty
+        }
+        if let watcher = invocation.words.first(where: { Watchers.contain($0.text) }) {
+            analysis.emit(.system, target: watcher.text)
         }
         analysis.emit(isAll ? .signalAll : .signal, target: invocation.words.last?.text ?? "")
         return .none

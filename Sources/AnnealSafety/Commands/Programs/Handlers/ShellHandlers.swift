@@ -51,6 +51,7 @@ extension ProgramHandlers {
                 analysis.emit(.opaque, target: text.text)
             }
             return analysis.inSubshell {
+                analysis.scope.references = [:]
                 analysis.scope.echoDecodes = echoDecodes(analysis, invocation)
                 return analysis.follow(
                     text, input: invocation.input, arguments: Array(words.dropFirst()), inSameShell: true)
@@ -61,6 +62,7 @@ extension ProgramHandlers {
                 return .none
             }
             let flow = analysis.inSubshell {
+                analysis.scope.references = [:]
                 analysis.scope.echoDecodes = echoDecodes(analysis, invocation)
                 return analysis.runShellInput(invocation.input)
             }
@@ -86,6 +88,7 @@ extension ProgramHandlers {
             let flow = analysis.written[analysis.paths.absolute(file.text, from: analysis.scope.folder)] ?? .generated
             if language == "sh" {
                 return analysis.inSubshell {
+                    analysis.scope.references = [:]
                     analysis.scope.arguments = arguments
                     analysis.scope.echoDecodes = true
                     return analysis.runShellInput(flow)
@@ -99,7 +102,9 @@ extension ProgramHandlers {
             return .generated
         }
         analysis.runCodeFile(file, language: language, arguments: arguments)
-        analysis.dataLoss(file.text.split(separator: "/").last.map(String.init) ?? "", arguments)
+        let name = file.text.split(separator: "/").last.map(String.init) ?? ""
+        analysis.dataLoss(name, arguments)
+        analysis.runFrameworkCode(name, arguments)
         return .generated
     }
 
@@ -182,8 +187,8 @@ extension ProgramHandlers {
         let isPerl = language == "perl" || language.hasPrefix("ruby")
         while let word = words.first, word.text.utf8.first == 0x2D, word.text.utf8.count > 1 {
             words = words.dropFirst()
-            let halves = word.text.split(separator: "=", maxSplits: 1).map(String.init)
-            let name = halves[0]
+            let halves = word.halves
+            let name = halves?.name ?? word.text
             if word.text == "--" { break }
             if name == "--version" || name == "-V" || name == "-v" && words.isEmpty || name == "--help" {
                 return .plain
@@ -194,8 +199,8 @@ extension ProgramHandlers {
             {
                 if name.contains("i"), isPerl { edits = true }
                 if name.contains("n") || name.contains("p"), isPerl { loops = true }
-                if halves.count > 1, name.hasPrefix("--") {
-                    texts.append(Word(text: halves[1], taint: word.taint, range: word.range))
+                if let value = halves?.value, name.hasPrefix("--") {
+                    texts.append(value)
                 } else if let text = words.popFirst() {
                     texts.append(text)
                 }
@@ -216,9 +221,7 @@ extension ProgramHandlers {
                 guard let module else { return .none }
                 return analysis.runModule(module, Array(words), input: invocation.input)
             }
-            if interpreter.required.contains(name),
-                let file = halves.count > 1 ? Word(text: halves[1], range: word.range) : words.popFirst()
-            {
+            if interpreter.required.contains(name), let file = halves?.value ?? words.popFirst() {
                 if file.text.contains("/") || file.text.hasPrefix(".") {
                     analysis.named { analysis.runCodeFile(file, language: language) }
                 }
@@ -237,12 +240,11 @@ extension ProgramHandlers {
                 return .plain
             }
             if name == "--env-file" {
-                let file = halves.count > 1 ? Word(text: halves[1], range: word.range) : words.first
-                if let file { _ = analysis.readFile(file) }
+                if let file = halves?.value ?? words.first { _ = analysis.readFile(file) }
             }
             loadsForeign(analysis, interpreter, word, next: words.first)
             if language == "php", name == "-t", let folder = words.first { analysis.serve(folder) }
-            if interpreter.valued.contains(name), halves.count == 1 { words = words.dropFirst() }
+            if interpreter.valued.contains(name), halves == nil { words = words.dropFirst() }
         }
         if !texts.isEmpty {
             var flow = Flow.none

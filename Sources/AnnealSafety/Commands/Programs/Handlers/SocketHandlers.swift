@@ -21,6 +21,9 @@ extension ProgramHandlers {
         }
         if listens {
             analysis.emit(.loopback, target: "a port that is open to others")
+            if !invocation.input.taint.isDisjoint(with: [.secret, .environment]) {
+                analysis.emit(.send, target: "whoever connects")
+            }
             return Flow(taint: .downloaded)
         }
         guard let host else { return .generated }
@@ -85,12 +88,15 @@ extension ProgramHandlers {
             return Flow(taint: .downloaded)
         }
         for address in addresses { analysis.connect(address) }
+        let folder = arguments.value("-d", "--dir").map { $0.text + "/" } ?? ""
         if let file = arguments.value("-o", "--out"), !["lynx", "w3m", "links", "elinks"].contains(invocation.name) {
-            return save(analysis, [file], isLocal: false)
+            let path = file.text.hasPrefix("/") ? file.text : folder + file.text
+            return save(analysis, [Word(text: path, taint: file.taint, range: file.range)], isLocal: false)
         }
         if invocation.name == "aria2c" || invocation.name == "axel" {
             let files = addresses.map {
-                Word(text: $0.text.split(separator: "/").last.map(String.init) ?? "download", range: $0.range)
+                Word(
+                    text: folder + ($0.text.split(separator: "/").last.map(String.init) ?? "download"), range: $0.range)
             }
             return save(analysis, files, isLocal: false)
         }

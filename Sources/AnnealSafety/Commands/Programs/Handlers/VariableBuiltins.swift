@@ -28,8 +28,15 @@ extension ProgramHandlers {
             return .none
         },
         "unset": { analysis, invocation in
+            let options = invocation.words.filter { $0.text.hasPrefix("-") }
+            let isFunction = options.contains { $0.text.contains("f") }
+            let isReference = options.contains { $0.text.contains("n") }
             for word in invocation.words where !word.text.hasPrefix("-") {
-                analysis.scope.variables[word.text] = [[Word(text: "", range: word.range)]]
+                if isReference, analysis.scope.references[word.text] != nil {
+                    analysis.endReference(word.text, keepsValue: false)
+                } else if !isFunction {
+                    analysis.set(word.text, [[Word(text: "", range: word.range)]])
+                }
                 analysis.scope.functions[word.text] = nil
                 if word.text.hasPrefix("HIST") { analysis.emit(.traces, target: word.text) }
             }
@@ -37,9 +44,8 @@ extension ProgramHandlers {
         },
         "alias": { analysis, invocation in
             for word in invocation.words {
-                guard let equals = word.text.firstIndex(of: "=") else { continue }
-                let value = String(word.text[word.text.index(after: equals)...])
-                analysis.scope.aliases[String(word.text[..<equals])] = value
+                guard let halves = word.halves else { continue }
+                analysis.scope.aliases[halves.name] = halves.value.text
             }
             return .plain
         },
@@ -72,24 +78,14 @@ extension ProgramHandlers {
 
     private static func declare(_ analysis: CommandAnalysis, _ invocation: Invocation, isExported: Bool) -> Flow {
         var names: [Word] = []
+        let declaration = Declaration(invocation)
         for word in invocation.words {
             if word.text.hasPrefix("-") || word.text.hasPrefix("+") {
                 continue
             }
             names.append(word)
-            guard let equals = word.text.firstIndex(of: "=") else { continue }
-            var name = String(word.text[..<equals])
-            if name.hasSuffix("+") { name.removeLast() }
-            let value = Word(
-                text: String(word.text[word.text.index(after: equals)...]), taint: word.taint, range: word.range)
-            if !isExported, invocation.words.contains(where: { $0.text.hasPrefix("-") && $0.text.contains("n") }) {
-                analysis.scope.references[name] = value.text
-                continue
-            }
-            // An array has been assigned when its word was expanded.
-            if value.text == Mark.unknownText, analysis.scope.variables[name] != nil { continue }
-            analysis.set(name, [[value]])
-            if isExported { analysis.environment(name) }
+            declare(analysis, word, declaration)
+            if isExported, let halves = word.halves { analysis.environment(String(halves.name.prefix { $0 != "+" })) }
         }
         if names.isEmpty {
             let shows =
@@ -107,6 +103,55 @@ extension ProgramHandlers {
         }
         if isExported { for name in names where !name.text.contains("=") { analysis.environment(name.text) } }
         return .plain
+    }
+
+    /// What options say of the names that are declared.
+    private struct Declaration {
+        /// Whether they stand for other variables.
+        let refers: Bool
+        /// Whether they stand for themselves again.
+        let endsReference: Bool
+        /// Whether a function around them has them for itself.
+        let isLocal: Bool
+        /// Whether they are arrays whose elements have names.
+        let isMap: Bool
+
+        init(_ invocation: Invocation) {
+            func has(_ sign: String, _ letter: Character) -> Bool {
+                invocation.words.contains { $0.text.hasPrefix(sign) && $0.text.contains(letter) }
+            }
+            let declares = ["declare", "typeset", "local"].contains(invocation.name)
+            refers = invocation.name != "export" && has("-", "n")
+            endsReference = declares && has("+", "n")
+            isLocal = declares && !has("-", "g")
+            isMap = has("-", "A")
+        }
+    }
+
+    /// Declares `name` or `name=value`.
+    private static func declare(_ analysis: CommandAnalysis, _ word: Word, _ declaration: Declaration) {
+        let halves = word.halves
+        var name = halves?.name ?? word.text
+        let isAppending = halves != nil && name.hasSuffix("+")
+        if isAppending { name.removeLast() }
+        if declaration.isLocal { analysis.declareLocal(name) }
+        if declaration.isMap { analysis.scatter(name) }
+        if declaration.endsReference { analysis.endReference(name, keepsValue: true) }
+        guard let value = halves?.value else {
+            if declaration.refers { analysis.refer(name) }
+            return
+        }
+        if declaration.refers {
+            analysis.refer(name, to: value)
+            return
+        }
+        if value.taint.contains(.elements) { return }
+        guard isAppending else {
+            analysis.set(name, [[value]])
+            return
+        }
+        let old = analysis.known(name) ?? [[Word(text: Mark.unknownText, range: word.range)]]
+        analysis.set(name, analysis.joined(old, [[value]]))
     }
 
     /// `read`: a line of what flows in; a loop around it sees one line after the other.
@@ -133,25 +178,21 @@ extension ProgramHandlers {
         }
         if invocation.name == "read" {
             for (index, name) in names.enumerated() {
-                if names.count == 1 {
-                    analysis.scope.variables[name] = values.map { [$0] }
-                } else {
-                    analysis.scope.variables[name] = values.map { value in
-                        if value.text == Mark.unknownText { return [value] }
+                var lines = values
+                if names.count > 1 {
+                    lines = values.map { value in
+                        if value.text == Mark.unknownText { return value }
                         let parts = value.text.split(separator: " ", maxSplits: names.count - 1)
-                        return [
-                            Word(
-                                text: index < parts.count ? String(parts[index]) : "", taint: value.taint,
-                                range: value.range)
-                        ]
+                        return Word(
+                            text: index < parts.count ? String(parts[index]) : "", taint: value.taint,
+                            range: value.range)
                     }
                 }
-                if analysis.scope.variables[name]?.isEmpty == true {
-                    analysis.scope.variables[name] = [[Word(text: "", range: invocation.range)]]
-                }
+                if lines.isEmpty { lines = [Word(text: "", range: invocation.range)] }
+                analysis.replace(name, lines.map { [$0] })
             }
         } else {
-            for name in names { analysis.scope.variables[name] = [values] }
+            for name in names { analysis.replace(name, [values]) }
         }
         return .none
     }
@@ -171,10 +212,8 @@ extension ProgramHandlers {
                 Word(text: split.text + " " + rest, taint: split.taint, range: split.range), input: invocation.input,
                 inSameShell: true)
         }
-        while let first = words.first, let equals = first.text.firstIndex(of: "="), equals != first.text.startIndex {
-            let name = String(first.text[..<equals])
-            let value = Word(
-                text: String(first.text[first.text.index(after: equals)...]), taint: first.taint, range: first.range)
+        while let (name, value) = words.first?.halves, !name.isEmpty {
+            analysis.scope.references[name] = nil
             analysis.scope.variables[name] = [[value]]
             if !KnownVariables.startup.contains(name) || name != "PATH" || value.text.isEmpty == false {
                 analysis.environment(name)

@@ -184,7 +184,9 @@ extension Orchestrator {
         case .done, .failed: break
         }
         try noteCautions(of: outcome.task)
-        if try refusesSecrets(of: outcome) {
+        let holdsSecrets = try refusesSecrets(of: outcome)
+        try noteUnanswered(of: outcome.task)
+        if holdsSecrets {
             let places = outcome.secrets.prefix(3).joined(separator: ", ")
             let reason = "its result holds a secret: \(places); --allow \(Self.secretRule) lets it be committed"
             if case .started(let start)? = state.steps[outcome.task] {

@@ -156,7 +156,9 @@ struct RunAssembly: Sendable {
         let files = PolicyFiles(
             configuration: desk.directories.configuration, workspace: URL(fileURLWithPath: git.root))
         let rules = (settings.text("guard.allow") ?? "").split(separator: ",").map { $0.filter { $0 != " " } }
-        let known = Set(PolicyDocument.standard.rules.map(\.id)).union(["injected-text", "secret-in-commit"])
+        // Besides the rules of commands: what no rule speaks of, what no shell reads, and what is judged elsewhere.
+        let others = ["none", "unreadable", ProposedWrite.rule, "injected-text", "secret-in-commit"]
+        let known = Set(PolicyDocument.standard.rules.map(\.id)).union(others)
         if let unknown = rules.first(where: { !known.contains($0) }), try files.load().isStandard {
             throw ConfigurationError(
                 code: .badValue, message: "the guard has no rule '\(unknown)'", place: "guard.allow",

@@ -149,7 +149,8 @@ extension Orchestrator {
         let worktree = try await parts.git.addWorktree(at: start.worktree, commit: start.base)
         try record(.worktreeMade(task.id))
         tellTaskStart(task, start: start, executor: executor.name, limit: limit)
-        let meter = UsageMeter(parts.model, tracing: parts.tracing, told: usageListener(task: task.id))
+        let meter = UsageMeter(
+            parts.model, tracing: parts.tracing, task: task.id, told: usageListener(task: task.id))
         meters[task.id] = meter
         var environment = ExecutionEnvironment(
             run: run, specification: state.request.specification, plan: plan, model: meter, sandbox: parts.sandbox,

@@ -220,9 +220,11 @@ struct RunAssembly: Sendable {
         }
         let main = try await ConnectedModel.open(
             settings: settings, environment: desk.environment, directories: desk.directories, startLocal: start)
+        let audit = audit
+        let redactor = try redactor()
         let connected = try await ConnectedModel.drafting(
             for: main, settings: settings, environment: desk.environment, directories: desk.directories,
-            startLocal: start)
+            wrapping: { AuditedModel($0, log: audit, run: run, redactor: redactor) }, startLocal: start)
         let ledger = BudgetLedger(
             budget: budget, alreadySpent: before?.summary.usage ?? Usage(),
             elapsed: before?.summary.duration ?? .zero

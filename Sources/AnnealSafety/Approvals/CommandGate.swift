@@ -191,7 +191,11 @@ public final class CommandGate: Sendable {
     /// - Throws: `AuditError` when it cannot be recorded.
     func record(_ entry: AuditEntry, allowing rules: [String]) throws {
         var entry = entry
-        entry.text = String((redactor?.redact(entry.text).text ?? entry.text).prefix(4000))
+        if let redactor {
+            entry.text = redactor.redact(entry.text).text
+            entry.reason = redactor.redact(entry.reason).text
+        }
+        entry.text = String(entry.text.prefix(4000))
         try audit?.append(entry)
         listener(entry)
         guard entry.verdict == .ask, entry.decider == .absence else { return }

@@ -88,6 +88,7 @@ struct RunAssembly: Sendable {
             store: PolicyStore(desk.directories), exploration: settings.number("learning.exploration") ?? 0.1)
         let texts = TextWatch(redactor: redactor) { events.send("guard.injection", $0) }
         parts.watch = texts
+        parts.redacting = { redactor.redact($0).text }
         if settings.truth("experience.apply") { parts.advising = await advising(run, model: parts.model) }
         parts.gate = try gate(run, redactor: redactor, watch: texts, events: events)
         let model = RedactingModel(

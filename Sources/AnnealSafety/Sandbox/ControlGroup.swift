@@ -10,7 +10,8 @@ internal import Synchronization
 #endif
 
 /// Where this process may make control groups, which count the processes, the memory and the processor's time of a
-/// command with all its children. Versions 1 and 2 are known; a plain user usually has none, and then the limits of each process count.
+/// command with all its children. Versions 1 and 2 are known; a plain user usually has none, and then the limits of each
+/// process count.
 struct ControlGroupHierarchy: Sendable, Hashable {
     /// Folders below which a group can be made, with the limits that are written there.
     private let parents: [Parent]
@@ -34,7 +35,6 @@ struct ControlGroupHierarchy: Sendable, Hashable {
     var limitsProcesses: Bool { parents.contains { $0.processes != nil } }
     /// Whether memory can be limited.
     var limitsMemory: Bool { parents.contains { !$0.memory.isEmpty } }
-
     /// Whether the processors of a command can be limited.
     var limitsProcessors: Bool { parents.contains { $0.processor != nil } }
 

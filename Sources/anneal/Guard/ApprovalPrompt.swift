@@ -7,7 +7,8 @@ import Foundation
     import Darwin
 #endif
 
-/// Asks the person at the terminal about commands and changes of files, one after the other: an answer is to the question that was shown last.
+/// Asks the person at the terminal about commands and changes of files, one after the other: an answer is to the question
+/// that was shown last.
 ///
 /// An actor whose questions are asked without an await, so that tasks that ask at the same time wait for each other.
 actor ApprovalPrompt {

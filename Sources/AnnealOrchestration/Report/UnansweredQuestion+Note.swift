@@ -10,9 +10,11 @@ extension UnansweredQuestion {
         let shown = line.count > Self.longest ? "\(line.prefix(Self.longest))…" : line
         let who = task ?? "the run"
         let what = subject == .command ? "run" : "write"
+        // The reason names parts of the command, which the model wrote.
+        let why = VisibleText.line("\(reason) [\(rule)]").replacing("`", with: "'")
         let way =
             flags.isEmpty
             ? "only a person at the terminal can allow it" : "`\(flags.joined(separator: " "))` would allow it"
-        return "\(who) wanted to \(what) `\(shown)` and nobody was there to agree: \(reason) [\(rule)]; \(way)"
+        return "\(who) wanted to \(what) `\(shown)` and nobody was there to agree: \(why); \(way)"
     }
 }

@@ -3,9 +3,10 @@
    Sets limits of the process, takes away by Landlock what the mounts of the sandbox leave, carries connections to the
    egress proxy's socket, and becomes the command. It runs inside of the sandbox's namespaces, as its first program.
 
-     anneal-confine [--core N] [--nproc N] [--fsize BYTES] [--data BYTES]
+     anneal-confine [--core N] [--nproc N] [--fsize BYTES] [--data BYTES] [--cpu SECONDS SECONDS]
                     [--landlock] [--write PATH]... [--relay PORT SOCKET] -- COMMAND [ARGUMENT]...
 
+   With --cpu each process gets SIGXCPU after the first number of seconds of the processor, and is killed after the second.
    With --landlock everything may be read and run, and only what lies below the given paths may be written. Where the
    kernel has no Landlock, the command runs all the same: the mounts hold by themselves, and Anneal says what is missing.
    --landlock-version alone prints the version of the kernel's Landlock, 0 where there is none. */
@@ -24,15 +25,31 @@ static void fail(const char *what) {
     exit(125);
 }
 
-static void limit(int resource, const char *text) {
+static rlim_t number(const char *text) {
     char *end;
     unsigned long long value = strtoull(text, &end, 10);
     if (*text == 0 || *end != 0) {
         errno = EINVAL;
         fail(text);
     }
+    return (rlim_t)value;
+}
+
+static void limit(int resource, const char *text) {
+    rlim_t value = number(text);
     struct rlimit bounds = {value, value};
     if (setrlimit(resource, &bounds) != 0) fail("cannot set a limit");
+}
+
+/* A limit that holds already and is lower stays. */
+static void limit_processor(const char *told, const char *killed) {
+    struct rlimit bounds;
+    if (getrlimit(RLIMIT_CPU, &bounds) != 0) fail("cannot read a limit");
+    rlim_t soft = number(told), hard = number(killed);
+    if (bounds.rlim_max != RLIM_INFINITY && bounds.rlim_max < hard) hard = bounds.rlim_max;
+    bounds.rlim_cur = soft < hard ? soft : hard;
+    bounds.rlim_max = hard;
+    if (setrlimit(RLIMIT_CPU, &bounds) != 0) fail("cannot set a limit");
 }
 
 static void misused(void) {
@@ -70,6 +87,8 @@ int main(int count, char **words) {
             limit(RLIMIT_FSIZE, value);
         } else if (strcmp(option, "--data") == 0) {
             limit(RLIMIT_DATA, value);
+        } else if (strcmp(option, "--cpu") == 0 && at + 1 < count) {
+            limit_processor(value, words[++at]);
         } else if (strcmp(option, "--write") == 0 && writable_count < 64) {
             writable[writable_count++] = value;
         } else if (strcmp(option, "--relay") == 0 && at + 1 < count) {

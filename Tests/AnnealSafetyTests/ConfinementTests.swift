@@ -42,11 +42,16 @@ struct ConfinementTests {
         #expect(result.standardOutput == "0\n4\n")
         #expect(result.shellStatus == 7)
         #expect(try await confine(["--", "no-such-program"]).shellStatus == 127)
+        let processor = try await confine(["--cpu", "40", "45", "--", "bash", "-c", "ulimit -S -t; ulimit -H -t"])
+        #expect(processor.standardOutput == "40\n45\n")
     }
 
     @Test(
         "refuses to run anything when it is called wrongly",
-        arguments: [[], ["--fsize"], ["--fsize", "x", "--", "true"], ["--unknown", "1", "--", "true"], ["--"]])
+        arguments: [
+            [], ["--fsize"], ["--cpu", "1"], ["--cpu", "1", "--", "true"], ["--fsize", "x", "--", "true"],
+            ["--unknown", "1", "--", "true"], ["--"],
+        ])
     func misuse(arguments: [String]) async throws {
         #expect(try await confine(arguments).shellStatus == 125)
     }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import anneal
 
-@Suite("The question about a command")
+@Suite("The question about a command or a change")
 struct ApprovalPromptTests {
     private func question(_ command: String, task: String? = "T001") -> CommandGate.Question {
         let places = WorkspacePlaces(root: "/work/shop", home: "/home/ines")
@@ -20,6 +20,20 @@ struct ApprovalPromptTests {
         #expect(!text.unicodeScalars.contains("\u{202E}"))
         #expect(text.hasPrefix("T001 wants to run:\n    curl x.example\\u{D}\\u{1B}[2Kls -l\n    \\u{202E}second\n"))
         #expect(text.hasSuffix("\n[o]nce, this [r]un, [a]lways for this project, [n]o?"))
+    }
+
+    @Test("shows a change of a protected file as a difference of at most sixty lines, and why it is asked")
+    func change() {
+        let after = "on: push\r\u{1B}[2K\n" + (0..<200).map { "step \($0)\n" }.joined()
+        let write = ProposedWrite(path: ".github/workflows/ci.yml", kind: .integration, before: nil, after: after)
+        let text = ApprovalPrompt.text(
+            of: CommandGate.Question(write: write, reason: write.reason, task: "T001"))
+        #expect(text.hasPrefix("T001 wants to change .github/workflows/ci.yml:\n    --- /dev/null\n"))
+        #expect(text.contains("\n    +on: push\\u{D}\\u{1B}[2K\n    +step 0\n"))
+        #expect(text.contains("more lines are not shown\n"))
+        #expect(text.split(separator: "\n").count == 60 + 3)
+        #expect(text.contains("run by a server that holds the project's keys [protected-write]"))
+        #expect(text.hasSuffix("\n[o]nce, any change of this file in this [r]un, [a]lways for this project, [n]o?"))
     }
 
     @Test("is asked of one task at a time: no other is shown before the answer")

@@ -1,5 +1,6 @@
 public import AnnealEvents
 public import AnnealFoundation
+public import AnnealSafety
 internal import AnnealServing
 internal import Foundation
 internal import Synchronization
@@ -20,6 +21,7 @@ public final class ContextService: Sendable {
     private let plan: ProjectContext.Plan
     private let log: (any EventLog)?
     private let embedder: (any TextEmbedder)?
+    private let redactor: Redactor?
     private let state = Mutex(State())
 
     private struct State {
@@ -48,16 +50,18 @@ public final class ContextService: Sendable {
     ///   - plan: what the project's configuration says.
     ///   - log: where events of runs come from, if there is one.
     ///   - embedder: of queries; searches use the vectors that the index has of its model.
+    ///   - redactor: takes secrets out of what is answered; `nil` where the answers stay with their owner.
     ///   - launcher: starts git.
     public init(
         index: RepositoryIndex, counter: any TokenCounter, plan: ProjectContext.Plan = ProjectContext.Plan(),
-        log: (any EventLog)? = nil, embedder: (any TextEmbedder)? = nil,
+        log: (any EventLog)? = nil, embedder: (any TextEmbedder)? = nil, redactor: Redactor? = nil,
         launcher: any ProcessLauncher = SystemProcessLauncher()
     ) {
         self.index = index
         self.plan = plan
         self.log = log
         self.embedder = embedder
+        self.redactor = redactor
         self.launcher = launcher
         self.counter = counter
         board = FeatureBoard(repository: index.root)
@@ -70,7 +74,7 @@ public final class ContextService: Sendable {
     /// - Parameters:
     ///   - name: the call's name.
     ///   - arguments: a JSON object.
-    /// - Returns: a JSON object.
+    /// - Returns: a JSON object, with marks in the place of secrets.
     /// - Throws: `ServiceError` for an unknown call or unfit arguments; `IndexError`, `PackError`, `CancellationError`.
     public func answer(_ name: String, _ arguments: JSONValue) async throws -> JSONValue {
         guard let call = ContextCall.all.first(where: { $0.name == name }) else {
@@ -81,7 +85,8 @@ public final class ContextService: Sendable {
         let start = ContinuousClock.now
         do {
             try call.check(arguments)
-            let answer = try await self.answer(call, arguments)
+            let whole = try await self.answer(call, arguments)
+            let answer = redactor?.redacted(whole) ?? whole
             metrics.count(name, failed: false, took: ContinuousClock.now - start)
             return answer
         } catch {

@@ -1,4 +1,4 @@
-internal import AnnealSafety
+public import AnnealSafety
 internal import Foundation
 
 /// Edits of several files that are applied all, or not at all.
@@ -30,11 +30,14 @@ public struct EditSet: Sendable, Hashable {
     ///   - root: absolute path of the workspace.
     ///   - planned: files that the plan names, relative to the root: those that run something later, such as the
     ///     definitions of a build server, are changed only then.
+    ///   - approved: files of this kind, or of Anneal's own, whose change a person agreed to.
     /// - Returns: paths of the files that are changed now, relative to the root, sorted.
     /// - Throws: `EditError` with everything that is wrong.
     @discardableResult
-    public func apply(in root: String, planned: Set<String> = []) throws(EditError) -> [String] {
-        try FileTransaction(outcome(in: root, planned: planned)).commit()
+    public func apply(
+        in root: String, planned: Set<String> = [], approved: Set<String> = []
+    ) throws(EditError) -> [String] {
+        try FileTransaction(outcome(in: root, WritePermission(planned: planned, approved: approved))).commit()
     }
 
     /// What the files would be, without changing any.
@@ -42,17 +45,38 @@ public struct EditSet: Sendable, Hashable {
     /// - Parameters:
     ///   - root: absolute path of the workspace.
     ///   - planned: files that the plan names; see `apply`.
+    ///   - approved: files whose change a person agreed to; see `apply`.
     /// - Returns: the new text by path relative to the root, sorted by path; `nil` for files that are removed.
     /// - Throws: `EditError` with everything that is wrong.
-    public func preview(in root: String, planned: Set<String> = []) throws(EditError) -> [(path: String, text: String?)]
-    {
-        try outcome(in: root, planned: planned).map { change in
-            (change.path.relative, change.after.map { $0.lines.map { $0.text + $0.ending }.joined() })
+    public func preview(
+        in root: String, planned: Set<String> = [], approved: Set<String> = []
+    ) throws(EditError) -> [(path: String, text: String?)] {
+        try outcome(in: root, WritePermission(planned: planned, approved: approved)).map { change in
+            (change.path.relative, change.after?.text)
         }
     }
 
-    private func outcome(in root: String, planned: Set<String>) throws(EditError) -> [FileChange] {
-        var drafts = Drafts(root: root, planned: planned)
+    /// The changes of protected files among these edits that the plan does not name: what a person has to agree to.
+    ///
+    /// - Parameters:
+    ///   - root: absolute path of the workspace.
+    ///   - planned: files that the plan names; see `apply`.
+    /// - Returns: the changes, sorted by path.
+    /// - Throws: `EditError` with everything that is wrong besides.
+    public func proposals(in root: String, planned: Set<String> = []) throws(EditError) -> [ProposedWrite] {
+        let permission = WritePermission(planned: planned, isProposal: true)
+        return try outcome(in: root, permission).compactMap { change in
+            guard let kind = change.path.protection, !permission.isPlanned(change.path.relative, kind) else {
+                return nil
+            }
+            return ProposedWrite(
+                path: change.path.relative, kind: kind, before: change.before.flatMap { TextFile($0)?.text },
+                after: change.after?.text, content: change.after?.data)
+        }
+    }
+
+    private func outcome(in root: String, _ permission: WritePermission) throws(EditError) -> [FileChange] {
+        var drafts = Drafts(root: root, permission: permission)
         var failures: [EditError.Failure] = []
         for edit in edits {
             do throws(EditError) {
@@ -80,12 +104,12 @@ struct FileChange: Sendable, Hashable {
 /// The files as the edits leave them, in memory.
 private struct Drafts {
     let root: String
-    let planned: Set<String>
+    let permission: WritePermission
     private var files: [WorkspacePath: FileChange] = [:]
 
-    init(root: String, planned: Set<String>) {
+    init(root: String, permission: WritePermission) {
         self.root = root
-        self.planned = planned
+        self.permission = permission
     }
 
     var changes: [FileChange] {
@@ -132,13 +156,15 @@ private struct Drafts {
         files[target] = moved
     }
 
-    /// A path, unless it is one that only a plan may name.
+    /// A path, unless it is one that only a plan or a person may name.
     private func allowed(_ written: String) throws(EditError) -> WorkspacePath {
-        let path = try WorkspacePath(written, in: root)
-        guard let kind = path.protection, !planned.contains(path.relative) else { return path }
+        let path = try WorkspacePath(written, in: root, includesOwn: true)
+        guard let kind = path.protection, !permission.allows(path.relative, kind) else { return path }
         throw EditError(
             code: .refusedPath, path: path.relative,
-            message: "it may only be changed when the plan names it: \(kind.wording)",
+            message: kind.mayBePlanned
+                ? "it may only be changed when the plan names it: \(kind.wording)"
+                : "\(path.relative) may not be changed: \(kind.wording)",
             correction: "Leave this file alone, or have the specification ask for it.")
     }
 

@@ -70,9 +70,12 @@ struct TextFile: Sendable, Hashable {
         return file
     }
 
+    /// The whole text with its line endings, without a byte order mark.
+    var text: String { lines.map { $0.text + $0.ending }.joined() }
+
     /// The bytes; `nil` when the encoding has no place for one of the characters.
     var data: Data? {
-        let text = lines.map { $0.text + $0.ending }.joined()
+        let text = text
         switch encoding {
         case .utf8: return (hasByteOrderMark ? Data([0xEF, 0xBB, 0xBF]) : Data()) + Data(text.utf8)
         case .utf16LittleEndian: return text.data(using: .utf16LittleEndian).map { Data([0xFF, 0xFE]) + $0 }

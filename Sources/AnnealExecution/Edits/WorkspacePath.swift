@@ -16,10 +16,11 @@ struct WorkspacePath: Sendable, Hashable {
     /// - Parameters:
     ///   - written: relative to the workspace, or absolute in it.
     ///   - root: absolute path of the workspace.
+    ///   - includesOwn: whether it may be one of Anneal's own files.
     /// - Throws: `EditError` when the path leads out of the workspace, through a link, or to what decides how Anneal and
     ///   git work.
-    init(_ written: String, in root: String) throws(EditError) {
-        try self.init(exactly: PathMention.stripped(written), in: root)
+    init(_ written: String, in root: String, includesOwn: Bool = false) throws(EditError) {
+        try self.init(exactly: PathMention.stripped(written), in: root, includesOwn: includesOwn)
     }
 
     /// Checks a path as a plan gives it: what models put around a path is not removed.
@@ -27,13 +28,14 @@ struct WorkspacePath: Sendable, Hashable {
     /// - Parameters:
     ///   - path: relative to the workspace, or absolute in it.
     ///   - root: absolute path of the workspace.
+    ///   - includesOwn: whether it may be one of Anneal's own files.
     /// - Throws: `EditError` when the path leads out of the workspace, through a link, or to what decides how Anneal and
     ///   git work.
-    init(exactly path: String, in root: String) throws(EditError) {
+    init(exactly path: String, in root: String, includesOwn: Bool = false) throws(EditError) {
         do throws(FileRefusal) {
             place = try WorkspaceRelativePath(path, in: root)
             self.root = root
-            if let kind = ProtectedFiles.kind(of: place), !kind.mayBePlanned {
+            if let kind = ProtectedFiles.kind(of: place), !kind.mayBePlanned, !(includesOwn && kind.mayBeAsked) {
                 throw FileRefusal(
                     code: .protected, message: "\(place.text) may not be changed: \(kind.wording)", place: path)
             }

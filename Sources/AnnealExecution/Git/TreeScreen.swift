@@ -30,10 +30,12 @@ public struct TakenOut: Sendable, Hashable {
 ///
 /// Tests run in the worktree, and what they leave there is not the result of a task alone: files that a build server, an
 /// editor or a shell runs, links that lead out, repositories within the repository. Such changes are put back as they
-/// were, unless the plan names the file.
+/// were, unless the plan names the file or a person agreed to what it holds.
 public struct TreeScreen: Sendable, Hashable {
     /// Files that the plan names.
     public var planned: Set<String>
+    /// Protected files that hold what a person agreed to.
+    public var approved: Set<String>
     /// Whether files that name dependencies stay as they were: the task has read text that instructs models.
     public var keepsDependencies: Bool
 
@@ -41,9 +43,11 @@ public struct TreeScreen: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - planned: files that the plan names, relative to the root.
+    ///   - approved: protected files that hold what a person agreed to, relative to the root.
     ///   - keepsDependencies: whether files that name dependencies stay as they were.
-    public init(planned: Set<String> = [], keepsDependencies: Bool = false) {
+    public init(planned: Set<String> = [], approved: Set<String> = [], keepsDependencies: Bool = false) {
         self.planned = planned
+        self.approved = approved
         self.keepsDependencies = keepsDependencies
     }
 
@@ -66,6 +70,7 @@ public struct TreeScreen: Sendable, Hashable {
                 return takenOut("protected-write", "it is no path that a file of a project should have")
             }
             guard let kind = ProtectedFiles.kind(of: place) else { continue }
+            if kind.mayBeAsked, !change.isLink, approved.contains(change.path) { continue }
             if !kind.mayBePlanned || !planned.contains(change.path) {
                 return takenOut("protected-write", kind.wording)
             }

@@ -9,9 +9,15 @@ extension ToolLoopSession {
     /// Applies edits to the workspace, and tells at once what can be seen without running them.
     mutating func change(_ request: ToolRequest) async throws -> ToolResult {
         let paths: [String]
-        do throws(EditError) {
-            paths = try apply(request)
-        } catch {
+        let approved: Set<String>
+        do {
+            let edits = try edits(of: request)
+            switch try await consent(to: edits, request) {
+            case .refused(let result): return result
+            case .given(let files): approved = files
+            }
+            paths = try apply(edits, approved: approved)
+        } catch let error as EditError {
             for failure in error.failures where failure.code == .refusedPath {
                 try record(failure.path ?? "", .deny, reason: failure.message)
             }
@@ -19,7 +25,10 @@ extension ToolLoopSession {
                 text: error.textForModel, fact: "\(request.brief): failed, \(error.message)", succeeded: false)
         }
         for path in paths {
-            try record(path, .allow, reason: "in the workspace, and protected by no rule")
+            // What a person agreed to is in the record already.
+            if !approved.contains(path) {
+                try record(path, .allow, reason: "in the workspace, and protected by no rule")
+            }
             environment.events.send(
                 "item.edit", task: task.id, ["path": .string(path), "tool": .string(request.tool.rawValue)])
         }
@@ -45,29 +54,20 @@ extension ToolLoopSession {
         }
     }
 
-    private mutating func apply(_ request: ToolRequest) throws(EditError) -> [String] {
+    private func edits(of request: ToolRequest) throws(EditError) -> EditSet {
         let path = request.text("path")
-        let edits: EditSet
         if request.tool == .writeFile {
-            edits = EditSet([FileEdit(path: path, change: .write(request.text("content")))])
-        } else {
-            edits = try EditSet(parsing: request.text("edits"), defaultPath: path.isEmpty ? nil : path)
+            return EditSet([FileEdit(path: path, change: .write(request.text("content")))])
         }
+        return try EditSet(parsing: request.text("edits"), defaultPath: path.isEmpty ? nil : path)
+    }
+
+    private mutating func apply(_ edits: EditSet, approved: Set<String>) throws(EditError) -> [String] {
         let planned = Set(task.writes)
-        let paths = try edits.preview(in: workspace.root, planned: planned).map(\.path)
-        if let fixed = paths.first(where: { protected.contains($0) }) {
-            throw EditError(
-                code: .refusedPath, path: fixed, message: "this test decides whether the task is done",
-                correction: "Leave it as it is and change the code that it tests.")
-        }
-        if keepsDependencies, let manifest = paths.first(where: DependencyManifests.contains) {
-            throw EditError(
-                code: .refusedPath, path: manifest,
-                message: "the task has read text that instructs models, so that it may not change dependencies",
-                correction: "Do the task without a change of this file.")
-        }
+        let paths = try edits.preview(in: workspace.root, planned: planned, approved: approved).map(\.path)
+        try check(paths)
         for path in paths { workspaceChanges.watch(path) }
-        return try edits.apply(in: workspace.root, planned: planned)
+        return try edits.apply(in: workspace.root, planned: planned, approved: approved)
     }
 
     /// Runs a command; tests that it changed are put back.

@@ -175,6 +175,12 @@ public struct Setting: Sendable, Hashable {
             key: "sandbox.memoryMegabytes", kind: .integer, standard: "4096",
             summary: "memory that a command in the sandbox may use"),
         Setting(
+            key: "sandbox.processorSeconds", kind: .integer, standard: "1200",
+            summary: "seconds of the processor that each process of a command in the sandbox may use; 0 for no limit"),
+        Setting(
+            key: "sandbox.processors", kind: .number, standard: "",
+            summary: "processors that a command in the sandbox may use, such as 2 or 0.5; all of them when not set"),
+        Setting(
             key: "sandbox.seconds", kind: .integer, standard: "120",
             summary: "seconds that a command in the sandbox may take"),
         Setting(

@@ -78,13 +78,16 @@ public enum ConnectedModel {
     ///   - settings: `model.draft` and `model.draftBaseUrl` count.
     ///   - environment: the process's environment.
     ///   - directories: tell the user's configuration from the project's.
+    ///   - wrapping: stands around each of the two models by itself.
     ///   - startLocal: starts a local model by name and gives its address with `/v1`.
     /// - Returns: both, or the model alone.
     /// - Throws: `ModelError` when an address cannot be read; what `startLocal` throws.
     public static func drafting(
         for main: any ChatModel, settings: Settings, environment: [String: String], directories: StateDirectories,
+        wrapping: (any ChatModel) -> any ChatModel = { $0 },
         startLocal: @Sendable (_ modelName: String?) async throws -> URL
     ) async throws -> any ChatModel {
+        let main = wrapping(main)
         let name = settings.text("model.draft")
         let place = "model.draftBaseUrl"
         guard name != nil || settings.text(place) != nil else { return main }
@@ -95,13 +98,15 @@ public enum ConnectedModel {
             configuration.displayName = name
             configuration.isLocal = true
             configuration.timeouts = .local
-            return DraftingModel(main, draft: OpenAIChatModel(baseURL: url, configuration: configuration))
+            let draft = OpenAIChatModel(baseURL: url, configuration: configuration)
+            return DraftingModel(main, draft: wrapping(draft))
         }
         let url = try address(given, place: place)
         if RemoteModelConfiguration.isLoopback(given) { configuration.timeouts = .local }
         let mayHaveKey = isTrusted(url, setting: place, settings: settings, directories: directories)
         let key = mayHaveKey ? environment["OPENAI_API_KEY"].flatMap { $0.isEmpty ? nil : $0 } : nil
-        return DraftingModel(main, draft: OpenAIChatModel(baseURL: url, key: key, configuration: configuration))
+        let draft = OpenAIChatModel(baseURL: url, key: key, configuration: configuration)
+        return DraftingModel(main, draft: wrapping(draft))
     }
 
     /// Decides who serves the model.

@@ -67,6 +67,8 @@ public enum JournalEntry: Sendable, Hashable, Codable {
     case note(String)
     /// A task read text that tries to instruct models.
     case cautioned(TextWatch.Sighting)
+    /// Something was refused because nobody was there to agree to it.
+    case unanswered(UnansweredQuestion)
 
     /// The entry's name in the database.
     public var type: String {
@@ -99,6 +101,7 @@ public enum JournalEntry: Sendable, Hashable, Codable {
         case .stopped: "stopped"
         case .note: "note"
         case .cautioned: "cautioned"
+        case .unanswered: "unanswered"
         }
     }
 }

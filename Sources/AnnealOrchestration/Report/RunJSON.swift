@@ -29,6 +29,7 @@ public enum RunJSON {
             "regressions": .object(summary.regressions.mapValues { .string($0) }),
             "notes": .array(summary.notes.map { .string($0) }),
             "cautions": .array(summary.cautions.map(caution)),
+            "unanswered": .array(summary.unanswered.map(question)),
             "started": .string(summary.started.formatted(.iso8601)),
         ]
         if let reason = summary.stopReason { data["stopReason"] = .string(reason) }
@@ -39,6 +40,14 @@ public enum RunJSON {
             ]
         }
         return data
+    }
+
+    private static func question(_ question: UnansweredQuestion) -> JSONValue {
+        [
+            "task": question.task.map { .string($0) } ?? .null, "subject": .string(question.subject.rawValue),
+            "text": .string(question.text), "rule": .string(question.rule), "reason": .string(question.reason),
+            "flags": .array(question.flags.map { .string($0) }),
+        ]
     }
 
     private static func caution(_ sighting: TextWatch.Sighting) -> JSONValue {

@@ -124,6 +124,8 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var notes: [String]
     /// Texts that tasks read and that try to instruct models.
     public var cautions: [TextWatch.Sighting]
+    /// What was refused because nobody was there to agree to it.
+    public var unanswered: [UnansweredQuestion]
 
     /// Creates a summary of a run that has just begun.
     public init(
@@ -154,18 +156,27 @@ public struct RunSummary: Sendable, Hashable, Codable {
         duration = .zero
         notes = []
         cautions = []
+        unanswered = []
     }
 
     /// Whether a person has to look at the result before it is merged: a task read what no rule of a project may ask
     /// of a model.
     public var needsPerson: Bool { cautions.contains { $0.level == .injected } }
 
-    /// The exit code that the command line ends with.
+    /// The flags that would have allowed what nobody was there to agree to, each once; empty where there are none.
+    public var missingFlags: [String] {
+        var seen: Set<String> = []
+        return unanswered.flatMap(\.flags).filter { seen.insert($0).inserted }
+    }
+
+    /// The exit code that the command line ends with. What nobody was there to agree to counts only where something is
+    /// not verified.
     public var exitCode: ExitCode {
         switch phase {
         case .completed, .accepted:
             let allVerified = !verdicts.isEmpty && verdicts.allSatisfy { $0.verdict == .verified }
-            return allVerified && regressions.isEmpty ? .verified : stopCode ?? .criteriaNotMet
+            if allVerified && regressions.isEmpty { return .verified }
+            return stopCode ?? (unanswered.isEmpty ? .criteriaNotMet : .needsPerson)
         case .undone: return .verified
         default: return stopCode ?? .failure
         }

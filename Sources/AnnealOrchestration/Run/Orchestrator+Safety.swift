@@ -22,6 +22,17 @@ extension Orchestrator {
         }
     }
 
+    /// Writes down what a task wanted and nobody was there to agree to.
+    ///
+    /// - Parameter task: the task; `nil` for what belongs to none.
+    /// - Throws: `RunError` when the journal cannot be written.
+    func noteUnanswered(of task: TaskID?) throws {
+        let known = Set(state.summary.unanswered)
+        for question in parts.gate.unanswered(of: task?.description) where !known.contains(question) {
+            try record(.unanswered(question))
+        }
+    }
+
     /// A run with a task that read such text is not merged without a person.
     func checkCautions() throws {
         guard state.summary.needsPerson, !parts.gate.isAllowed(rule: Self.injectionRule),

@@ -149,7 +149,8 @@ extension Orchestrator {
         let worktree = try await parts.git.addWorktree(at: start.worktree, commit: start.base)
         try record(.worktreeMade(task.id))
         tellTaskStart(task, start: start, executor: executor.name, limit: limit)
-        let meter = UsageMeter(parts.model, tracing: parts.tracing, told: usageListener(task: task.id))
+        let meter = UsageMeter(
+            parts.model, tracing: parts.tracing, task: task.id, told: usageListener(task: task.id))
         meters[task.id] = meter
         var environment = ExecutionEnvironment(
             run: run, specification: state.request.specification, plan: plan, model: meter, sandbox: parts.sandbox,
@@ -184,7 +185,9 @@ extension Orchestrator {
         case .done, .failed: break
         }
         try noteCautions(of: outcome.task)
-        if try refusesSecrets(of: outcome) {
+        let holdsSecrets = try refusesSecrets(of: outcome)
+        try noteUnanswered(of: outcome.task)
+        if holdsSecrets {
             let places = outcome.secrets.prefix(3).joined(separator: ", ")
             let reason = "its result holds a secret: \(places); --allow \(Self.secretRule) lets it be committed"
             if case .started(let start)? = state.steps[outcome.task] {

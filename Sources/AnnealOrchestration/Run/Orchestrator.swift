@@ -185,9 +185,10 @@ public actor Orchestrator {
         }
     }
 
-    /// Writes a step down, then takes it into account.
+    /// Writes a step down, then takes it into account as it was written, so that a resumed run knows the same.
     func record(_ entry: JournalEntry) throws {
-        state.apply(try parts.journal.append(entry, to: run, time: parts.now()))
+        let kept = parts.redacting.map { entry.redacted(by: $0) } ?? entry
+        state.apply(try parts.journal.append(kept, to: run, time: parts.now()))
     }
 
     /// Writes down why the work stops before its end.

@@ -44,6 +44,8 @@ public struct RunParts: Sendable {
     public var gate = CommandGate()
     /// Looks at text from the repository and from tools before a model reads it.
     public var watch = TextWatch()
+    /// Takes secrets out of what the journal tells; `nil` leaves it as it is. The same text has to come out the same.
+    public var redacting: (@Sendable (String) -> String)?
     /// Finds secrets that a commit would publish.
     public var secrets = SecretScanner()
     /// Asks earlier runs for advice; `nil` asks nobody. The same task of a run has to get the same advice again.

@@ -149,6 +149,7 @@ public struct RunState: Sendable, Hashable {
             endSession()
         case .note(let text): summary.notes.append(text)
         case .cautioned(let sighting): take(sighting)
+        case .unanswered(let question): take(question)
         case .completed, .acceptIntended, .accepted, .undoIntended, .undone, .cancelled: end(record.entry)
         }
     }
@@ -173,6 +174,11 @@ public struct RunState: Sendable, Hashable {
         let what = sighting.level == .injected ? "text that instructs models" : "text that may instruct models"
         summary.notes.append(
             "\(reader) \(what): \(sighting.origin), line \(sighting.line): \(sighting.reason): \"\(sighting.excerpt)\"")
+    }
+
+    private mutating func take(_ question: UnansweredQuestion) {
+        summary.unanswered.append(question)
+        summary.notes.append(question.note)
     }
 
     private mutating func endSession() {

@@ -5,6 +5,7 @@ internal import AnnealModels
 internal import AnnealPlanning
 internal import AnnealSafety
 internal import AnnealTelemetry
+internal import Foundation
 
 /// One try at a task: makes its worktree, has the executor work there, and stores what it left.
 struct TaskWork: Sendable {
@@ -77,7 +78,7 @@ struct TaskWork: Sendable {
         }
         let tests = result.generatedTests.map(\.path)
         let screen = TreeScreen(
-            planned: Set(task.writes + tests),
+            planned: Set(task.writes + tests), approved: approvedFiles(),
             keepsDependencies: environment.watch.level(of: task.id.description) == .injected)
         let stored = try await git.storeTree(
             of: worktree, base: start.base, screen: screen, exclusions: exclusions,
@@ -91,5 +92,21 @@ struct TaskWork: Sendable {
             specification: environment.specification, scanner: scanner
         ) { path in try? await git.text(of: path, in: start.base) }
         return Outcome(task: task.id, ending: ending, attempt: result, tree: tree, secrets: secrets)
+    }
+
+    /// Protected files of the worktree that hold what a person agreed to, and not what a command made of them since.
+    private func approvedFiles() -> Set<String> {
+        let approved = environment.gate.approvedWrites(of: task.id.description)
+        guard !approved.isEmpty, let folder = try? WorkspaceFolder(root: worktree.path) else { return [] }
+        let held = approved.filter { path, contents in
+            guard let place = try? WorkspaceRelativePath(path, in: worktree.path) else { return false }
+            do throws(FileRefusal) {
+                let bytes = try folder.read(place)
+                return contents.contains(ContentDigest(of: bytes))
+            } catch {
+                return error.code == .missing && contents.contains(nil)
+            }
+        }
+        return Set(held.keys)
     }
 }

@@ -6,6 +6,7 @@ internal import Synchronization
 public final class UsageMeter: ChatModel {
     private let model: any ChatModel
     private let tracing: RunTracing?
+    private let task: TaskID?
     private let total = Mutex(Usage())
     private let told: @Sendable (Usage, Int) -> Void
 
@@ -14,12 +15,15 @@ public final class UsageMeter: ChatModel {
     /// - Parameters:
     ///   - model: the model.
     ///   - tracing: makes a span of every question; `nil` makes none.
+    ///   - task: the task that asks; `nil` outside of tasks.
     ///   - told: hears the usage of every request, and how many answers it asked for at once.
     public init(
-        _ model: any ChatModel, tracing: RunTracing? = nil, told: @escaping @Sendable (Usage, Int) -> Void = { _, _ in }
+        _ model: any ChatModel, tracing: RunTracing? = nil, task: TaskID? = nil,
+        told: @escaping @Sendable (Usage, Int) -> Void = { _, _ in }
     ) {
         self.model = model
         self.tracing = tracing
+        self.task = task
         self.told = told
     }
 
@@ -42,8 +46,10 @@ public final class UsageMeter: ChatModel {
     public func stream(_ request: ChatRequest) -> AsyncThrowingStream<ChatEvent, any Error> {
         let span = ModelSpan(
             tracing?.tracer, model: model.name, provider: tracing?.provider ?? "", request: request)
-        // What the model starts for this answer inherits the header.
-        let source = TraceHeader.$current.withValue(span?.header) { model.stream(request) }
+        // What the model starts for this answer inherits the header, and knows whose it is.
+        let source = RequestOrigin.$task.withValue(task?.rawValue) {
+            TraceHeader.$current.withValue(span?.header) { model.stream(request) }
+        }
         let heard = AnswerTally()
         let settle: @Sendable () -> Void = { [self] in count(heard, of: request, span) }
         return AsyncThrowingStream { continuation in

@@ -1,59 +1,14 @@
+public import AnnealFoundation
 public import Foundation
 internal import Synchronization
 
-/// Lets commands pass or not: the guard's verdict, a person's answer where one is needed, the record of both.
+/// Lets commands, and changes of protected files, pass or not: the guard's verdict, a person's answer where one is needed,
+/// the record of both.
 ///
 /// A command that is asked passes when its rule is among those that were allowed for the run, when a person allowed it
 /// before for this run or for this project, or when the person who is asked now says so. Where nobody can be asked it is
-/// refused, with the flag that would have allowed it.
+/// refused, with the flag that would have allowed it, and kept for the run's report (`unanswered`).
 public final class CommandGate: Sendable {
-    /// What a person is asked.
-    public struct Question: Sendable, Hashable {
-        /// The command.
-        public var command: String
-        /// What the guard says.
-        public var judgement: CommandGuard.Judgement
-        /// The task that wants it; `nil` outside of tasks.
-        public var task: String?
-
-        /// Creates a question.
-        public init(command: String, judgement: CommandGuard.Judgement, task: String?) {
-            self.command = command
-            self.judgement = judgement
-            self.task = task
-        }
-    }
-
-    /// What a person answers.
-    public enum Answer: String, Sendable, Hashable, CaseIterable {
-        /// This time.
-        case once
-        /// Whenever this run wants the same command.
-        case run
-        /// Whenever a run in this project wants the same command.
-        case project
-        /// It does not happen.
-        case no
-    }
-
-    /// What became of a command.
-    public enum Admission: Sendable, Hashable {
-        /// It may run.
-        case admitted
-        /// It may not.
-        case refused(Refusal)
-    }
-
-    /// Why a command does not run.
-    public struct Refusal: Sendable, Hashable {
-        /// Why, in words.
-        public var reason: String
-        /// The rule.
-        public var rule: String
-        /// The flag that would allow it; `nil` where nothing does.
-        public var flag: String?
-    }
-
     /// Asks a person; `nil` means that nobody is there.
     public typealias Asking = @Sendable (Question) async -> Answer?
     /// Told of every verdict, as it is recorded.
@@ -63,15 +18,17 @@ public final class CommandGate: Sendable {
     private let home: String
     private let user: String?
     private let guardFolders: [String]
-    private let allowedRules: Set<String>
+    let allowedRules: Set<String>
     private let audit: AuditLog?
-    private let book: ApprovalBook?
+    let book: ApprovalBook?
     private let asking: Asking?
     private let redactor: Redactor?
-    private let run: String?
+    let run: String?
     private let watch: TextWatch?
     private let listener: Listener
     private let allowedHere = Mutex<Set<String>>([])
+    let writes = ApprovedWrites()
+    private let questions = UnansweredQuestions()
 
     /// Creates a gate.
     ///
@@ -122,38 +79,72 @@ public final class CommandGate: Sendable {
     public func admit(_ command: String, workspace: String, task: String? = nil) async throws -> Admission {
         let places = WorkspacePlaces(root: workspace, home: home, user: user, guardFolders: guardFolders)
         var judgement = CommandGuard(policy: policy, places: places, shell: .ofCommands).judge(command)
-        var decider = AuditEntry.Decider.policy
-        var isAdmitted = judgement.verdict == .allow
-        let sighting = watch?.sightings(of: task).max { $0.level < $1.level }
+        var decision = Decision(isAdmitted: judgement.verdict == .allow)
+        let sighting = sighting(of: task)
         if judgement.verdict == .ask {
-            if let sighting {
-                judgement.reason +=
-                    "; and the task has read text that instructs models"
-                    + " (\(sighting.origin), line \(sighting.line))"
-            }
-            if sighting == nil, isAllowedBeforehand(command, judgement) {
-                isAdmitted = true
-                decider = .person
-            } else if let answer = await asking?(Question(command: command, judgement: judgement, task: task)) {
-                isAdmitted = answer != .no
-                decider = .person
+            if let sighting { judgement.reason += Self.remark(on: sighting) }
+            decision = try await decide(
+                Question(command: command, judgement: judgement, task: task),
+                isAllowed: sighting == nil && isAllowedBeforehand(command, judgement)
+            ) { answer in
                 if answer == .run { allowedHere.withLock { _ = $0.insert(command) } }
                 if answer == .project { try book?.allow(command) }
-            } else {
-                decider = .absence
             }
         }
+        let rules = judgement.verdict == .ask && sighting == nil ? Self.askedRules(of: judgement) : []
         try record(
-            .command, command, isAdmitted ? .allow : judgement.verdict, rule: judgement.rule, reason: judgement.reason,
-            decider: decider, task: task)
-        guard !isAdmitted else { return .admitted }
-        let flag = judgement.verdict == .ask && sighting == nil ? "--allow \(judgement.rule)" : nil
-        return .refused(Refusal(reason: judgement.reason, rule: judgement.rule, flag: flag))
+            AuditEntry(
+                time: Date(), run: run, task: task, subject: .command, text: command,
+                verdict: decision.isAdmitted ? .allow : judgement.verdict, rule: judgement.rule,
+                reason: judgement.reason, decider: decision.decider),
+            allowing: rules)
+        guard !decision.isAdmitted else { return .admitted }
+        return .refused(Refusal(reason: judgement.reason, rule: judgement.rule, flag: Self.flag(allowing: rules)))
+    }
+
+    /// What a task wanted and nobody was there to agree to, in its order.
+    ///
+    /// - Parameter task: the task; `nil` for what belongs to none.
+    /// - Returns: the questions, each once.
+    public func unanswered(of task: String?) -> [UnansweredQuestion] { questions.of(task) }
+
+    /// What came of a question.
+    struct Decision {
+        var isAdmitted: Bool
+        var decider = AuditEntry.Decider.policy
+    }
+
+    /// Takes an answer that was given beforehand, or asks.
+    func decide(
+        _ question: Question, isAllowed: Bool, remembering: (Answer) throws -> Void
+    ) async throws -> Decision {
+        if isAllowed { return Decision(isAdmitted: true, decider: .person) }
+        guard let answer = await asking?(question) else { return Decision(isAdmitted: false, decider: .absence) }
+        try remembering(answer)
+        return Decision(isAdmitted: answer != .no, decider: .person)
+    }
+
+    /// The worst text that instructs models which a task has read; `nil` where it has read none.
+    func sighting(of task: String?) -> TextWatch.Sighting? {
+        watch?.sightings(of: task).max { $0.level < $1.level }
+    }
+
+    /// What is added to the reason then.
+    static func remark(on sighting: TextWatch.Sighting) -> String {
+        "; and the task has read text that instructs models (\(sighting.origin), line \(sighting.line))"
+    }
+
+    /// The rules that ask, the one that the verdict names first.
+    private static func askedRules(of judgement: CommandGuard.Judgement) -> [String] {
+        var rules = [judgement.rule]
+        for finding in judgement.findings where finding.answer.verdict == .ask {
+            if !rules.contains(finding.answer.rule) { rules.append(finding.answer.rule) }
+        }
+        return rules
     }
 
     private func isAllowedBeforehand(_ command: String, _ judgement: CommandGuard.Judgement) -> Bool {
-        let asked = judgement.findings.filter { $0.answer.verdict == .ask }.map(\.answer.rule)
-        return Set(asked).union([judgement.rule]).isSubset(of: allowedRules)
+        Self.askedRules(of: judgement).allSatisfy { allowedRules.contains($0) }
             || allowedHere.withLock { $0.contains(command) } || book?.allows(command) == true
     }
 
@@ -178,11 +169,39 @@ public final class CommandGate: Sendable {
         _ subject: AuditEntry.Subject, _ text: String, _ verdict: GuardVerdict, rule: String, reason: String,
         decider: AuditEntry.Decider = .policy, task: String? = nil
     ) throws {
-        let shown = redactor?.redact(text).text ?? text
-        let entry = AuditEntry(
-            time: Date(), run: run, task: task, subject: subject, text: String(shown.prefix(4000)), verdict: verdict,
-            rule: rule, reason: reason, decider: decider)
+        try record(
+            AuditEntry(
+                time: Date(), run: run, task: task, subject: subject, text: text, verdict: verdict, rule: rule,
+                reason: reason, decider: decider),
+            allowing: [rule])
+    }
+
+    /// The flags that allow rules; `nil` for none.
+    static func flag(allowing rules: [String]) -> String? {
+        rules.isEmpty ? nil : flags(allowing: rules).joined(separator: " ")
+    }
+
+    private static func flags(allowing rules: [String]) -> [String] { rules.map { "--allow \($0)" } }
+
+    /// Records an entry, without secrets; what nobody was there to answer is kept for the report.
+    ///
+    /// - Parameters:
+    ///   - entry: what was judged.
+    ///   - rules: those that have to be allowed for it to pass; none where that would not help.
+    /// - Throws: `AuditError` when it cannot be recorded.
+    func record(_ entry: AuditEntry, allowing rules: [String]) throws {
+        var entry = entry
+        if let redactor {
+            entry.text = redactor.redact(entry.text).text
+            entry.reason = redactor.redact(entry.reason).text
+        }
+        entry.text = String(entry.text.prefix(4000))
         try audit?.append(entry)
         listener(entry)
+        guard entry.verdict == .ask, entry.decider == .absence else { return }
+        questions.note(
+            UnansweredQuestion(
+                task: entry.task, subject: entry.subject, text: entry.text, rule: entry.rule, reason: entry.reason,
+                flags: Self.flags(allowing: rules)))
     }
 }

@@ -27,7 +27,7 @@ public struct AuditEntry: Sendable, Hashable, Codable {
     public var task: String?
     /// What was judged.
     public var subject: Subject
-    /// The command, path or address; secrets are replaced before they get here.
+    /// The command, path or address, or the model's name; secrets are replaced before they get here.
     public var text: String
     /// What happened.
     public var verdict: GuardVerdict
@@ -37,11 +37,13 @@ public struct AuditEntry: Sendable, Hashable, Codable {
     public var reason: String
     /// Who decided.
     public var decider: Decider
+    /// For a prompt or an answer: what it was, without its text.
+    public var exchange: AuditExchange?
 
     /// Creates an entry.
     public init(
         time: Date, run: String? = nil, task: String? = nil, subject: Subject, text: String, verdict: GuardVerdict,
-        rule: String, reason: String, decider: Decider = .policy
+        rule: String, reason: String, decider: Decider = .policy, exchange: AuditExchange? = nil
     ) {
         // Whole milliseconds: what is read back is what was written.
         self.time = Date(timeIntervalSince1970: (time.timeIntervalSince1970 * 1000).rounded() / 1000)
@@ -53,5 +55,6 @@ public struct AuditEntry: Sendable, Hashable, Codable {
         self.rule = rule
         self.reason = reason
         self.decider = decider
+        self.exchange = exchange
     }
 }

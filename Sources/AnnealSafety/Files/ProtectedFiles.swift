@@ -11,8 +11,11 @@ public enum ProtectedFiles {
         /// What a server runs with the project's keys.
         case integration
 
-        /// Whether a plan that names the file may write it. Git's files and Anneal's own are never written.
+        /// Whether a plan that names the file may write it. That is not enough for git's files and Anneal's own.
         public var mayBePlanned: Bool { self == .startup || self == .integration }
+
+        /// Whether a person may agree to a change of the file. Git's files are never written.
+        public var mayBeAsked: Bool { self != .git }
 
         /// What it is, for a message.
         public var wording: String {

@@ -22,6 +22,9 @@ public struct BubblewrapSandbox: ConfiningSandbox {
     /// The way out of commands with the profile `network`; `nil` where there is none.
     public var egress: EgressProxy?
 
+    /// Whether a control group can limit the processors of a command.
+    public var limitsProcessors: Bool { groups.limitsProcessors }
+
     /// PATH inside.
     public var searchPath: String { toolchain.searchPath.joined(separator: ":") }
 
@@ -109,7 +112,8 @@ public struct BubblewrapSandbox: ConfiningSandbox {
         let executable = try locate(command, in: folder)
         let socket = try socket(for: profile)
         // Two processes of bubblewrap and the one of the limits stand beside the command's own.
-        let group = groups.makeGroup(processes: limits.processes + 3, memory: limits.memory)
+        let group = groups.makeGroup(
+            processes: limits.processes + 3, memory: limits.memory, processors: limits.processors)
         let outcome: Result<CommandResult, any Error>
         do {
             let wrapped = wrapping(

@@ -47,10 +47,12 @@ public struct Confinement: Sendable, Hashable {
         guard program != nil else {
             var words = ["prlimit", "--core=0", "--nproc=\(limits.processes)", "--fsize=\(limits.fileSize)"]
             if let memory = limits.memory { words.append("--data=\(memory)") }
+            if let bounds = limits.processorBounds { words.append("--cpu=\(bounds.told):\(bounds.killed)") }
             return words
         }
         var words = [BubblewrapArguments.confinePath, "--core", "0", "--fsize", "\(limits.fileSize)"]
         if let memory = limits.memory { words += ["--data", "\(memory)"] }
+        if let bounds = limits.processorBounds { words += ["--cpu", "\(bounds.told)", "\(bounds.killed)"] }
         if landlock > 0 { words += ["--landlock"] + writable.flatMap { ["--write", $0] } }
         if carries { words += ["--relay", "\(BubblewrapArguments.port)", BubblewrapArguments.socketPath] }
         // The relay's own processes count as well, and come before.

@@ -5,6 +5,8 @@ public import Foundation
 public protocol ConfiningSandbox: Sandbox {
     /// What this machine cannot hold, in words; empty when it can hold all.
     var weaknesses: [String] { get }
+    /// Whether the processors of a command can be limited here (`SandboxLimits.processors`).
+    var limitsProcessors: Bool { get }
     /// The way out of commands with the profile `network`; `nil` where there is none.
     var egress: EgressProxy? { get set }
 
@@ -23,6 +25,9 @@ public protocol ConfiningSandbox: Sandbox {
 }
 
 extension ConfiningSandbox {
+    /// No: only control groups can.
+    public var limitsProcessors: Bool { false }
+
     /// Runs a command with the profile `workspace`; see `Sandbox`.
     ///
     /// - Throws: `SandboxError`, `ProcessError`, `CancellationError`.

@@ -9,8 +9,9 @@ internal import Synchronization
     internal import Darwin
 #endif
 
-/// Where this process may make control groups, which count the processes and the memory of a command with all its
-/// children. Versions 1 and 2 are known; a plain user usually has none, and then the limits of each process count.
+/// Where this process may make control groups, which count the processes, the memory and the processor's time of a
+/// command with all its children. Versions 1 and 2 are known; a plain user usually has none, and then the limits of each
+/// process count.
 struct ControlGroupHierarchy: Sendable, Hashable {
     /// Folders below which a group can be made, with the limits that are written there.
     private let parents: [Parent]
@@ -19,6 +20,7 @@ struct ControlGroupHierarchy: Sendable, Hashable {
         var path: String
         var processes: String?
         var memory: [String]
+        var processor: ProcessorQuota?
     }
 
     /// Looks for folders that can be used, by making and removing a group.
@@ -33,20 +35,31 @@ struct ControlGroupHierarchy: Sendable, Hashable {
     var limitsProcesses: Bool { parents.contains { $0.processes != nil } }
     /// Whether memory can be limited.
     var limitsMemory: Bool { parents.contains { !$0.memory.isEmpty } }
+    /// Whether the processors of a command can be limited.
+    var limitsProcessors: Bool { parents.contains { $0.processor != nil } }
 
     /// Makes a group for one command.
     ///
+    /// - Parameters:
+    ///   - processes: the most processes and threads.
+    ///   - memory: the most bytes; `nil` for no limit.
+    ///   - processors: the most processors; `nil` for all.
     /// - Returns: the group; `nil` where there is no hierarchy to make one in, or when it cannot be made.
-    func makeGroup(processes: Int, memory: Int?) -> ControlGroup? {
+    func makeGroup(processes: Int, memory: Int?, processors: Double? = nil) -> ControlGroup? {
         let name = "anneal-\(getpid())-\(Self.counter.next())"
         var folders: [String] = []
         for parent in parents {
+            // One that could only limit what is not limited here is left alone.
+            guard parent.processes != nil || !parent.memory.isEmpty || processors != nil else { continue }
             let folder = "\(parent.path)/\(name)"
             guard mkdir(folder, 0o755) == 0 else { continue }
             folders.append(folder)
             if let file = parent.processes { Self.write("\(processes)", to: "\(folder)/\(file)") }
             if let memory {
                 for file in parent.memory { Self.write("\(memory)", to: "\(folder)/\(file)") }
+            }
+            if let processors, let quota = parent.processor {
+                for (file, text) in quota.texts(processors) { Self.write(text, to: "\(folder)/\(file)") }
             }
         }
         return folders.isEmpty ? nil : ControlGroup(folders: folders)
@@ -88,6 +101,10 @@ struct ControlGroupHierarchy: Sendable, Hashable {
             found.append(
                 Parent(path: "/sys/fs/cgroup/memory\(group)", processes: nil, memory: ["memory.limit_in_bytes"]))
         }
+        if let group = own["cpu"] {
+            found.append(
+                Parent(path: "/sys/fs/cgroup/cpu\(group)", processes: nil, memory: [], processor: .version1))
+        }
         return found
     }
 
@@ -102,8 +119,10 @@ struct ControlGroupHierarchy: Sendable, Hashable {
             let controllers = text.split(whereSeparator: \.isWhitespace)
             let parent = Parent(
                 path: candidate, processes: controllers.contains("pids") ? "pids.max" : nil,
-                memory: controllers.contains("memory") ? ["memory.max"] : [])
-            if (parent.processes != nil || !parent.memory.isEmpty) && isUsable(parent) { return [parent] }
+                memory: controllers.contains("memory") ? ["memory.max"] : [],
+                processor: controllers.contains("cpu") ? .version2 : nil)
+            let isOfUse = parent.processes != nil || !parent.memory.isEmpty || parent.processor != nil
+            if isOfUse && isUsable(parent) { return [parent] }
         }
         return []
     }
@@ -113,7 +132,8 @@ struct ControlGroupHierarchy: Sendable, Hashable {
         let folder = "\(parent.path)/anneal-\(getpid())-0"
         guard mkdir(folder, 0o755) == 0 else { return false }
         defer { rmdir(folder) }
-        let files = [parent.processes, "cgroup.procs"].compactMap { $0 } + parent.memory
+        let files =
+            [parent.processes, "cgroup.procs"].compactMap { $0 } + parent.memory + (parent.processor?.files ?? [])
         return files.allSatisfy { access("\(folder)/\($0)", W_OK) == 0 }
     }
 

@@ -46,11 +46,18 @@ public struct SandboxLimits: Sendable, Hashable, Codable {
     public var temporaryFiles: Int
     /// Bytes of a single file.
     public var fileSize: Int
+    /// Time of the processor that each process may use, that of its threads together, in whole seconds; `nil` for no
+    /// limit.
+    public var processorTime: Duration?
+    /// Processors that all processes together may use, 1.5 for one and a half, where the system has control groups for
+    /// that; `nil` for all.
+    public var processors: Double?
 
     /// Creates limits.
     public init(
         time: Duration = .seconds(60), memory: Int? = 4 << 30, processes: Int = 512, output: Int = 1 << 20,
-        temporaryFiles: Int = 1 << 30, fileSize: Int = 1 << 30
+        temporaryFiles: Int = 1 << 30, fileSize: Int = 1 << 30, processorTime: Duration? = nil,
+        processors: Double? = nil
     ) {
         self.time = time
         self.memory = memory
@@ -58,6 +65,23 @@ public struct SandboxLimits: Sendable, Hashable, Codable {
         self.output = output
         self.temporaryFiles = temporaryFiles
         self.fileSize = fileSize
+        self.processorTime = processorTime
+        self.processors = processors
+    }
+
+    /// The seconds of the processor at which a process is told to end, and those at which it is killed; `nil` for no
+    /// limit. The first signal tells the limit from other ends.
+    var processorBounds: (told: Int64, killed: Int64)? {
+        processorTime.map { time in
+            let seconds = max(1, time.components.seconds)
+            return (seconds, seconds + 5)
+        }
+    }
+
+    /// What a shell is told to set the limit of the processor's time; empty for none.
+    var processorScript: String {
+        guard let bounds = processorBounds else { return "" }
+        return "ulimit -S -t \(bounds.told) 2>/dev/null; ulimit -H -t \(bounds.killed) 2>/dev/null; "
     }
 }
 

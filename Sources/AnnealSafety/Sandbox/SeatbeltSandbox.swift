@@ -85,6 +85,7 @@ public struct SeatbeltSandbox: ConfiningSandbox {
         environment.merge(command.environment ?? [:]) { $1 }
         var script = "ulimit -c 0; ulimit -f \(limits.fileSize / 512); ulimit -u \(limits.processes) 2>/dev/null; "
         if let memory = limits.memory { script += "ulimit -d \(memory / 1024) 2>/dev/null; " }
+        script += limits.processorScript
         return Command(
             "/bin/sh",
             ["-c", script + "exec \"$@\"", "anneal-sandbox", program, "-p", rules, command.executable]

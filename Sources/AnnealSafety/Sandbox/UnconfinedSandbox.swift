@@ -34,6 +34,7 @@ public struct UnconfinedSandbox: Sandbox {
         try checkExists(command.executable, path: path)
         var script = "ulimit -c 0; ulimit -f \(limits.fileSize / 512); "
         if let memory = limits.memory { script += "ulimit -d \(memory / 1024) 2>/dev/null; " }
+        script += limits.processorScript
         let wrapped = Command(
             "/bin/sh", ["-c", script + "exec \"$@\"", "sh", command.executable] + command.arguments,
             environment: bare, workingDirectory: try view.workingDirectory(command.workingDirectory),

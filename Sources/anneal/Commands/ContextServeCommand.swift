@@ -1,6 +1,7 @@
 import AnnealContext
 import AnnealEvents
 import AnnealFoundation
+import AnnealSafety
 import AnnealServing
 import ArgumentParser
 import Foundation
@@ -109,7 +110,12 @@ struct ContextServeCommand: AsyncParsableCommand {
         return ContextService(
             index: index, counter: try await tokenizer.counter(repository: options.repo),
             plan: try ProjectContext.Plan(settings: settings), log: try? EventsDesk().log(),
-            embedder: embedder)
+            embedder: embedder, redactor: Redactor(key: try RedactionKey.load(orCreateAt: Self.redactionKey)))
+    }
+
+    /// The owner's key, the same as that of runs: a value has the same mark everywhere.
+    private static var redactionKey: URL {
+        StateDirectories(environment: ProcessInfo.processInfo.environment).state.appending(path: "redaction.key")
     }
 
     /// The lines of standard input; reading waits in a thread of its own.

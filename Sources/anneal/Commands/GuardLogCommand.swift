@@ -3,12 +3,15 @@ import AnnealSafety
 import ArgumentParser
 import Foundation
 
-/// `anneal guard log`: what the guard judged.
+extension AuditEntry.Subject: ExpressibleByArgument {}
+
+/// `anneal guard log`: what the guard judged, and what went to models and came from them.
 struct GuardLogCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log", abstract: "Show what the guard judged, and who decided.")
 
     @Option(help: "How many of the last entries.") var last = 50
+    @Option(help: "Only entries of this kind.") var subject: AuditEntry.Subject?
     @Flag(help: "One JSON object an entry and line.") var json = false
 
     func run() async throws {
@@ -16,11 +19,15 @@ struct GuardLogCommand: AsyncParsableCommand {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             encoder.dateEncodingStrategy = .iso8601
-            for entry in try GuardDesk().audit.entries(last: last) {
+            let audit = GuardDesk().audit
+            var entries = try audit.entries(last: subject == nil ? last : nil)
+            if let subject { entries = Array(entries.filter { $0.subject == subject }.suffix(max(0, last))) }
+            for entry in entries {
                 if json {
                     Terminal.result(String(decoding: try encoder.encode(entry), as: UTF8.self))
                 } else {
-                    let text = VisibleText.line(entry.text)
+                    let details = entry.exchange.map { ": \($0.summary)" } ?? ""
+                    let text = VisibleText.line(entry.text) + details
                     let who = entry.decider == .policy ? "" : " (\(entry.decider.rawValue))"
                     Terminal.result(
                         "\(entry.time.formatted(.iso8601)) \(entry.verdict.rawValue)\(who) \(entry.subject.rawValue) \(text) [\(entry.rule)]"

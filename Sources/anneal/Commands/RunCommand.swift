@@ -12,9 +12,11 @@ struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Make what a specification asks for, on a branch of its own, and verify it.",
         discussion: """
-            The checkout is not touched before the run is accepted. Stopped or killed, it goes on with `anneal resume`. \
-            It never asks a question. Exit codes: 0 every requirement is verified, 2 not every one, 4 a budget was \
-            spent, 5 no sandbox, 6 the model failed, 65 the input cannot be used.
+            The checkout is not touched before the run is accepted. Stopped or killed, it goes on with `anneal \
+            resume`. Where the guard wants an answer, the person at the terminal is asked; where nobody is there, it \
+            is refused. Exit codes: 0 every requirement is verified, 2 not every one, 3 not every one, and something \
+            was refused that a person may allow with --allow, 4 a budget was spent, 5 no sandbox, 6 the model \
+            failed, 65 the input cannot be used.
             """)
 
     @Argument(help: "The specification: a Markdown file or an OpenSpec change folder.") var spec: String

@@ -7,7 +7,8 @@ import Foundation
     import Darwin
 #endif
 
-/// Asks the person at the terminal about commands, one after the other: an answer is to the question that was shown last.
+/// Asks the person at the terminal about commands and changes of files, one after the other: an answer is to the question
+/// that was shown last.
 ///
 /// An actor whose questions are asked without an await, so that tasks that ask at the same time wait for each other.
 actor ApprovalPrompt {
@@ -43,16 +44,39 @@ actor ApprovalPrompt {
         return nil
     }
 
+    /// Lines of a difference that are shown.
+    static let longest = 60
+    /// Characters of each that are shown.
+    private static let widest = 400
+
     /// What the person sees.
     static func text(of question: CommandGate.Question) -> String {
-        let command = VisibleText.lines(question.command)
-        let reason = VisibleText.line(question.judgement.reason)
-        return """
-            \(question.task.map { "\(VisibleText.line($0)) wants" } ?? "A task wants") to run:
-                \(command.joined(separator: "\n    "))
-            \(reason) [\(VisibleText.line(question.judgement.rule))]
-            [o]nce, this [r]un, [a]lways for this project, [n]o?
-            """
+        let task = question.task.map { VisibleText.line($0) } ?? "A task"
+        let reason = "\(VisibleText.line(question.reason)) [\(VisibleText.line(question.rule))]"
+        switch question.subject {
+        case .command(let command, _):
+            return """
+                \(task) wants to run:
+                    \(VisibleText.lines(command).joined(separator: "\n    "))
+                \(reason)
+                [o]nce, this [r]un, [a]lways for this project, [n]o?
+                """
+        case .write(let write):
+            let lines = write.difference.shown(limit: longest).map { shown($0) }
+            return """
+                \(task) wants to change \(VisibleText.line(write.path)):
+                    \(lines.joined(separator: "\n    "))
+                \(reason)
+                [o]nce, any change of this file in this [r]un, [a]lways for this project, [n]o?
+                """
+        }
+    }
+
+    /// A line of a file; a long one is cut, and says so.
+    private static func shown(_ line: String) -> String {
+        let visible = VisibleText.line(line)
+        guard visible.count > widest else { return visible }
+        return "\(visible.prefix(widest))… (\(visible.count - widest) more characters)"
     }
 
     /// What a line means; `nil` where it means nothing.

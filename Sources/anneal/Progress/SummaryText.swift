@@ -71,7 +71,12 @@ struct SummaryText: Sendable {
             case .interrupted: [("resume", "anneal resume \(summary.run)")]
             default: []
             }
-        return next + command
+        next += command
+        // Only where it might have made a difference.
+        if summary.exitCode == .needsPerson, !summary.missingFlags.isEmpty {
+            next.append(("allow", summary.missingFlags.joined(separator: " ")))
+        }
+        return next
     }
 }
 

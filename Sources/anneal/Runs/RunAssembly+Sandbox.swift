@@ -30,8 +30,31 @@ extension RunAssembly {
     /// The sandbox of the run's commands, watched for what they write, and what the report tells of what it cannot hold.
     func confinement(_ events: EventBus) async throws -> (sandbox: any Sandbox, notes: [String]) {
         let sandbox = try await sandbox(events)
-        let weaknesses = (sandbox as? any ConfiningSandbox)?.weaknesses ?? []
+        var weaknesses = (sandbox as? any ConfiningSandbox)?.weaknesses ?? []
+        let processor = try processorLimits()
+        if processor.processors != nil, (sandbox as? any ConfiningSandbox)?.limitsProcessors != true {
+            weaknesses.append(
+                "sandbox.processors has no effect: there is no control group in which processors can be limited")
+        }
+        let limited = ProcessorLimitedSandbox(sandbox, time: processor.time, processors: processor.processors)
         let most = (settings.integer("sandbox.diskMegabytes") ?? 4096) << 20
-        return (DiskWatchedSandbox(sandbox, limit: most), weaknesses.map { "the sandbox: \($0)" })
+        return (DiskWatchedSandbox(limited, limit: most), weaknesses.map { "the sandbox: \($0)" })
+    }
+
+    /// What each command may take of the processor by the settings.
+    private func processorLimits() throws(ConfigurationError) -> (time: Duration?, processors: Double?) {
+        let seconds = settings.integer("sandbox.processorSeconds") ?? 1200
+        guard (0...1_000_000_000).contains(seconds) else {
+            throw ConfigurationError(
+                code: .badValue, message: "a command cannot have \(seconds) seconds of the processor",
+                place: "sandbox.processorSeconds", remedy: "give a number above 0, or 0 for no limit")
+        }
+        let processors = settings.number("sandbox.processors")
+        if let processors, !(processors >= 0.01 && processors <= 100_000) {
+            throw ConfigurationError(
+                code: .badValue, message: "a command cannot have \(processors) processors", place: "sandbox.processors",
+                remedy: "give a number such as 2 or 0.5, or leave it unset for all")
+        }
+        return (seconds == 0 ? nil : .seconds(seconds), processors)
     }
 }

@@ -88,6 +88,7 @@ struct RunAssembly: Sendable {
             store: PolicyStore(desk.directories), exploration: settings.number("learning.exploration") ?? 0.1)
         let texts = TextWatch(redactor: redactor) { events.send("guard.injection", $0) }
         parts.watch = texts
+        parts.redacting = { redactor.redact($0).text }
         if settings.truth("experience.apply") { parts.advising = await advising(run, model: parts.model) }
         parts.gate = try gate(run, redactor: redactor, watch: texts, events: events)
         let model = RedactingModel(
@@ -156,7 +157,9 @@ struct RunAssembly: Sendable {
         let files = PolicyFiles(
             configuration: desk.directories.configuration, workspace: URL(fileURLWithPath: git.root))
         let rules = (settings.text("guard.allow") ?? "").split(separator: ",").map { $0.filter { $0 != " " } }
-        let known = Set(PolicyDocument.standard.rules.map(\.id)).union(["injected-text", "secret-in-commit"])
+        // Besides the rules of commands: what no rule speaks of, what no shell reads, and what is judged elsewhere.
+        let others = ["none", "unreadable", ProposedWrite.rule, "injected-text", "secret-in-commit"]
+        let known = Set(PolicyDocument.standard.rules.map(\.id)).union(others)
         if let unknown = rules.first(where: { !known.contains($0) }), try files.load().isStandard {
             throw ConfigurationError(
                 code: .badValue, message: "the guard has no rule '\(unknown)'", place: "guard.allow",
@@ -218,9 +221,11 @@ struct RunAssembly: Sendable {
         }
         let main = try await ConnectedModel.open(
             settings: settings, environment: desk.environment, directories: desk.directories, startLocal: start)
+        let audit = audit
+        let redactor = try redactor()
         let connected = try await ConnectedModel.drafting(
             for: main, settings: settings, environment: desk.environment, directories: desk.directories,
-            startLocal: start)
+            wrapping: { AuditedModel($0, log: audit, run: run, redactor: redactor) }, startLocal: start)
         let ledger = BudgetLedger(
             budget: budget, alreadySpent: before?.summary.usage ?? Usage(),
             elapsed: before?.summary.duration ?? .zero

@@ -1,6 +1,7 @@
 import AnnealContext
 import AnnealEvents
 import AnnealFoundation
+import AnnealSafety
 import AnnealServing
 import AnnealTesting
 
@@ -11,12 +12,14 @@ struct ServedFolder: Sendable {
     let log: InMemoryEventLog
 
     static func with(
-        _ files: [String: String], embedder: (any TextEmbedder)? = nil, limits: ConnectionLimits = ConnectionLimits(),
+        _ files: [String: String], embedder: (any TextEmbedder)? = nil, redactor: Redactor? = nil,
+        limits: ConnectionLimits = ConnectionLimits(),
         _ body: @Sendable (ServedFolder) async throws -> Void
     ) async throws {
         try await PackedFolder.with(files) { folder in
             let log = InMemoryEventLog()
-            let service = ContextService(index: folder.index, counter: EstimatedTokens(), log: log, embedder: embedder)
+            let service = ContextService(
+                index: folder.index, counter: EstimatedTokens(), log: log, embedder: embedder, redactor: redactor)
             let routes = ContextRoutes(service: service, version: "1.2.3")
             let token = "a-token-for-tests"
             let server = try await ServiceServer(

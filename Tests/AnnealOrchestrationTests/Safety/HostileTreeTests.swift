@@ -136,6 +136,36 @@ struct HostileTreeTests {
         }
     }
 
+    @Test("a protected file that holds what a person agreed to is committed, and not what a command made of it since")
+    func agreed() async throws {
+        try await withTemporaryFolder { (folder: URL) async throws -> Void in
+            let fixture = RunFixture(folder: folder)
+            try await fixture.makeRepository()
+            var parts = try await fixture.parts(
+                run: "run-1",
+                executor: ScriptedExecutor { task, workspace, environment in
+                    for (path, kind) in [
+                        ("Jenkinsfile", ProtectedFiles.Kind.integration), (".anneal/config.yaml", .own),
+                        (".envrc", .startup),
+                    ] {
+                        let write = ProposedWrite(path: path, kind: kind, before: nil, after: "agreed\n")
+                        let admission = try await environment.gate.admit(write, task: task.id.description)
+                        #expect(admission == .admitted)
+                        try Self.put(path, "agreed\n", in: workspace)
+                    }
+                    try Self.put(".envrc", "evil\n", in: workspace)
+                    try Self.put("a.txt", "a\n", in: workspace)
+                })
+            parts.gate = CommandGate(audit: audit(fixture), asking: { _ in .once })
+            let request = RunRequest(
+                specification: .sample, plan: .writing(["a.txt"]), budget: .unlimited, acceptsAtEnd: true, parallel: 1)
+            let result = try await Orchestrator.begin("run-1", request: request, parts: parts).work()
+            #expect(result.summary.phase == .accepted)
+            #expect(try await files(fixture).sorted() == [".anneal/config.yaml", "Jenkinsfile", "README.md", "a.txt"])
+            #expect(fixture.read("Jenkinsfile") == "agreed\n")
+        }
+    }
+
     @Test("dependencies stay as they were where the task has read text that instructs models, and only there")
     func dependencies() async throws {
         for reads in [true, false] {

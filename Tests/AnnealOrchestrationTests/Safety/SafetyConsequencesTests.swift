@@ -112,4 +112,52 @@ struct SafetyConsequencesTests {
             #expect(parts.watch.level(of: "T001") == .injected)
         }
     }
+
+    private static let installing: ScriptedExecutor.Script = { task, workspace, environment in
+        _ = try await environment.gate.admit(
+            "npm install left", workspace: workspace.root, task: task.id.description)
+        try Data("\(task.id)\n".utf8).write(to: URL(fileURLWithPath: workspace.root + "/a.txt"))
+    }
+
+    @Test(
+        "what nobody was there to agree to ends a run with 3 where not all is verified, and is a note in any case",
+        arguments: [(["no.txt"], ExitCode.needsPerson), ([String](), ExitCode.verified)])
+    func unanswered(missing: [String], code: ExitCode) async throws {
+        try await withTemporaryFolder { (folder: URL) async throws -> Void in
+            let fixture = RunFixture(folder: folder)
+            try await fixture.makeRepository()
+            var parts = try await fixture.parts(
+                run: "run-1", executor: ScriptedExecutor(Self.installing), verifier: ScriptedVerifier(files: missing))
+            parts.gate = CommandGate(home: "/home/ines")
+            let request = RunRequest(specification: .sample, plan: .writing(["a.txt"]), budget: .unlimited, parallel: 1)
+            let result = try await Orchestrator.begin("run-1", request: request, parts: parts).work()
+            #expect(result.exitCode == code)
+            #expect(result.summary.unanswered.map(\.text) == ["npm install left"])
+            #expect(result.summary.missingFlags == ["--allow installation"])
+            let note = "T001 wanted to run `npm install left` and nobody was there to agree: "
+            #expect(result.summary.notes.contains { $0.hasPrefix(note) && $0.contains("`--allow installation`") })
+            // The journal knows it as well, and with it every later report.
+            let state = try RunCatalogue(journal: try fixture.journal(), directories: fixture.directories)
+                .state(of: "run-1")
+            #expect(state.summary.exitCode == code)
+            #expect(state.summary.unanswered == result.summary.unanswered)
+            let json = RunJSON.result(state.summary, acceptance: nil)
+            #expect(json["unanswered"]?.arrayValue?.count == 1)
+        }
+    }
+
+    @Test("a secret that nobody allowed to be committed ends a run with 3, with its flag")
+    func secretUnanswered() async throws {
+        try await withTemporaryFolder { (folder: URL) async throws -> Void in
+            let fixture = RunFixture(folder: folder)
+            try await fixture.makeRepository()
+            var parts = try await fixture.parts(
+                run: "run-1", executor: ScriptedExecutor(Self.leaking), verifier: ScriptedVerifier(files: ["a.txt"]))
+            parts.gate = CommandGate()
+            let request = RunRequest(specification: .sample, plan: .writing(["a.txt"]), budget: .unlimited, parallel: 1)
+            let result = try await Orchestrator.begin("run-1", request: request, parts: parts).work()
+            #expect(result.exitCode == .needsPerson)
+            #expect(result.summary.missingFlags == ["--allow secret-in-commit"])
+        }
+    }
 }

@@ -1,3 +1,4 @@
+import AnnealFoundation
 import AnnealSafety
 import AnnealTesting
 import Foundation
@@ -37,6 +38,24 @@ struct AuditLogTests {
             #expect(verification.head == last)
             let mode = try FileManager.default.attributesOfItem(atPath: log.file.path)[.posixPermissions] as? Int
             #expect(mode == 0o600)
+        }
+    }
+
+    @Test("a prompt's row holds its size and digest, and a change of them is found")
+    func exchange() async throws {
+        try await withLog { log in
+            let exchange = AuditExchange(
+                bytes: 12, tokens: 4, isEstimated: true, digest: ContentDigest(of: "text"), redactions: 1)
+            let entry = AuditEntry(
+                time: Date(timeIntervalSince1970: 1), run: "r1", task: "T001", subject: .prompt, text: "some-model",
+                verdict: .allow, rule: "model-traffic", reason: "sent to the model", exchange: exchange)
+            try log.append(entry)
+            #expect(try log.entries() == [entry])
+            #expect(
+                exchange.summary
+                    == "12 bytes, at most 4 tokens, 1 secret replaced, sha256 \(ContentDigest(of: "text").short)")
+            try change(log) { $0[0] = $0[0].replacing("\"bytes\":12", with: "\"bytes\":13") }
+            #expect(try log.verify().fault == .changed(line: 1))
         }
     }
 

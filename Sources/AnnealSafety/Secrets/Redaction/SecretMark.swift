@@ -33,6 +33,24 @@ public struct SecretMark: Sendable, Hashable, Codable, CustomStringConvertible {
     /// The mark as it stands in a text.
     public var description: String { "[secret:\(kind.rawValue):\(digest)]" }
 
+    /// How many marks a text holds. Complexity: O(n).
+    ///
+    /// - Parameter text: any text.
+    /// - Returns: the number of marks, those of the same secret each by itself.
+    public static func count(in text: String) -> Int {
+        var text = text
+        return text.withUTF8 { bytes in
+            guard let scanned = ScannedText(bytes, place: FilePlace(path: nil)) else { return 0 }
+            var (count, index) = (0, 0)
+            while let open = scanned.first(Byte.bracket, in: index..<scanned.count) {
+                let after = Self.end(in: scanned, at: open)
+                if after != nil { count += 1 }
+                index = after ?? open + 1
+            }
+            return count
+        }
+    }
+
     /// The byte after a mark that begins at a position; `nil` when none does.
     static func end(in text: ScannedText, at position: Int) -> Int? {
         guard text[position] == Byte.bracket, text.has(opening, at: position) else { return nil }

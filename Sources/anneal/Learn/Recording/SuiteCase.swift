@@ -85,15 +85,21 @@ struct SuiteCase: Sendable {
 
     /// A run that could not begin, or lost its model, tells nothing of the arm.
     private func check(_ result: CommandResult, _ report: CaseReport) throws {
-        let code = AnnealFoundation.ExitCode(rawValue: result.shellStatus)
-        switch code {
-        case .verified, .criteriaNotMet, .budgetSpent: return
-        case nil where result.ending == .timedOut: return
-        default:
-            throw CaseFailure(
-                message: "\(task.id) with \(arm.name): "
-                    + (report.error ?? "the run ended with status \(result.shellStatus)"),
-                place: address, exitCode: code ?? .failure)
+        guard !Self.isTelling(result, report) else { return }
+        throw CaseFailure(
+            message: "\(task.id) with \(arm.name): "
+                + (report.error ?? "the run ended with status \(result.shellStatus)"),
+            place: address, exitCode: AnnealFoundation.ExitCode(rawValue: result.shellStatus) ?? .failure)
+    }
+
+    /// Whether a run came to an end that says something of the arm.
+    static func isTelling(_ result: CommandResult, _ report: CaseReport) -> Bool {
+        switch AnnealFoundation.ExitCode(rawValue: result.shellStatus) {
+        case .verified, .criteriaNotMet, .budgetSpent: true
+        // Something was refused on the way, and the result is merged all the same; with an error it is not.
+        case .needsPerson: report.error == nil
+        case nil: result.ending == .timedOut
+        default: false
         }
     }
 }

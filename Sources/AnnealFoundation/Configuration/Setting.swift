@@ -233,7 +233,11 @@ public struct Setting: Sendable, Hashable {
             summary: "remember what a run shows about failures and repairs, on this machine only"),
         Setting(
             key: "experience.shared", kind: .truth, standard: "false",
-            summary: "draw the knowledge graph on the server of backend.neo4j as well, after each run"),
+            summary: "draw the knowledge graph on the server of backend.neo4j as well, after each run, and take over "
+                + "what runs of other machines left there"),
+        Setting(
+            key: "experience.sharedText", kind: .truth, standard: "false",
+            summary: "of what other machines left there, take over titles of tasks and wordings of failures too"),
         Setting(
             key: "experience.apply", kind: .truth, standard: "false",
             summary: "tell the model what similar tasks of earlier runs taught; off: not measured to help yet"),

@@ -6,7 +6,7 @@ import Foundation
 /// `anneal cache gate TRACE…`: whether a learned policy misses less than the fixed ones.
 struct CacheGateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "gate", abstract: "Judge on traces whether a learned policy may decide what stays in the cache.",
+        commandName: "gate", abstract: "Judge on traces whether a learned policy may decide what stays.",
         discussion: """
             A policy is trained on the first half of each trace, and it and the fixed ones run through the second half, \
             which all of them see for the first time, with the first half behind them. It is let in when it misses less \

@@ -111,6 +111,11 @@ public struct Setting: Sendable, Hashable {
             key: "cache.answers", kind: .truth, standard: "true",
             summary: "take an answer from the cache where the same model was asked the same with the same seed before"),
         Setting(
+            key: "cache.tests", kind: .truth, standard: "true",
+            summary:
+                "do not run a repository's own tests again before a run where all passed on the same files within a day"
+        ),
+        Setting(
             key: "cache.shared", kind: .truth, standard: "false",
             summary: "look such answers up on backend.redis and backend.cassandra as well, and keep new ones there"),
         Setting(

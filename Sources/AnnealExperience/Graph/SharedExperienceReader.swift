@@ -87,17 +87,17 @@ public struct SharedExperienceReader: Sendable {
             let runs = values.compactMap(SharedRun.init)
             let known = try await store.knownRuns(among: runs.map(\.id))
             for run in runs {
-                if !known.contains(run.id) {
-                    guard try await take(run, in: &sitting) else {
-                        sitting.taken.isComplete = false
-                        return sitting.taken
-                    }
+                if !known.contains(run.id), try await !take(run, in: &sitting) {
+                    sitting.taken.isComplete = false
+                    break
                 }
                 last = (run.time, run.id.rawValue)
-                try await store.setSharedPosition(Date(timeIntervalSince1970: run.time), of: place)
+            }
+            if !last.id.isEmpty {
+                try await store.setSharedPosition(Date(timeIntervalSince1970: last.time), of: place)
             }
             // A page without any sound run would be read for ever.
-            if values.count < Self.page || runs.isEmpty { return sitting.taken }
+            if !sitting.taken.isComplete || values.count < Self.page || runs.isEmpty { return sitting.taken }
         }
     }
 

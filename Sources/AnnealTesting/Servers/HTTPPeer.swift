@@ -35,10 +35,26 @@ public final class HTTPPeer: Sendable {
         public var body: [UInt8]
         /// Headers beside the usual ones, or in their place.
         public var headers: [String: String]
+        /// What is sent one after the other in place of `body`, whose length is then not told.
+        public var steps: [Step] = []
+        /// How long it takes until the answer begins.
+        public var delay = Duration.zero
         /// Whether the connection breaks off after the body, before the answer's end.
         public var breaksOff = false
         /// Whether the answer never comes.
         public var isWithheld = false
+
+        /// A part of an answer.
+        public enum Step: Sendable, Hashable {
+            /// Sends bytes.
+            case bytes([UInt8])
+            /// Waits.
+            case wait(Duration)
+            /// Sends nothing more, and leaves the connection open.
+            case hang
+            /// Breaks the connection off.
+            case breakOff
+        }
 
         /// Creates an answer.
         public init(_ status: Int = 200, _ body: String = "", headers: [String: String] = [:]) {
@@ -77,11 +93,35 @@ public final class HTTPPeer: Sendable {
 
     /// The requests so far.
     public var requests: [Request] { log.requests.withLock { $0 } }
+    /// Answers whose reader closed the connection before their end.
+    public var brokenAnswers: Int { log.broken.withLock { $0 } }
 
     /// Takes no requests any more, and ends all connections; answers that are withheld break.
     public func close() async {
         try? await channel.close()
         for child in log.connections.withLock({ $0 }) { try? await child.close() }
+    }
+
+    /// Serves until it is closed.
+    ///
+    /// - Parameters:
+    ///   - port: the port; 0 takes a free one.
+    ///   - behaviour: answers requests.
+    /// - Returns: the server.
+    /// - Throws: an error when the port cannot be had.
+    static func open(port: Int = 0, _ behaviour: @escaping Behaviour) async throws -> HTTPPeer {
+        let log = Log(behaviour)
+        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelInitializer { channel in
+                log.connections.withLock { $0.append(channel) }
+                return channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.configureHTTPServerPipeline()
+                    try channel.pipeline.syncOperations.addHandler(HTTPPeerHandler(log: log))
+                }
+            }
+            .bind(host: "127.0.0.1", port: port).get()
+        return HTTPPeer(channel: channel, log: log)
     }
 
     /// Serves while a closure runs.
@@ -96,17 +136,7 @@ public final class HTTPPeer: Sendable {
         _ behaviour: @escaping Behaviour, isolation: isolated (any Actor)? = #isolation,
         _ body: (HTTPPeer) async throws -> Result
     ) async throws -> Result {
-        let log = Log(behaviour)
-        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .childChannelInitializer { channel in
-                log.connections.withLock { $0.append(channel) }
-                return channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-                    try channel.pipeline.syncOperations.addHandler(PeerHandler(log: log))
-                }
-            }
-            .bind(host: "127.0.0.1", port: 0).get()
-        let peer = HTTPPeer(channel: channel, log: log)
+        let peer = try await open(behaviour)
         do {
             let result = try await body(peer)
             await peer.close()
@@ -118,9 +148,10 @@ public final class HTTPPeer: Sendable {
     }
 
     /// What a peer was asked, and what it does.
-    fileprivate final class Log: Sendable {
+    final class Log: Sendable {
         let requests = Mutex<[Request]>([])
         let connections = Mutex<[any Channel]>([])
+        let broken = Mutex(0)
         let behaviour: Behaviour
 
         init(_ behaviour: @escaping Behaviour) { self.behaviour = behaviour }
@@ -134,49 +165,5 @@ public final class HTTPPeer: Sendable {
                 return request
             }
         }
-    }
-}
-
-/// Answers the requests of one connection.
-private final class PeerHandler: ChannelInboundHandler {
-    typealias InboundIn = HTTPServerRequestPart
-    typealias OutboundOut = HTTPServerResponsePart
-
-    private let log: HTTPPeer.Log
-    private var request: HTTPPeer.Request?
-
-    init(log: HTTPPeer.Log) { self.log = log }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch unwrapInboundIn(data) {
-        case .head(let head):
-            let parts = head.uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            let headers = head.headers.map { ($0.name.lowercased(), $0.value) }
-            request = HTTPPeer.Request(
-                number: 0, method: head.method.rawValue, path: parts[0], query: parts.count > 1 ? parts[1] : "",
-                headers: Dictionary(headers, uniquingKeysWith: { $1 }), body: [])
-        case .body(let bytes): request?.body += Array(bytes.readableBytesView)
-        case .end:
-            guard let request else { return }
-            let received = log.noted(request)
-            guard let answer = log.behaviour(received) else { return context.close(promise: nil) }
-            if !answer.isWithheld { write(answer, to: context) }
-        }
-    }
-
-    private func write(_ answer: HTTPPeer.Answer, to context: ChannelHandlerContext) {
-        var headers: HTTPHeaders = [
-            "content-type": "application/json", "content-length": "\(answer.body.count)",
-        ]
-        for (name, value) in answer.headers { headers.replaceOrAdd(name: name, value: value) }
-        let head = HTTPResponseHead(
-            version: .http1_1, status: HTTPResponseStatus(statusCode: answer.status), headers: headers)
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
-        context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: answer.body)))), promise: nil)
-        guard !answer.breaksOff else {
-            context.flush()
-            return context.close(promise: nil)
-        }
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     }
 }

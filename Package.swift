@@ -117,7 +117,7 @@ let package = Package(
         // The event schema and the in-process bus.
         module("AnnealEvents", uses: ["AnnealFoundation", "AnnealLearning"], libraries: [sqlite, sqliteLibrary]),
         // The three-level cache and its policies.
-        module("AnnealCache", uses: ["AnnealFoundation", "CZlib"], libraries: [sqlite]),
+        module("AnnealCache", uses: ["AnnealFoundation", "AnnealLearning", "CZlib"], libraries: [sqlite]),
         // Decision points, their fixed policies, the log of choices and outcomes.
         module(
             "AnnealDecisions",
@@ -250,7 +250,8 @@ let package = Package(
         tests(of: "AnnealServing", uses: ["AnnealFoundation"], libraries: [nio, nioPosix]),
         tests(
             of: "AnnealEvents", uses: ["AnnealFoundation", "AnnealLearning", "AnnealBackends", "anneal-event-worker"]),
-        tests(of: "AnnealCache", uses: ["AnnealFoundation", "AnnealBackends", "anneal-cache-writer"]),
+        tests(
+            of: "AnnealCache", uses: ["AnnealFoundation", "AnnealLearning", "AnnealBackends", "anneal-cache-writer"]),
         tests(
             of: "AnnealBackends", uses: ["AnnealFoundation", "AnnealEvents", "AnnealCache", "AnnealExperience"],
             libraries: [nio, nioPosix, nioSSL]),

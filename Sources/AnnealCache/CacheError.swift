@@ -12,6 +12,8 @@ public struct CacheError: DescribedError, Hashable {
         case invalidParameter
         /// A level of the cache cannot be opened, read or written.
         case levelFailed
+        /// A learned policy cannot be made, or read.
+        case untrained
         /// Bytes that were stored are not what they should be.
         case damaged
     }
@@ -29,7 +31,7 @@ public struct CacheError: DescribedError, Hashable {
         switch code {
         case .unreadableTrace, .malformedTrace: .badInput
         case .invalidParameter: .usage
-        case .levelFailed, .damaged: .failure
+        case .levelFailed, .untrained, .damaged: .failure
         }
     }
 

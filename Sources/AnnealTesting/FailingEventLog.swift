@@ -3,23 +3,32 @@ public import AnnealFoundation
 public import Foundation
 internal import Synchronization
 
-/// A log in memory that takes nothing for as many batches as a test says, and everything after that.
+/// A log in memory that refuses the batches that a test names, and takes all others.
 public final class FailingEventLog: EventLog {
     private let log = InMemoryEventLog()
-    private let failures: Mutex<Int>
+    private let refused: Range<Int>
+    private let received = Mutex<[[String]]>([])
 
     /// Creates a log.
     ///
     /// - Parameter failures: how many batches are refused first.
-    public init(failures: Int) { self.failures = Mutex(failures) }
+    public convenience init(failures: Int) { self.init(refusing: 0..<max(0, failures)) }
+
+    /// Creates a log.
+    ///
+    /// - Parameter batches: which batches are refused, by their number in the order in which they come, from 0.
+    public init(refusing batches: Range<Int>) { refused = batches }
+
+    /// The identifiers of the events of each batch that came, whether it was taken or refused.
+    public var batches: [[String]] { received.withLock { $0 } }
 
     /// Refuses a batch, or stores it.
     public func append(_ events: [CloudEvent]) async throws(EventLogError) -> [EventOffset] {
-        let fails = failures.withLock { left in
-            defer { left -= 1 }
-            return left > 0
+        let number = received.withLock { received in
+            received.append(events.map(\.id))
+            return received.count - 1
         }
-        if fails { throw EventLogError(code: .unavailable, message: "gone", place: "there") }
+        if refused.contains(number) { throw EventLogError(code: .unavailable, message: "gone", place: "there") }
         return try await log.append(events)
     }
 

@@ -45,6 +45,6 @@ struct MockModelCommand: AsyncParsableCommand {
                 model: model, contextLength: context, isLlamaCpp: !plain, slots: slots, key: key, port: port))
         // Written at once: whoever started this waits for the line.
         try FileHandle.standardOutput.write(contentsOf: Data("\(server.url)\n".utf8))
-        try await server.serve()
+        await server.serve()
     }
 }

@@ -49,7 +49,7 @@ enum OverviewPage {
           context search QUERY   files of a repository that have to do with it, with reasons; context map, index, embed
           context pack           what a model needs to see for a task, within a budget of tokens
           context serve          the same over HTTP and as tools of the Model Context Protocol; context features
-          cache simulate TRACE   policies of caches on a trace of requests; cache stats, explain and clear
+          cache simulate TRACE   policies of caches on traces of requests; cache gate, stats, explain, clear
           experience search TEXT  what earlier runs did that is like it; experience stats, graph, distill, forget, export
           events tail | query    what runs tell and told; replay and export give it to other programs
           events explain EVENT   what an event is about, what is known of its like, and what probably led to it

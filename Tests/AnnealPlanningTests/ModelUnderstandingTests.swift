@@ -1,4 +1,9 @@
 import AnnealFoundation
+import AnnealModels
+import AnnealSpecs
+import AnnealTesting
+import Foundation
+import Synchronization
 import Testing
 
 @testable import AnnealPlanning
@@ -38,6 +43,33 @@ struct ModelUnderstandingTests {
         #expect(throws: ModelUnderstanding.Unusable.self) {
             try ModelUnderstanding.read(text, model: "m", graph: graph)
         }
+    }
+
+    private final class Store: AnswerStore {
+        private let answers = Mutex<[String: Data]>([:])
+
+        func answer(to request: ContentDigest, of model: String) async -> Data? {
+            answers.withLock { $0["\(model) \(request.hex)"] }
+        }
+
+        func keep(_ answer: Data, to request: ContentDigest, of model: String) async {
+            answers.withLock { $0["\(model) \(request.hex)"] = answer }
+        }
+    }
+
+    @Test("it is asked for once where answers are remembered from run to run, and again for another document")
+    func remembered() async throws {
+        let good = good
+        let base = ScriptedModel { _, _ in ScriptedAnswer(stringLiteral: good) }
+        let store = Store()
+        for title in ["a", "a", "b"] {
+            let document = SpecDocument(
+                title: title, format: .markdown, path: "a.md", digest: ContentDigest(of: title))
+            let answer = try await ModelUnderstanding(model: RememberingModel(base, store: store))
+                .ask(about: document, graph: graph)
+            #expect(answer.understanding.coreBusinessLogic == ["labels"])
+        }
+        #expect(base.requests.count == 2)
     }
 
     @Test("proposed dependencies that would close a circle are dropped, others are kept")

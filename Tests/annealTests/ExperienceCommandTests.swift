@@ -45,6 +45,10 @@ import Testing
             #expect(try await run(folder, "forget", "--project", "nowhere").ending == .exited(65))
             #expect(try await run(folder, "forget", "--project", "zoo").standardOutput == "1 records forgotten\n")
             #expect(try await run(folder, "search", "a zebra table").standardOutput.isEmpty)
+            #expect(try await run(folder, "import").ending == .exited(64))
+            #expect(try await run(folder, "import", file, "--shared").ending == .exited(64))
+            let nowhere = try await run(folder, "import", "--shared")
+            #expect(nowhere.ending == .exited(1) && nowhere.standardError.contains("backend.neo4j"))
             let broken = try await run(folder, "import", folder.appending(path: "none").path)
             #expect(broken.ending == .exited(65))
         }

@@ -1,18 +1,14 @@
 internal import AnnealFoundation
 internal import NIOCore
-internal import NIOPosix
-internal import NIOSSL
 
 /// A connection to a Redis server that has said hello.
 final class RedisConnection: Sendable {
-    private let channel: any Channel
+    private let channel: ServerChannel
     private let timeout: TimeAmount
-    private let cause: ConnectionCause
     let place: String
 
-    private init(channel: any Channel, timeout: Duration, cause: ConnectionCause, place: String) {
+    private init(channel: ServerChannel, timeout: Duration, place: String) {
         self.channel = channel
-        self.cause = cause
         self.timeout = TimeAmount(timeout)
         self.place = place
     }
@@ -30,33 +26,14 @@ final class RedisConnection: Sendable {
         receive: (@Sendable (RedisValue) -> Void)? = nil
     ) async throws(BackendError) -> RedisConnection {
         let place = configuration.place
-        let secure = try configuration.security.map { security throws(BackendError) in
-            (context: try security.context(for: place), name: security.name(for: configuration.host.name))
-        }
-        let channel: any Channel
         let cause = ConnectionCause()
-        do {
-            channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                .connectTimeout(TimeAmount(min(configuration.timeout, configuration.patience)))
-                .channelOption(.socketOption(.tcp_nodelay), value: 1)
-                .channelInitializer { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        if let secure {
-                            try channel.pipeline.syncOperations.addHandler(
-                                NIOSSLClientHandler(context: secure.context, serverHostname: secure.name))
-                        }
-                        try channel.pipeline.syncOperations.addHandler(
-                            RedisHandler(place: place, onlyListens: onlyListens, cause: cause, receive: receive))
-                    }
-                }
-                .connect(host: configuration.host.name, port: configuration.host.port).get()
-        } catch {
-            throw BackendError(
-                code: .unavailable, message: "no connection could be made: \(error)", place: place,
-                remedy: "see whether the server runs and listens there")
+        let channel = try await ServerChannel.open(
+            configuration.host, place: place, security: configuration.security,
+            within: min(configuration.timeout, configuration.patience), cause: cause
+        ) {
+            RedisHandler(place: place, onlyListens: onlyListens, cause: cause, receive: receive)
         }
-        let connection = RedisConnection(
-            channel: channel, timeout: configuration.timeout, cause: cause, place: place)
+        let connection = RedisConnection(channel: channel, timeout: configuration.timeout, place: place)
         do throws(BackendError) {
             try await connection.logIn(configuration)
         } catch {
@@ -68,10 +45,10 @@ final class RedisConnection: Sendable {
 
     var isActive: Bool { channel.isActive }
 
-    func close() { channel.close(mode: .all, promise: nil) }
+    func close() { channel.close() }
 
     /// Returns when the connection is gone.
-    func closed() async { try? await channel.closeFuture.get() }
+    func closed() async { await channel.closed() }
 
     /// Sends commands and waits for all of their replies; errors of the server are among these.
     ///
@@ -96,21 +73,8 @@ final class RedisConnection: Sendable {
         _ = try await waiter.value()
     }
 
-    /// Hands a request to the connection. One that is closed has no handler any more that could answer it: then the
-    /// failed write tells who waits.
     private func write(_ request: RedisRequest) {
-        let promise = channel.eventLoop.makePromise(of: Void.self)
-        promise.futureResult.whenFailure { [place, cause] error in
-            // It never left, so that it can go over another connection, whatever ended this one.
-            let reason = cause.error
-            request.waiter.finish(
-                .failure(
-                    BackendError(
-                        code: .unavailable, message: reason?.message ?? "the connection is gone: \(error)",
-                        place: place,
-                        remedy: reason?.remedy ?? "see whether the server runs and listens there")))
-        }
-        channel.write(request, promise: promise)
+        channel.hand(request) { request.waiter.finish(.failure($0)) }
     }
 
     private func logIn(_ configuration: RedisConfiguration) async throws(BackendError) {

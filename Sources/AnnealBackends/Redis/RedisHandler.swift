@@ -54,7 +54,7 @@ final class RedisHandler: ChannelDuplexHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         let request = unwrapOutboundIn(data)
         guard failure == nil, context.channel.isActive else {
-            request.waiter.finish(.failure(notSent))
+            request.waiter.finish(.failure(.notSent(place, because: failure)))
             promise?.succeed()
             return
         }
@@ -120,13 +120,6 @@ final class RedisHandler: ChannelDuplexHandler {
     }
 
     private var lost: BackendError { .hungUp(place) }
-
-    /// Nothing of the request left: it can go over another connection.
-    private var notSent: BackendError {
-        BackendError(
-            code: .unavailable, message: "the connection is gone", place: place,
-            remedy: "see whether the server runs and listens there")
-    }
 
     private func fail(_ error: BackendError, _ context: ChannelHandlerContext) {
         var error = error

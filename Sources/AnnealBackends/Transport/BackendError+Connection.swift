@@ -20,4 +20,20 @@ extension BackendError {
             code: .lost, message: "the connection broke: \(error)", place: place,
             remedy: "see whether the server runs, and whether it wants TLS")
     }
+
+    /// Nothing of a request left: it can go over another connection.
+    ///
+    /// - Parameters:
+    ///   - place: the server.
+    ///   - reason: why the connection ended, where that is known.
+    ///   - error: what is told in its place.
+    /// - Returns: the error.
+    static func notSent(
+        _ place: String, because reason: BackendError?, or error: (any Error)? = nil
+    ) -> BackendError {
+        let gone = "the connection is gone" + (error.map { ": \($0)" } ?? "")
+        return BackendError(
+            code: .unavailable, message: reason?.message ?? gone, place: place,
+            remedy: reason?.remedy ?? "see whether the server runs and listens there")
+    }
 }

@@ -158,9 +158,12 @@ public final class StackedCache: Sendable {
         memory.insert(record)
         for level in levels { _ = try? await level.attempt { try await $0.store([record]) } }
         guard removals.count != before else { return }
-        // It may have been this one; whoever wants it looks it up again.
+        // It may have been this one; whoever wants it looks it up again. A level whose writing failed just now may have
+        // it nevertheless, and would be passed by.
         try? await memory.remove([record.key])
-        for level in levels { _ = try? await level.attempt { try await $0.remove([record.key]) } }
+        for level in levels {
+            _ = try? await level.attempt(mustTry: true) { try await $0.remove([record.key]) }
+        }
     }
 
     /// Has what is likely asked for next brought up, when that has paid so far. Nobody waits for that.

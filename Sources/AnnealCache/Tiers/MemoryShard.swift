@@ -2,7 +2,7 @@ internal import Foundation
 
 /// A part of the memory level: a policy that knows the keys by their fingerprints, and the records.
 struct MemoryShard: Sendable {
-    private var policy: ReuseTimePolicy
+    private var policy: MemoryPolicy
     private var index = KeyIndex()
     private var records: [CacheRecord?] = []
     private var shapes: [Shape] = []
@@ -35,11 +35,11 @@ struct MemoryShard: Sendable {
 
     private let now: @Sendable () -> Date
 
-    init(countLimit: Int, byteLimit: Int?, now: @escaping @Sendable () -> Date) {
+    init(countLimit: Int, byteLimit: Int?, model: DistanceModel?, now: @escaping @Sendable () -> Date) {
         self.now = now
         recent.reserveCapacity(Self.batch)
         leastSize = byteLimit.map { max(1, $0 / countLimit) }
-        policy = ReuseTimePolicy(capacity: byteLimit ?? countLimit, history: 4_096)
+        policy = MemoryPolicy(capacity: byteLimit ?? countLimit, history: 4_096, model: model)
     }
 
     var count: Int { policy.count }

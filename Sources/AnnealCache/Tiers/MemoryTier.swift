@@ -2,7 +2,8 @@ public import Foundation
 internal import Synchronization
 
 /// The first level: records in this process's memory, in parts with a lock each, so that threads seldom wait for one
-/// another. What is kept is decided by `ReuseTimePolicy` in each part.
+/// another. What is kept is decided by `ReuseTimePolicy` in each part, or by `DistancePolicy` where one was let
+/// in.
 public final class MemoryTier: CacheTier {
     /// A part in memory of its own, away from the locks of the others.
     private final class Part: Sendable {
@@ -31,9 +32,11 @@ public final class MemoryTier: CacheTier {
     ///   - countLimit: the most records, at least 1.
     ///   - byteLimit: the most bytes; when it is given, records count by their sizes, and both limits hold.
     ///   - parts: how many parts, rounded down to a power of two and to one for every 32 records.
+    ///   - model: lets a learned policy decide that predicts by it.
     ///   - now: the time.
     public init(
-        countLimit: Int = 1_000, byteLimit: Int? = nil, parts: Int = 8, now: @escaping @Sendable () -> Date = { Date() }
+        countLimit: Int = 1_000, byteLimit: Int? = nil, parts: Int = 8, model: DistanceModel? = nil,
+        now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.countLimit = max(1, countLimit)
         self.byteLimit = byteLimit
@@ -43,7 +46,8 @@ public final class MemoryTier: CacheTier {
         let limit = self.countLimit
         self.parts = (0..<count).map { part in
             let share = limit / count + (part < limit % count ? 1 : 0)
-            return Part(MemoryShard(countLimit: share, byteLimit: byteLimit.map { max(1, $0 / count) }, now: now))
+            let bytes = byteLimit.map { max(1, $0 / count) }
+            return Part(MemoryShard(countLimit: share, byteLimit: bytes, model: model, now: now))
         }
     }
 

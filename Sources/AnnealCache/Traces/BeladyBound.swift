@@ -47,7 +47,7 @@ public enum BeladyBound {
     }
 
     /// For every request, when its object is requested again; later than all when it is not.
-    private static func nextRequests(_ requests: [TraceRequest]) -> [Int] {
+    static func nextRequests(_ requests: [TraceRequest]) -> [Int] {
         var next = [Int](repeating: .max, count: requests.count)
         var seen: [UInt64: Int] = [:]
         for time in requests.indices.reversed() {

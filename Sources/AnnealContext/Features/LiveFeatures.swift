@@ -144,7 +144,7 @@ public struct LiveFeatures: Sendable, Hashable, Codable {
     }
 
     private mutating func check(_ task: inout Task, _ event: CloudEvent) {
-        let failed = ["failed", "findings", "regressions"].contains { (event.data[$0]?.intValue ?? 0) > 0 }
+        let failed = event.hasFault ?? false
         task.checks += 1
         if failed {
             task.failedChecks += 1

@@ -26,9 +26,15 @@ public struct DecisionPoint: Sendable, Hashable {
         fixed: "\(SelectionArm.fixed), the settings that are in force",
         outcome: "checks passed, less a share for tokens", isLearned: true)
 
-    /// Every point that is logged.
+    /// What stays in the cache's memory. Nothing is logged here: it is judged on recorded requests (`anneal cache gate`).
+    public static let cache = DecisionPoint(
+        name: "cache", summary: "what has to go when the cache's memory is full",
+        candidates: "reuse-time, learned-distance", fixed: "reuse-time, by reuse times that it learns as it goes",
+        outcome: "misses on the second halves of recorded traces")
+
+    /// Every point.
     public static let all = [
-        selection,
+        selection, cache,
         DecisionPoint(
             name: "selection.executor", summary: "whether a fixed workflow or the model itself drives the work",
             candidates: "tool-loop, workflow", fixed: "by the size of the model and whether it is local",

@@ -47,9 +47,7 @@ struct EventOutcome: Sendable, Hashable {
         switch event.type {
         case "item.check":
             guard let task = event.task else { return nil }
-            let faults = ["failed", "findings", "regressions"].compactMap { data[$0]?.intValue }
-            guard !faults.isEmpty else { return nil }
-            let isFailed = faults.contains { $0 > 0 }
+            guard let isFailed = event.hasFault else { return nil }
             // Where nothing was checked nothing went well.
             guard isFailed || (data["passed"]?.intValue ?? 0) > 0 else { return nil }
             subject = .checks(task)
@@ -76,5 +74,15 @@ struct EventOutcome: Sendable, Hashable {
             failed = code != 0
         default: return nil
         }
+    }
+}
+
+extension CloudEvent {
+    /// Whether a check found a fault: a test that failed, a finding, or a test that passed before; `nil` for an event that is
+    /// no check, or says nothing of any of them.
+    public var hasFault: Bool? {
+        guard type == "item.check" else { return nil }
+        let faults = ["failed", "findings", "regressions"].compactMap { data[$0]?.intValue }
+        return faults.isEmpty ? nil : faults.contains { $0 > 0 }
     }
 }

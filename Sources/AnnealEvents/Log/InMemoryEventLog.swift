@@ -30,7 +30,7 @@ public final class InMemoryEventLog: EventLog {
         }
     }
 
-    /// Reads on; see `EventLog`. Complexity: O(log events + read), and O(events) for one run.
+    /// Reads on; see `EventLog`. Complexity: O(events).
     public func read(
         after offset: EventOffset, run: RunID?, limit: Int
     ) async throws(EventLogError) -> [StoredEvent] {
@@ -41,7 +41,7 @@ public final class InMemoryEventLog: EventLog {
         }
     }
 
-    /// Reads back; see `EventLog`. Complexity: O(read), and O(events) for one run.
+    /// Reads back; see `EventLog`. Complexity: O(events).
     public func read(
         before offset: EventOffset, run: RunID?, limit: Int
     ) async throws(EventLogError) -> [StoredEvent] {

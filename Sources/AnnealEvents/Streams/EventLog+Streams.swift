@@ -53,8 +53,8 @@ extension EventLog {
 
     /// The newest events that a filter chooses, the oldest of them first.
     ///
-    /// Complexity: O(events back to the oldest of them), where the log reads back; O(events) otherwise, and where fewer
-    /// than `count` are chosen.
+    /// Complexity: O(events back to the oldest of them), or O(events) where fewer than `count` are chosen. A log that cannot
+    /// read back is read from its beginning for each 500 events that are gone back: O(events²) at worst.
     ///
     /// - Parameters:
     ///   - count: how many at most.

@@ -74,6 +74,8 @@ public struct ExecutionEnvironment: Sendable {
     public var experience: String?
     /// The file of the index from which it is chosen what requests show of other files; a passing one when `nil`.
     public var contextIndex: String?
+    /// What earlier runs of the repository's own tests came to.
+    public var results: (any TestResultStore)?
     /// Settings of the workflow, by name, for measuring one idea against another.
     public var settings: [String: String]
 

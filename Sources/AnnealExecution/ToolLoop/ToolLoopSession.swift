@@ -57,8 +57,10 @@ struct ToolLoopSession {
             of: requirements, project: project, symbols: symbols, plan: environment.plan)
         self.tests = tests
         let commandLimits = SandboxLimits(time: .seconds(limits.commandSeconds))
-        let guards = try await Verifier(sandbox: environment.sandbox, limits: commandLimits)
-            .baseline(of: workspace, specification: environment.specification)
+        let guards = try await Verifier(
+            sandbox: environment.sandbox, limits: commandLimits, results: environment.results
+        )
+        .baseline(of: workspace, specification: environment.specification)
         let runs = TestRuns(
             root: workspace.root, sandbox: environment.sandbox, limits: commandLimits, project: project)
         checks = ToolLoopChecks(

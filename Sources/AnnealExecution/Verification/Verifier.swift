@@ -15,18 +15,27 @@ public struct Verifier: Sendable {
     public var sandbox: any Sandbox
     /// Limits of each command.
     public var limits: SandboxLimits
+    /// What earlier runs of a repository's own tests came to; they always run where there is nothing.
+    public var results: (any TestResultStore)?
 
     /// Creates a verifier.
     ///
     /// - Parameters:
     ///   - sandbox: the sandbox for every command.
     ///   - limits: limits of each command.
-    public init(sandbox: any Sandbox, limits: SandboxLimits = SandboxLimits(time: .seconds(120))) {
+    ///   - results: what earlier runs of a repository's own tests came to.
+    public init(
+        sandbox: any Sandbox, limits: SandboxLimits = SandboxLimits(time: .seconds(120)),
+        results: (any TestResultStore)? = nil
+    ) {
         self.sandbox = sandbox
         self.limits = limits
+        self.results = results
     }
 
     /// Finds out which tests of the repository pass before anything is changed.
+    ///
+    /// Where `results` has that all of them passed on the same files with the same tools, they do not run.
     ///
     /// - Parameters:
     ///   - workspace: a fresh copy of the repository.
@@ -36,21 +45,31 @@ public struct Verifier: Sendable {
     public func baseline(of workspace: Workspace, specification: SpecDocument?) async throws -> Baseline {
         let project = try await Project.scan(root: workspace.root, specification: specification)
         let runs = TestRuns(root: workspace.root, sandbox: sandbox, limits: limits, project: project)
-        let start = ContinuousClock.now
-        var suites: [Baseline.Suite] = []
+        var baseline = Baseline()
         for language in Languages.all {
             let paths = project.files.filter {
                 Languages.forFile(path: $0)?.name == language.name && language.isTest(path: $0)
             }
             guard !paths.isEmpty else { continue }
-            let outcomes = try await runs.run(language, paths: paths, includingSkipped: false).outcomes
-            suites.append(
-                Baseline.Suite(
+            let key = await key(of: language, paths: paths, project: project, in: workspace)
+            var known = await remembered(key, of: language, paths: paths)
+            if known == nil {
+                let start = ContinuousClock.now
+                let outcomes = try await runs.run(language, paths: paths, includingSkipped: false).outcomes
+                let suite = Baseline.Suite(
                     language: language.name, paths: paths,
                     passing: outcomes.filter { $0.status == .passed }.map(\.name).sorted(),
-                    failing: outcomes.filter { $0.status != .passed }.map(\.name).sorted()))
+                    failing: outcomes.filter { $0.status != .passed }.map(\.name).sorted())
+                let measured = RememberedSuite(suite: suite, duration: ContinuousClock.now - start)
+                await remember(measured, under: key)
+                known = measured
+            }
+            if let known {
+                baseline.suites.append(known.suite)
+                baseline.duration += known.duration
+            }
         }
-        return Baseline(suites: suites, duration: ContinuousClock.now - start)
+        return baseline
     }
 
     /// Writes the tests of the whole specification into a copy of the result; those that do not pass are skipped there.

@@ -67,7 +67,7 @@ struct WorkflowSession {
         before = Dictionary(
             task.writes.map { ($0, WorkspaceFiles.read($0, in: workspace.root)) }, uniquingKeysWith: { $1 })
         let limits = SandboxLimits(time: .seconds(60))
-        let guards = try await Verifier(sandbox: environment.sandbox, limits: limits)
+        let guards = try await Verifier(sandbox: environment.sandbox, limits: limits, results: environment.results)
             .baseline(of: workspace, specification: environment.specification)
         let own = TaskChecks.reachable(
             checks, task: task, environment: environment, root: workspace.root, project: project, symbols: symbols)

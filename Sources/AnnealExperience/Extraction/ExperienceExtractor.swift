@@ -79,20 +79,16 @@ public struct ExperienceExtractor: Sendable {
     private mutating func takeFactors(
         of task: RunAccount.TaskAccount, attempt: ExperienceRecord, kinds: Set<FailureKind>
     ) {
-        var factors: [[String: String]] = [
-            ["work": attempt.labels["work"] ?? "-"], ["executor": attempt.labels["executor"] ?? "-"],
-            ["examples": task.hasExamples ? "yes" : "no"], ["files": task.files.count > 1 ? "several" : "one"],
-        ]
-        if let effort = task.numbers["effort"] {
-            factors.append(["effort": effort <= 1 ? "small" : effort <= 3 ? "medium" : "large"])
-        }
         if let language = attempt.labels["language"] {
-            factors.append(["language": language])
             for kind in FailureKind.allCases where !task.checks.isEmpty {
                 observe(Lesson(.risk, when: ["language": language], kind.rawValue), attempt, kinds.contains(kind))
             }
         }
         guard let success = task.success else { return }
+        result.evidence += LessonEvidence.shown(by: attempt)
+        let factors = [
+            ["examples": task.hasExamples ? "yes" : "no"], ["files": task.files.count > 1 ? "several" : "one"],
+        ]
         for factor in factors { observe(Lesson(.success, when: factor, "succeeds"), attempt, success) }
     }
 
@@ -163,11 +159,7 @@ public struct ExperienceExtractor: Sendable {
         record.text = failure.quote
         record.follows = ["\(account.run)/\(task.id)/failure/\(failure.signature)"]
         result.records.append(record)
-        var condition = ["failure": failure.kind.rawValue]
-        observe(Lesson(.repair, when: condition, repair), record, isMended, quote: failure.quote)
-        guard let language = record.labels["language"] else { return }
-        condition["language"] = language
-        observe(Lesson(.repair, when: condition, repair), record, isMended, quote: failure.quote)
+        result.evidence += LessonEvidence.shown(by: record, quote: failure.quote)
     }
 
     /// Looks that belong to the same step.
@@ -229,7 +221,7 @@ public struct ExperienceExtractor: Sendable {
             gained > 0 || outcome.parts["complete"] == 1)
     }
 
-    private mutating func observe(_ lesson: Lesson, _ record: ExperienceRecord, _ agrees: Bool, quote: String? = nil) {
-        result.evidence.append(LessonEvidence(lesson: lesson, record: record.id, agrees: agrees, quote: quote))
+    private mutating func observe(_ lesson: Lesson, _ record: ExperienceRecord, _ agrees: Bool) {
+        result.evidence.append(LessonEvidence(lesson: lesson, record: record.id, agrees: agrees))
     }
 }

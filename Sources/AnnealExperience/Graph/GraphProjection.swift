@@ -43,7 +43,9 @@ public struct GraphProjection: Sendable {
         for id in changed {
             try await graph.run("MATCH (n {project: $project}) DETACH DELETE n", parameters: ["project": .string(id)])
             guard let project = projects.first(where: { $0.id == id }) else { continue }
-            try await draw(project, try await store.records(ExperienceSelection(project: id)))
+            // A server has what others shared from them.
+            let records = try await store.records(ExperienceSelection(project: id))
+            try await draw(project, follower == nil ? records : records.filter { $0.provenance.origin == nil })
         }
         try await drawLessons()
         for change in changes { try await store.markFollowed(change, by: follower) }
@@ -183,6 +185,7 @@ public struct GraphProjection: Sendable {
             "id": .string(record.id), "run": .string(record.provenance.run.rawValue),
             "time": .double(record.provenance.time.timeIntervalSince1970),
         ]
+        row["task"] = record.task.map { .string($0.rawValue) }
         for (name, word) in record.labels { row[name] = .string(word) }
         for (name, number) in record.numbers where row[name] == nil { row[name] = .double(number) }
         if let success = record.success { row["success"] = .bool(success) }

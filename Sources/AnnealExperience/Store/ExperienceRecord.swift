@@ -84,7 +84,7 @@ public struct ExperienceRecord: Sendable, Hashable, Codable {
     }
 
     /// What nodes of the graph have of their own.
-    private static let reserved = ["id", "project", "run", "time"]
+    private static let reserved = ["id", "project", "run", "task", "time"]
 
     /// Whether a text can be a label: at most 64 letters, digits and signs, without spaces.
     static func isWord(_ text: String) -> Bool {

@@ -21,8 +21,14 @@ extension ExperienceStore {
     private func removed(_ condition: ExperienceSelection.Condition) async throws(ExperienceError) -> Int {
         do {
             return try await database.write { database in
-                try Self.noteChanges(
-                    "SELECT DISTINCT project FROM record WHERE \(condition.sql)", condition.arguments, in: database)
+                for isShared in [false, true] {
+                    try Self.noteChanges(
+                        ofShared: isShared,
+                        """
+                        SELECT DISTINCT project FROM record
+                        WHERE \(condition.sql) AND origin IS \(isShared ? "NOT NULL" : "NULL")
+                        """, condition.arguments, in: database)
+                }
                 try database.execute(sql: "DELETE FROM record WHERE \(condition.sql)", arguments: condition.arguments)
                 let count = database.changesCount
                 try database.execute(

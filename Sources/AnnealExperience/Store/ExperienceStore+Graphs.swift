@@ -12,7 +12,7 @@ extension ExperienceStore {
     /// The projects whose records changed since a knowledge graph last followed.
     ///
     /// - Parameter follower: a graph besides that of this machine, such as a server's address; from its first call on it
-    ///   is told of every change, beginning with all projects.
+    ///   is told of every change of what this machine's runs left, beginning with all projects of theirs.
     /// - Returns: identifiers of projects, in order.
     /// - Throws: `ExperienceError`.
     public func changedProjects(for follower: String? = nil) async throws(ExperienceError) -> [String] {
@@ -40,7 +40,8 @@ extension ExperienceStore {
                 sql: "INSERT INTO graph_follower (name) VALUES (?) ON CONFLICT DO NOTHING", arguments: [follower])
             try database.execute(
                 sql: """
-                    INSERT INTO graph_pending (follower, project, stamp) SELECT ?, id, random() FROM project WHERE true
+                    INSERT INTO graph_pending (follower, project, stamp) SELECT ?, id, random() FROM project
+                    WHERE EXISTS (SELECT 1 FROM record WHERE record.project = project.id AND record.origin IS NULL)
                     ON CONFLICT DO NOTHING
                     """, arguments: [follower])
         }
@@ -55,18 +56,23 @@ extension ExperienceStore {
         }
     }
 
-    /// Notes for every graph that projects changed.
+    /// Notes for graphs that projects changed.
     ///
     /// - Parameters:
+    ///   - isShared: whether only records changed that others had shared: those are drawn on this machine alone, and what is
+    ///     on a server is theirs.
     ///   - source: gives the projects, in SQL: rows with one column.
     ///   - arguments: its arguments.
     ///   - database: the database.
     /// - Throws: an error of the database.
-    static func noteChanges(_ source: String, _ arguments: StatementArguments, in database: Database) throws {
+    static func noteChanges(
+        ofShared isShared: Bool = false, _ source: String, _ arguments: StatementArguments, in database: Database
+    ) throws {
         try database.execute(
             sql: """
                 INSERT INTO graph_pending (follower, project, stamp)
-                SELECT graph_follower.name, changed.*, random() FROM graph_follower, (\(source)) AS changed WHERE true
+                SELECT graph_follower.name, changed.*, random() FROM graph_follower, (\(source)) AS changed
+                WHERE \(isShared ? "graph_follower.name = ''" : "true")
                 ON CONFLICT (follower, project) DO UPDATE SET stamp = excluded.stamp
                 """, arguments: arguments)
     }

@@ -56,21 +56,22 @@ extension ExperienceStore {
             sql: """
                 INSERT INTO record
                     (id, kind, project, run, task, commit_id, model, time, labels, numbers, text, details,
-                     follows)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     follows, origin)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET
                     kind = excluded.kind, project = excluded.project, run = excluded.run, task = excluded.task,
                     commit_id = excluded.commit_id, model = excluded.model, time = excluded.time,
                     labels = excluded.labels, numbers = excluded.numbers, text = COALESCE(excluded.text, text),
                     details = CASE WHEN excluded.details = '{}' THEN details ELSE excluded.details END,
-                    follows = excluded.follows
+                    follows = excluded.follows,
+                    origin = CASE WHEN record.origin IS NULL THEN NULL ELSE excluded.origin END
                 """,
             arguments: [
                 record.id, record.kind.rawValue, record.provenance.project, record.provenance.run.rawValue,
                 record.task?.rawValue, record.provenance.commit, record.provenance.model,
                 record.provenance.time.timeIntervalSince1970, try CanonicalJSON.string(record.labels),
                 try CanonicalJSON.string(record.numbers), record.text, try CanonicalJSON.string(record.details),
-                try CanonicalJSON.string(record.follows),
+                try CanonicalJSON.string(record.follows), record.provenance.origin?.rawValue,
             ])
     }
 
@@ -118,7 +119,8 @@ extension ExperienceStore {
             id: row["id"], kind: kind,
             provenance: Provenance(
                 project: row["project"], run: RunID(row["run"] as String), commit: row["commit_id"],
-                model: row["model"], time: Date(timeIntervalSince1970: row["time"])),
+                model: row["model"], time: Date(timeIntervalSince1970: row["time"]),
+                origin: (row["origin"] as String?).flatMap { Provenance.Origin(rawValue: $0) }),
             task: (row["task"] as String?).map { TaskID($0) }, labels: try decode(row["labels"]),
             numbers: try decode(row["numbers"]), text: row["text"], details: try decode(row["details"]),
             follows: try decode(row["follows"]))

@@ -51,6 +51,14 @@ extension ExperienceStore {
                     DROP TABLE graph_change;
                     """)
         }
+        // Records that were read from a shared graph say so, and up to when runs were read from which.
+        migrator.registerMigration("experience-3") { database in
+            try database.execute(
+                sql: """
+                    ALTER TABLE record ADD COLUMN origin TEXT;
+                    CREATE TABLE shared_position (place TEXT PRIMARY KEY NOT NULL, time REAL NOT NULL) STRICT;
+                    """)
+        }
         return migrator
     }
 }

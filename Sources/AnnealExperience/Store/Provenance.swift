@@ -13,9 +13,20 @@ public struct Provenance: Sendable, Hashable, Codable {
     public var model: String?
     /// When it happened.
     public var time: Date
+    /// How it came here when no run on this machine made it.
+    public var origin: Origin?
+
+    /// A way from another machine.
+    public enum Origin: String, Sendable, Hashable, Codable {
+        /// It was read from the graph that several machines share.
+        case shared
+    }
 
     /// Creates a provenance.
-    public init(project: String, run: RunID, commit: String? = nil, model: String? = nil, time: Date) {
+    public init(
+        project: String, run: RunID, commit: String? = nil, model: String? = nil, time: Date, origin: Origin? = nil
+    ) {
+        self.origin = origin
         self.project = project
         self.run = run
         self.commit = commit

@@ -111,6 +111,11 @@ public struct Setting: Sendable, Hashable {
             key: "cache.answers", kind: .truth, standard: "true",
             summary: "take an answer from the cache where the same model was asked the same with the same seed before"),
         Setting(
+            key: "cache.tests", kind: .truth, standard: "true",
+            summary:
+                "do not run a repository's own tests again before a run where all passed on the same files within a day"
+        ),
+        Setting(
             key: "cache.shared", kind: .truth, standard: "false",
             summary: "look such answers up on backend.redis and backend.cassandra as well, and keep new ones there"),
         Setting(
@@ -239,7 +244,11 @@ public struct Setting: Sendable, Hashable {
             summary: "remember what a run shows about failures and repairs, on this machine only"),
         Setting(
             key: "experience.shared", kind: .truth, standard: "false",
-            summary: "draw the knowledge graph on the server of backend.neo4j as well, after each run"),
+            summary: "draw the knowledge graph on the server of backend.neo4j as well, after each run, and take over "
+                + "what runs of other machines left there"),
+        Setting(
+            key: "experience.sharedText", kind: .truth, standard: "false",
+            summary: "of what other machines left there, take over titles of tasks and wordings of failures too"),
         Setting(
             key: "experience.apply", kind: .truth, standard: "false",
             summary: "tell the model what similar tasks of earlier runs taught; off: not measured to help yet"),

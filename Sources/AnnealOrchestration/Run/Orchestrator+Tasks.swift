@@ -160,6 +160,7 @@ extension Orchestrator {
         environment.experience = try await advice(on: task, attempt: start.attempt)
         environment.gate = parts.gate
         environment.watch = parts.watch
+        environment.results = parts.results
         environment.contextIndex = parts.directories.contextIndex(of: parts.git)
         let span = taskSpan(of: task, executor: executor.name)
         let chosen = try await inside(span) {

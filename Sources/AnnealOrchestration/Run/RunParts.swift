@@ -50,6 +50,8 @@ public struct RunParts: Sendable {
     public var secrets = SecretScanner()
     /// Asks earlier runs for advice; `nil` asks nobody. The same task of a run has to get the same advice again.
     public var advising: Advising?
+    /// What earlier runs of the repository's own tests came to; `nil` runs them every time.
+    public var results: (any TestResultStore)?
     /// Chooses how each task is worked on; the fixed way where there is none.
     public var selection: TaskSelection?
     /// Makes the run's trace; `nil` makes none.

@@ -1,40 +1,32 @@
 internal import AnnealFoundation
 internal import AnnealModels
 internal import Foundation
-internal import NIOCore
-internal import NIOHTTP1
 
 /// One request to the mock server and its answer.
 struct MockExchange {
-    typealias Outbound = NIOAsyncChannelOutboundWriter<HTTPPart<HTTPResponseHead, ByteBuffer>>
-
-    let server: MockModelServer
+    let options: MockModelServer.Options
+    let player: ModelScriptPlayer
     let request: MockModelServer.Request
-    let outbound: Outbound
 
-    private var options: MockModelServer.Options { server.options }
-
-    /// Answers.
-    ///
-    /// - Returns: whether the connection may be used again.
-    /// - Throws: an error of the connection when the client is gone.
-    func answer() async throws -> Bool {
+    /// The answer.
+    func answer() -> HTTPPeer.Answer {
         let path = request.path.split(separator: "?").first.map(String.init) ?? ""
         if let key = options.key, request.headers["authorization"] != "Bearer \(key)",
             request.headers["x-api-key"] != key
         {
-            return try await fail(401, kind: "authentication_error", "invalid key")
+            return fail(401, kind: "authentication_error", "invalid key")
         }
         switch (request.method, path) {
-        case ("POST", "/v1/chat/completions"): return try await complete(OpenAIMockWire.self)
-        case ("POST", "/v1/messages"): return try await complete(AnthropicMockWire.self)
+        case ("POST", "/v1/chat/completions"): return complete(OpenAIMockWire.self)
+        case ("POST", "/v1/messages"): return complete(AnthropicMockWire.self)
         case ("POST", "/v1/messages/count_tokens"):
-            return try await json(200, ["input_tokens": .int(AnthropicMockWire.request(request.body).estimatedTokens)])
-        case ("GET", "/v1/models"): return try await json(200, ["object": "list", "data": [model]])
-        case ("GET", "/v1/models/\(options.model)"): return try await json(200, model)
-        case ("GET", "/health"): return try await json(200, ["status": "ok"])
+            let count = AnthropicMockWire.request(request.body).estimatedTokens
+            return HTTPPeer.Answer(200, ["input_tokens": .int(count)])
+        case ("GET", "/v1/models"): return HTTPPeer.Answer(200, ["object": "list", "data": [model]])
+        case ("GET", "/v1/models/\(options.model)"): return HTTPPeer.Answer(200, model)
+        case ("GET", "/health"): return HTTPPeer.Answer(200, ["status": "ok"])
         case ("GET", "/props") where options.isLlamaCpp:
-            return try await json(
+            return HTTPPeer.Answer(
                 200,
                 [
                     "default_generation_settings": ["n_ctx": .int(options.contextLength)],
@@ -42,8 +34,8 @@ struct MockExchange {
                 ])
         case ("POST", "/tokenize") where options.isLlamaCpp:
             let tokens = Self.tokenize(request.body["content"]?.stringValue ?? "")
-            return try await json(200, ["tokens": .array(tokens.indices.map { .int($0) })])
-        default: return try await fail(404, kind: "not_found_error", "no such call")
+            return HTTPPeer.Answer(200, ["tokens": .array(tokens.indices.map { .int($0) })])
+        default: return fail(404, kind: "not_found_error", "no such call")
         }
     }
 
@@ -60,76 +52,66 @@ struct MockExchange {
         return .object(members)
     }
 
-    private func complete<Wire: MockWire>(_ wire: Wire.Type) async throws -> Bool {
+    private func complete<Wire: MockWire>(_ wire: Wire.Type) -> HTTPPeer.Answer {
         let chat = Wire.request(request.body)
         guard request.body["model"]?.stringValue == options.model else {
-            return try await fail(404, kind: Wire.unknownModel, "model not found")
+            return fail(404, kind: Wire.unknownModel, "model not found")
         }
-        guard let answer = server.player.answer(to: chat) else {
-            return try await fail(400, kind: "invalid_request_error", "no rule of the script fits the request")
+        guard let scripted = player.answer(to: chat) else {
+            return fail(400, kind: "invalid_request_error", "no rule of the script fits the request")
         }
-        if answer.delay > .zero { try await Task.sleep(for: answer.delay) }
-        if let error = answer.error {
-            return try await fail(Self.status(of: error.code), kind: Self.kind(of: error.code), error.message)
+        var answer = complete(wire, scripted, chat)
+        answer.delay = scripted.delay
+        return answer
+    }
+
+    private func complete<Wire: MockWire>(
+        _ wire: Wire.Type, _ scripted: ScriptedAnswer, _ chat: ChatRequest
+    ) -> HTTPPeer.Answer {
+        if let error = scripted.error {
+            return fail(Self.status(of: error.code), kind: Self.kind(of: error.code), error.message)
         }
-        if case .status(let status, let retryAfter, let body) = answer.fault {
-            let headers = retryAfter.map { [("retry-after", $0)] } ?? []
-            return try await send(status, type: "application/json", headers: headers, body: body)
+        if case .status(let status, let retryAfter, let body) = scripted.fault {
+            return HTTPPeer.Answer(status, body, headers: retryAfter.map { ["retry-after": $0] } ?? [:])
         }
-        let response = answer.response(to: chat, model: options.model)
+        let response = scripted.response(to: chat, model: options.model)
         guard request.body["stream"] == .bool(true) else {
-            return try await json(200, Wire.whole(response, reasoning: answer.reasoning))
+            return HTTPPeer.Answer(200, Wire.whole(response, reasoning: scripted.reasoning))
         }
-        return try await stream(answer, Wire.events(answer, response, body: request.body))
+        return stream(scripted, Wire.events(scripted, response, body: request.body))
     }
 
     /// Streams events, with the fault that the script asks for.
-    private func stream(_ answer: ScriptedAnswer, _ events: [MockEvent]) async throws -> Bool {
-        try await outbound.write(
-            .head(
-                HTTPResponseHead(version: .http1_1, status: .ok, headers: ["content-type": "text/event-stream"])))
+    private func stream(_ scripted: ScriptedAnswer, _ events: [MockEvent]) -> HTTPPeer.Answer {
+        var answer = HTTPPeer.Answer(200, "", headers: ["content-type": "text/event-stream"])
         var pieces = 0
         for event in events {
             if event.isPiece {
-                if pieces > 0, answer.delayBetweenPieces > .zero {
-                    try await Task.sleep(for: answer.delayBetweenPieces)
+                if pieces > 0, scripted.delayBetweenPieces > .zero {
+                    answer.steps.append(.wait(scripted.delayBetweenPieces))
                 }
                 pieces += 1
             }
-            switch answer.fault {
-            case .stall(let after) where pieces > after: try await Task.sleep(for: .seconds(86_400))
-            case .breakOff(let after) where pieces > after: return false
+            switch scripted.fault {
+            case .stall(let after) where pieces > after:
+                answer.steps.append(.hang)
+                return answer
+            case .breakOff(let after) where pieces > after:
+                answer.steps.append(.breakOff)
+                return answer
             case .malformed(let after) where pieces > after:
-                try await outbound.write(.body(ByteBuffer(string: "data: {\"choices\": [{\"delta\": nonsense\n\n")))
+                answer.steps.append(.bytes(Array("data: {\"choices\": [{\"delta\": nonsense\n\n".utf8)))
             default: break
             }
-            try await outbound.write(.body(ByteBuffer(string: event.text)))
+            answer.steps.append(.bytes(Array(event.text.utf8)))
         }
-        try await outbound.write(.end(nil))
-        return true
+        return answer
     }
 
-    private func fail(_ status: Int, kind: String, _ message: String) async throws -> Bool {
-        try await json(
+    private func fail(_ status: Int, kind: String, _ message: String) -> HTTPPeer.Answer {
+        HTTPPeer.Answer(
             status,
             ["type": "error", "error": ["type": .string(kind), "code": .string(kind), "message": .string(message)]])
-    }
-
-    private func json(_ status: Int, _ value: JSONValue) async throws -> Bool {
-        try await send(status, type: "application/json", body: try CanonicalJSON.string(value))
-    }
-
-    private func send(
-        _ status: Int, type: String, headers: [(String, String)] = [], body: String
-    ) async throws -> Bool {
-        var all = HTTPHeaders(headers)
-        all.add(name: "content-type", value: type)
-        all.add(name: "content-length", value: String(body.utf8.count))
-        try await outbound.write(
-            .head(HTTPResponseHead(version: .http1_1, status: .init(statusCode: status), headers: all)))
-        try await outbound.write(.body(ByteBuffer(string: body)))
-        try await outbound.write(.end(nil))
-        return true
     }
 
     private static func status(of code: ModelError.Code) -> Int {

@@ -1,15 +1,8 @@
 public import AnnealFoundation
-internal import Foundation
-internal import NIOCore
-internal import NIOHTTP1
-internal import NIOPosix
-internal import Synchronization
 
 /// A model server on loopback that speaks OpenAI's and Anthropic's API and answers by a script, so that clients and the
 /// real binary meet real connections, streams and faults.
 public final class MockModelServer: Sendable {
-    typealias Connection = NIOAsyncChannel<HTTPServerRequestPart, HTTPPart<HTTPResponseHead, ByteBuffer>>
-
     /// What the server claims to be.
     public struct Options: Sendable {
         /// The model's name.
@@ -51,95 +44,47 @@ public final class MockModelServer: Sendable {
         public var body: JSONValue
     }
 
-    let options: Options
-    let player: ModelScriptPlayer
-    private let channel: NIOAsyncChannel<Connection, Never>
-    private let log = Mutex<[Request]>([])
-    private let broken = Mutex(0)
+    private let peer: HTTPPeer
 
-    /// Binds a port on loopback; serves when `serve` is called.
+    /// Binds a port on loopback, and serves until the task that calls `serve` is cancelled.
     ///
     /// - Parameters:
     ///   - script: what is answered.
     ///   - options: what the server claims to be.
     /// - Throws: an `IOError` when the port cannot be bound.
     public init(_ script: ModelScript, options: Options = Options()) async throws {
-        self.options = options
-        player = ModelScriptPlayer(script)
-        channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .bind(host: "127.0.0.1", port: options.port) { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-                    try channel.pipeline.syncOperations.addHandler(ResponseBytesHandler())
-                    return try Connection(wrappingChannelSynchronously: channel)
-                }
-            }
+        let player = ModelScriptPlayer(script)
+        peer = try await HTTPPeer.open(port: options.port) { request in
+            MockExchange(options: options, player: player, request: Request(request)).answer()
+        }
     }
 
     /// The port.
-    public var port: Int { channel.channel.localAddress?.port ?? 0 }
+    public var port: Int { peer.port }
     /// The address for OpenAI-compatible clients, `http://127.0.0.1:PORT/v1`.
     public var url: String { "http://127.0.0.1:\(port)/v1" }
     /// The address for clients of Anthropic's API, `http://127.0.0.1:PORT`.
     public var anthropicURL: String { "http://127.0.0.1:\(port)" }
     /// The requests so far.
-    public var requests: [Request] { log.withLock { $0 } }
+    public var requests: [Request] { peer.requests.map { Request($0) } }
     /// The requests to a path so far.
     ///
     /// - Parameter path: the path without a query.
     /// - Returns: the requests.
     public func requests(to path: String) -> [Request] { requests.filter { $0.path == path } }
     /// Answers whose reader closed the connection before the end.
-    public var brokenAnswers: Int { broken.withLock { $0 } }
+    public var brokenAnswers: Int { peer.brokenAnswers }
 
     /// Serves until the task is cancelled.
-    ///
-    /// - Throws: an error of the listening socket.
-    public func serve() async throws {
-        try await channel.executeThenClose { connections in
-            try await withThrowingDiscardingTaskGroup { tasks in
-                for try await connection in connections {
-                    tasks.addTask { await self.serve(connection) }
-                }
-            }
-        }
+    public func serve() async {
+        while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) }
+        await peer.close()
     }
+}
 
-    private func serve(_ connection: Connection) async {
-        // A connection that breaks is the client's affair, and often the very thing that is tested.
-        try? await connection.executeThenClose { inbound, outbound in
-            var head: HTTPRequestHead?
-            var body = ByteBuffer()
-            for try await part in inbound {
-                switch part {
-                case .head(let received):
-                    head = received
-                    body.clear()
-                case .body(var bytes): body.writeBuffer(&bytes)
-                case .end:
-                    guard let head else { return }
-                    let request = note(head, body)
-                    let exchange = MockExchange(server: self, request: request, outbound: outbound)
-                    do {
-                        guard try await exchange.answer() else { return }
-                    } catch {
-                        if !Task.isCancelled { broken.withLock { $0 += 1 } }
-                        return
-                    }
-                }
-            }
-        }
-    }
-
-    private func note(_ head: HTTPRequestHead, _ body: ByteBuffer) -> Request {
-        let headers = Dictionary(
-            head.headers.map { ($0.name.lowercased(), $0.value) }, uniquingKeysWith: { $0 + ", " + $1 })
-        let request = Request(
-            method: head.method.rawValue, path: head.uri, headers: headers,
-            body: (try? JSONValue(parsing: String(buffer: body))) ?? .null)
-        log.withLock { $0.append(request) }
-        return request
+extension MockModelServer.Request {
+    fileprivate init(_ request: HTTPPeer.Request) {
+        self.init(method: request.method, path: request.uri, headers: request.headers, body: request.json)
     }
 }
 
@@ -158,24 +103,8 @@ public func withMockModelServer<Result: Sendable>(
 ) async throws -> Result {
     let server = try await MockModelServer(script, options: options)
     return try await withThrowingTaskGroup(of: Void.self, isolation: isolation) { tasks in
-        tasks.addTask { try await server.serve() }
+        tasks.addTask { await server.serve() }
         defer { tasks.cancelAll() }
         return try await body(server)
-    }
-}
-
-/// Gives response bodies, which are bytes here, the type that NIO's encoder takes.
-private final class ResponseBytesHandler: ChannelOutboundHandler {
-    typealias OutboundIn = HTTPPart<HTTPResponseHead, ByteBuffer>
-    typealias OutboundOut = HTTPServerResponsePart
-
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        let part: HTTPServerResponsePart =
-            switch unwrapOutboundIn(data) {
-            case .head(let head): .head(head)
-            case .body(let bytes): .body(.byteBuffer(bytes))
-            case .end(let trailers): .end(trailers)
-            }
-        context.write(wrapOutboundOut(part), promise: promise)
     }
 }

@@ -8,6 +8,8 @@ internal import Synchronization
 public final class HTTPPeer: Sendable {
     /// A request.
     public struct Request: Sendable {
+        /// How many requests came before it.
+        public var number: Int
         /// `GET`, `PUT` and so on.
         public var method: String
         /// The path, without the question.
@@ -19,6 +21,8 @@ public final class HTTPPeer: Sendable {
         /// The body.
         public var body: [UInt8]
 
+        /// The path, with the question where there is one.
+        public var uri: String { query.isEmpty ? path : "\(path)?\(query)" }
         /// The body as JSON; `null` where it is none.
         public var json: JSONValue { (try? JSONValue(parsing: String(decoding: body, as: UTF8.self))) ?? .null }
     }
@@ -28,14 +32,39 @@ public final class HTTPPeer: Sendable {
         /// The status.
         public var status: Int
         /// The body.
-        public var body: String
-        /// Headers beside the usual ones.
+        public var body: [UInt8]
+        /// Headers beside the usual ones, or in their place.
         public var headers: [String: String]
+        /// What is sent one after the other in place of `body`, whose length is then not told.
+        public var steps: [Step] = []
+        /// How long it takes until the answer begins.
+        public var delay = Duration.zero
+        /// Whether the connection breaks off after the body, before the answer's end.
+        public var breaksOff = false
+        /// Whether the answer never comes.
+        public var isWithheld = false
+
+        /// A part of an answer.
+        public enum Step: Sendable, Hashable {
+            /// Sends bytes.
+            case bytes([UInt8])
+            /// Waits.
+            case wait(Duration)
+            /// Sends nothing more, and leaves the connection open.
+            case hang
+            /// Breaks the connection off.
+            case breakOff
+        }
 
         /// Creates an answer.
         public init(_ status: Int = 200, _ body: String = "", headers: [String: String] = [:]) {
+            self.init(status, bytes: Array(body.utf8), headers: headers)
+        }
+
+        /// Creates an answer of bytes.
+        public init(_ status: Int = 200, bytes: [UInt8], headers: [String: String] = [:]) {
             self.status = status
-            self.body = body
+            self.body = bytes
             self.headers = headers
         }
 
@@ -64,6 +93,36 @@ public final class HTTPPeer: Sendable {
 
     /// The requests so far.
     public var requests: [Request] { log.requests.withLock { $0 } }
+    /// Answers whose reader closed the connection before their end.
+    public var brokenAnswers: Int { log.broken.withLock { $0 } }
+
+    /// Takes no requests any more, and ends all connections; answers that are withheld break.
+    public func close() async {
+        try? await channel.close()
+        for child in log.connections.withLock({ $0 }) { try? await child.close() }
+    }
+
+    /// Serves until it is closed.
+    ///
+    /// - Parameters:
+    ///   - port: the port; 0 takes a free one.
+    ///   - behaviour: answers requests.
+    /// - Returns: the server.
+    /// - Throws: an error when the port cannot be had.
+    static func open(port: Int = 0, _ behaviour: @escaping Behaviour) async throws -> HTTPPeer {
+        let log = Log(behaviour)
+        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelInitializer { channel in
+                log.connections.withLock { $0.append(channel) }
+                return channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.configureHTTPServerPipeline()
+                    try channel.pipeline.syncOperations.addHandler(HTTPPeerHandler(log: log))
+                }
+            }
+            .bind(host: "127.0.0.1", port: port).get()
+        return HTTPPeer(channel: channel, log: log)
+    }
 
     /// Serves while a closure runs.
     ///
@@ -77,71 +136,34 @@ public final class HTTPPeer: Sendable {
         _ behaviour: @escaping Behaviour, isolation: isolated (any Actor)? = #isolation,
         _ body: (HTTPPeer) async throws -> Result
     ) async throws -> Result {
-        let log = Log(behaviour)
-        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-                    try channel.pipeline.syncOperations.addHandler(PeerHandler(log: log))
-                }
-            }
-            .bind(host: "127.0.0.1", port: 0).get()
-        let peer = HTTPPeer(channel: channel, log: log)
+        let peer = try await open(behaviour)
         do {
             let result = try await body(peer)
-            try? await channel.close()
+            await peer.close()
             return result
         } catch {
-            try? await channel.close()
+            await peer.close()
             throw error
         }
     }
 
     /// What a peer was asked, and what it does.
-    fileprivate final class Log: Sendable {
+    final class Log: Sendable {
         let requests = Mutex<[Request]>([])
+        let connections = Mutex<[any Channel]>([])
+        let broken = Mutex(0)
         let behaviour: Behaviour
 
         init(_ behaviour: @escaping Behaviour) { self.behaviour = behaviour }
-    }
-}
 
-/// Answers the requests of one connection.
-private final class PeerHandler: ChannelInboundHandler {
-    typealias InboundIn = HTTPServerRequestPart
-    typealias OutboundOut = HTTPServerResponsePart
-
-    private let log: HTTPPeer.Log
-    private var request: HTTPPeer.Request?
-
-    init(log: HTTPPeer.Log) { self.log = log }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch unwrapInboundIn(data) {
-        case .head(let head):
-            let parts = head.uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            let headers = head.headers.map { ($0.name.lowercased(), $0.value) }
-            request = HTTPPeer.Request(
-                method: head.method.rawValue, path: parts[0], query: parts.count > 1 ? parts[1] : "",
-                headers: Dictionary(headers, uniquingKeysWith: { $1 }), body: [])
-        case .body(let bytes): request?.body += Array(bytes.readableBytesView)
-        case .end:
-            guard let request else { return }
-            log.requests.withLock { $0.append(request) }
-            guard let answer = log.behaviour(request) else { return context.close(promise: nil) }
-            write(answer, to: context)
+        /// Notes a request, and gives it its number.
+        func noted(_ request: Request) -> Request {
+            requests.withLock { requests in
+                var request = request
+                request.number = requests.count
+                requests.append(request)
+                return request
+            }
         }
-    }
-
-    private func write(_ answer: HTTPPeer.Answer, to context: ChannelHandlerContext) {
-        var headers: HTTPHeaders = [
-            "content-type": "application/json", "content-length": "\(answer.body.utf8.count)",
-        ]
-        for (name, value) in answer.headers { headers.replaceOrAdd(name: name, value: value) }
-        let head = HTTPResponseHead(
-            version: .http1_1, status: HTTPResponseStatus(statusCode: answer.status), headers: headers)
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
-        context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: answer.body)))), promise: nil)
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     }
 }

@@ -1,7 +1,4 @@
 public import AnnealFoundation
-internal import NIOCore
-internal import NIOHTTP1
-internal import NIOPosix
 internal import Synchronization
 
 /// An HTTP server on loopback that takes whatever is posted, as a collector of telemetry does, with the faults of real
@@ -37,19 +34,21 @@ public final class TelemetryCollector: Sendable {
         }
     }
 
-    /// Its address: `http://127.0.0.1:PORT`.
-    public let address: String
-    private let log: RequestLog
-    private let channel: any Channel
+    private let peer: HTTPPeer
+    private let answers: CollectorAnswers
 
-    private init(channel: any Channel, log: RequestLog) {
-        self.channel = channel
-        self.log = log
-        address = "http://127.0.0.1:\(channel.localAddress?.port ?? 0)"
+    private init(_ peer: HTTPPeer, _ answers: CollectorAnswers) {
+        self.peer = peer
+        self.answers = answers
     }
 
+    /// Its address: `http://127.0.0.1:PORT`.
+    public var address: String { peer.address }
+
     /// The requests so far.
-    public var requests: [Request] { log.state.withLock { $0.requests } }
+    public var requests: [Request] {
+        peer.requests.map { Request(path: $0.uri, headers: $0.headers, body: $0.body) }
+    }
 
     /// The spans that were posted so far, as OTLP writes them.
     public var spans: [JSONValue] {
@@ -60,18 +59,10 @@ public final class TelemetryCollector: Sendable {
     }
 
     /// Answers differently from now on.
-    public func behave(_ behaviour: Behaviour) {
-        log.state.withLock { state in
-            state.behaviour = behaviour
-            state.answers = 0
-        }
-    }
+    public func behave(_ behaviour: Behaviour) { answers.behave(behaviour) }
 
     /// Takes no requests any more; those that hang break.
-    public func close() async {
-        try? await channel.close()
-        for child in log.state.withLock({ $0.children }) { try? await child.close() }
-    }
+    public func close() async { await peer.close() }
 
     /// Serves while a closure runs.
     ///
@@ -85,79 +76,30 @@ public final class TelemetryCollector: Sendable {
         _ behaviour: Behaviour = Behaviour(), isolation: isolated (any Actor)? = #isolation,
         _ body: (TelemetryCollector) async throws -> Result
     ) async throws -> Result {
-        let log = RequestLog(behaviour)
-        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .childChannelInitializer { channel in
-                log.state.withLock { $0.children.append(channel) }
-                return channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-                    try channel.pipeline.syncOperations.addHandler(CollectingHandler(log: log))
-                }
-            }
-            .bind(host: "127.0.0.1", port: 0).get()
-        let server = TelemetryCollector(channel: channel, log: log)
-        do {
-            let result = try await body(server)
-            await server.close()
-            return result
-        } catch {
-            await server.close()
-            throw error
+        let answers = CollectorAnswers(behaviour)
+        return try await HTTPPeer.serving({ _ in answers.next() }) { peer in
+            try await body(TelemetryCollector(peer, answers))
         }
     }
 }
 
-/// What a collector was sent.
-private final class RequestLog: Sendable {
-    struct State {
-        var behaviour: TelemetryCollector.Behaviour
-        var requests: [TelemetryCollector.Request] = []
-        var children: [any Channel] = []
-        var answers = 0
-    }
+/// What a collector answers.
+private final class CollectorAnswers: Sendable {
+    private let state: Mutex<(behaviour: TelemetryCollector.Behaviour, count: Int)>
 
-    let state: Mutex<State>
+    init(_ behaviour: TelemetryCollector.Behaviour) { state = Mutex((behaviour, 0)) }
 
-    init(_ behaviour: TelemetryCollector.Behaviour) { state = Mutex(State(behaviour: behaviour)) }
-}
+    func behave(_ behaviour: TelemetryCollector.Behaviour) { state.withLock { $0 = (behaviour, 0) } }
 
-/// Answers the requests of one connection.
-private final class CollectingHandler: ChannelInboundHandler {
-    typealias InboundIn = HTTPServerRequestPart
-    typealias OutboundOut = HTTPServerResponsePart
-
-    private let log: RequestLog
-    private var request: TelemetryCollector.Request?
-
-    init(log: RequestLog) { self.log = log }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch unwrapInboundIn(data) {
-        case .head(let head):
-            let headers = head.headers.map { ($0.name.lowercased(), $0.value) }
-            request = TelemetryCollector.Request(
-                path: head.uri, headers: Dictionary(headers, uniquingKeysWith: { $1 }), body: [])
-        case .body(let bytes): request?.body += Array(bytes.readableBytesView)
-        case .end:
-            guard let request else { return }
-            let (behaviour, number) = log.state.withLock { state in
-                state.requests.append(request)
-                state.answers += 1
-                return (state.behaviour, state.answers - 1)
-            }
-            if !behaviour.hangs { answer(context, behaviour, number) }
+    /// The next answer.
+    func next() -> HTTPPeer.Answer {
+        let (behaviour, number) = state.withLock { state in
+            state.count += 1
+            return (state.behaviour, state.count - 1)
         }
-    }
-
-    private func answer(
-        _ context: ChannelHandlerContext, _ behaviour: TelemetryCollector.Behaviour, _ number: Int
-    ) {
         let status = behaviour.statuses.indices.contains(number) ? behaviour.statuses[number] : 200
-        let head = HTTPResponseHead(
-            version: .http1_1, status: HTTPResponseStatus(statusCode: status),
-            headers: ["content-type": "application/json", "content-length": "\(behaviour.body.utf8.count)"])
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
-        context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: behaviour.body)))), promise: nil)
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        var answer = HTTPPeer.Answer(status, behaviour.body)
+        answer.isWithheld = behaviour.hangs
+        return answer
     }
 }

@@ -88,7 +88,7 @@ struct SharedEvents: Sendable {
             let (isLast, asked, isAsked) = (delivery.isEnding, delivery.asked, delivery.isAsked)
             let end = isAsked ? (try? await source.end()) : nil
             do throws(EventLogError) {
-                position = try await catchUp(from: position) { delivery.isEnding(for: limits.end) }
+                try await catchUp(&position) { delivery.isEnding(for: limits.end) }
                 pause = limits.pause
             } catch {
                 let place = error.place.map { " (\($0))" } ?? ""
@@ -111,11 +111,11 @@ struct SharedEvents: Sendable {
 
     /// Sends what the log has after an offset.
     ///
-    /// - Returns: the last offset that was sent.
-    private func catchUp(
-        from start: EventOffset, unless isOver: () -> Bool
-    ) async throws(EventLogError) -> EventOffset {
-        var position = start
+    /// - Parameters:
+    ///   - position: the last offset that was sent; moved on with each batch, so that a later one that fails does not undo it.
+    ///   - isOver: whether there is no time for another batch.
+    /// - Throws: `EventLogError` when a batch is not taken; those before it count as sent.
+    private func catchUp(_ position: inout EventOffset, unless isOver: () -> Bool) async throws(EventLogError) {
         // Once in any case, however late it has become.
         repeat {
             let events = try await source.read(after: position, run: run, limit: 500)
@@ -123,7 +123,6 @@ struct SharedEvents: Sendable {
             try await store(events.map(\.event))
             position = last.offset
         } while !isOver()
-        return position
     }
 
     private func store(_ events: [CloudEvent]) async throws(EventLogError) {

@@ -12,6 +12,7 @@ struct SharedExperience: Sendable {
     private let store: ExperienceStore
     private let graph: BoltGraph
     private let place: String
+    private let keepsText: Bool
     private let notes: SharedNotes
 
     /// How long is waited for the server when a run is over.
@@ -24,12 +25,16 @@ struct SharedExperience: Sendable {
     ///   - desk: where the store is.
     ///   - environment: where the password comes from.
     ///   - notes: what is told about the server.
+    ///   - isAsked: whether somebody asks for the server by name, whatever the settings say about sharing.
     /// - Returns: `nil` where nothing is shared.
     /// - Throws: `BackendError` for an address that cannot be used.
     static func named(
-        in settings: Settings, desk: ExperienceDesk, environment: [String: String], notes: SharedNotes
+        in settings: Settings, desk: ExperienceDesk, environment: [String: String], notes: SharedNotes,
+        isAsked: Bool = false
     ) throws(BackendError) -> SharedExperience? {
-        guard settings.truth("experience.shared"), settings.truth("experience.remember") else { return nil }
+        guard isAsked || settings.truth("experience.shared") && settings.truth("experience.remember") else {
+            return nil
+        }
         guard let text = settings.text("backend.neo4j") else {
             notes.tell(.experience, "experience is not shared: experience.shared needs a server (backend.neo4j)")
             return nil
@@ -43,11 +48,12 @@ struct SharedExperience: Sendable {
         // A store that cannot be opened is told when the run is remembered.
         guard let store = try? desk.store() else { return nil }
         return SharedExperience(
-            store: store, graph: BoltGraph(BoltClient(configuration)), place: address.description, notes: notes)
+            store: store, graph: BoltGraph(BoltClient(configuration)), place: address.description,
+            keepsText: settings.truth("experience.sharedText"), notes: notes)
     }
 
-    /// Does the work of a run, while the server gets what earlier runs left for it; so that a server that is gone is told
-    /// before the run's report is written.
+    /// Does the work of a run, while the server gets what earlier runs left for it, and this machine's store what runs of
+    /// other machines left there; so that a server that is gone is told before the run's report is written.
     ///
     /// - Parameter work: the run, to where it is remembered.
     /// - Returns: what the work returned, when the server has that as well or it was waited long enough for it.
@@ -55,7 +61,9 @@ struct SharedExperience: Sendable {
     func sharing<Value>(_ work: () async throws -> Value) async rethrows -> Value {
         // A task of its own, ended below in any case.
         let early = Task {
-            if await isThere() { await follow() }
+            guard await isThere() else { return }
+            await follow()
+            await takeOver()
         }
         defer {
             early.cancel()
@@ -105,6 +113,28 @@ struct SharedExperience: Sendable {
             .missingExperience,
             "the experience of \(count) \(count == 1 ? "project" : "projects") did not reach the shared graph"
                 + (isInTime ? "" : " in time") + "; it is sent after the next run")
+    }
+
+    /// Takes over what runs of other machines left on the server.
+    ///
+    /// - Returns: how much that was.
+    /// - Throws: `ExperienceError` when the server cannot be asked.
+    func take() async throws(ExperienceError) -> SharedExperienceReader.Taken {
+        try await SharedExperienceReader(of: graph, at: place, into: store, keepsText: keepsText).take()
+    }
+
+    /// Ends the connections.
+    func close() { graph.close() }
+
+    private func takeOver() async {
+        do throws(ExperienceError) {
+            _ = try await take()
+        } catch {
+            guard !Task.isCancelled else { return }
+            let place = error.place.map { " (\($0))" } ?? ""
+            notes.tell(
+                .othersExperience, "experience of other machines was not taken over: \(error.message)\(place)")
+        }
     }
 
     private func isThere() async -> Bool {

@@ -19,6 +19,8 @@ final class SharedNotes: Sendable {
         case experience
         /// What that came to.
         case missingExperience
+        /// What other machines left there could not be read.
+        case othersExperience
         /// What is told to those who watch runs did not get there: the target's name.
         case telemetry(String)
     }

@@ -6,10 +6,20 @@ import Foundation
 /// What the commands about the cache share: the folder of this machine's lasting levels.
 struct CacheDesk {
     let folder: URL
+    let directories: StateDirectories
 
     init(environment: [String: String] = ProcessInfo.processInfo.environment) {
-        folder = StateDirectories(environment: environment).state
-            .appending(path: "cache", directoryHint: .isDirectory)
+        directories = StateDirectories(environment: environment)
+        folder = directories.state.appending(path: "cache", directoryHint: .isDirectory)
+    }
+
+    /// What the learned policy predicts by, where the gate let it in. A verdict that cannot be read is told, and the fixed
+    /// policy decides.
+    private var model: DistanceModel? {
+        do { return try CacheVerdict.kept(in: directories)?.model } catch {
+            Terminal.note("\(CacheVerdict.fixed) decides what stays in the cache: \(error.message)")
+            return nil
+        }
     }
 
     /// Opens the cache; a level that fails is told on standard error.
@@ -19,7 +29,9 @@ struct CacheDesk {
     /// - Throws: `CacheError`.
     func open(sharedOn server: SharedServer? = nil) async throws -> StackedCache {
         let shared = server?.answers ?? []
-        return try await StackedCache.embedded(in: folder, further: shared.map(\.tier)) { notice in
+        return try await StackedCache.embedded(
+            in: folder, memory: MemoryTier(model: model), further: shared.map(\.tier)
+        ) { notice in
             guard let server, let level = shared.first(where: { $0.tier.name == notice.tier }) else {
                 return Terminal.note("cache level \(notice.tier): \(notice.message)")
             }

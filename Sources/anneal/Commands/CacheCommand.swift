@@ -6,5 +6,6 @@ struct CacheCommand: AsyncParsableCommand {
         commandName: "cache", abstract: "Look at what is kept for later, and try policies on traces of requests.",
         subcommands: [
             CacheStatsCommand.self, CacheExplainCommand.self, CacheClearCommand.self, CacheSimulateCommand.self,
+            CacheGateCommand.self,
         ])
 }

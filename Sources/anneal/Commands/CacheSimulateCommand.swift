@@ -111,6 +111,12 @@ struct SimulatedSize {
         guard isShare else { return Int(number) }
         var distinct = DistinctObjects()
         try TraceReader.read(trace) { distinct.add($0) }
+        return capacity(unit: unit, of: distinct)
+    }
+
+    /// The capacity for objects that were counted already.
+    func capacity(unit: Simulation.Unit, of distinct: DistinctObjects) -> Int {
+        guard isShare else { return Int(number) }
         let whole = unit == .bytes ? distinct.bytes : distinct.count
         return max(1, Int(Double(whole) * number / 100))
     }

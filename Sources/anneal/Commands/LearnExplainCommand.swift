@@ -19,15 +19,17 @@ struct LearnExplainCommand: AsyncParsableCommand {
     func run() async throws {
         try await reportingErrors(json: json) {
             let point = try DecisionPoint.check(point, learned: false)
-            let store = PolicyStore(StateDirectories(environment: ProcessInfo.processInfo.environment))
+            let directories = StateDirectories(environment: ProcessInfo.processInfo.environment)
+            let store = PolicyStore(directories)
             let gate = try store.gate(of: point.name)
+            let charge = point == .cache ? try CacheCharge.kept(in: directories).name : gate.charge.description
             let name = version ?? gate.version ?? store.versions(of: point.name).last
             let policy = try name.map { try store.policy($0, point: point.name) }
             let importance = try LearningInput.checked { try policy?.importance() ?? [] }
             let choice = try spec.map { try LearningInput.checked(choosing(policy, SpecDocument.read(path: $0))) }
             guard !json else {
                 try Terminal.result([
-                    "type": "explanation", "point": .string(point.name), "inCharge": .string(gate.charge.description),
+                    "type": "explanation", "point": .string(point.name), "inCharge": .string(charge),
                     "fixed": .string(point.fixed), "candidates": .string(point.candidates),
                     "version": name.map { .string($0) } ?? .null,
                     "importance": .array(
@@ -38,7 +40,7 @@ struct LearnExplainCommand: AsyncParsableCommand {
             }
             Terminal.result(
                 "\(point.name): \(point.summary)\n  candidates: \(point.candidates)\n  fixed: \(point.fixed)")
-            Terminal.result("  outcome: \(point.outcome)\n  in charge: \(gate.charge)")
+            Terminal.result("  outcome: \(point.outcome)\n  in charge: \(charge)")
             if let policy {
                 let (from, to) = (policy.data.from.formatted(.iso8601), policy.data.to.formatted(.iso8601))
                 Terminal.result(

@@ -17,12 +17,24 @@ struct LearnStatusCommand: AsyncParsableCommand {
             let log = try log(directories)
             let counts = try await log?.counts() ?? [:]
             for point in DecisionPoint.all {
+                if point == .cache {
+                    try tell(CacheCharge.kept(in: directories))
+                    continue
+                }
                 let isTold = !point.isLearned && counts[point.name] != nil
                 let decisions = isTold ? try await log?.decisions(at: point.name) ?? [] : []
                 try tell(PointStatus(of: point, in: store, counts: counts), DrawnEffect(of: decisions))
             }
             return .verified
         }
+    }
+
+    private func tell(_ charge: CacheCharge) throws {
+        guard json else { return charge.lines.forEach { Terminal.result($0) } }
+        var members = charge.json
+        members["type"] = "point"
+        members["point"] = .string(DecisionPoint.cache.name)
+        try Terminal.result(members)
     }
 
     /// The logged decisions; asking makes no database.

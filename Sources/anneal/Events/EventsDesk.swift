@@ -91,8 +91,9 @@ struct EventsDesk: Sendable {
         return lines
     }
 
-    private static func rounded(_ number: Double) -> String {
-        number.formatted(.number.precision(.significantDigits(1...2)))
+    /// A number with two digits that count, written the same way wherever the machine stands.
+    static func rounded(_ number: Double) -> String {
+        number.formatted(.number.precision(.significantDigits(1...2)).locale(Locale(identifier: "en_US_POSIX")))
     }
 
     private static func short(_ value: JSONValue) -> String {

@@ -38,7 +38,7 @@ struct ExplanationText {
         var lines: [String] = []
         if let elapsed = context.elapsedSeconds {
             lines.append(
-                "\(Self.rounded(elapsed)) s into run \(context.run?.rawValue ?? ""), \(context.openTasks) tasks open, "
+                "\(EventsDesk.rounded(elapsed)) s into run \(context.run?.rawValue ?? ""), \(context.openTasks) tasks open, "
                     + "\(context.endedTasks) ended, \(context.warnings) warnings")
         }
         if let task = context.task {
@@ -49,7 +49,7 @@ struct ExplanationText {
         let now = explanation.place.time
         lines += explanation.before.map { change in
             let place = change.task.map { " in \($0)" } ?? ""
-            return "\(Self.rounded(now.timeIntervalSince(change.time))) s before: \(change.text)\(place) "
+            return "\(EventsDesk.rounded(now.timeIntervalSince(change.time))) s before: \(change.text)\(place) "
                 + "[\(change.offset)]"
         }
         return lines
@@ -86,7 +86,7 @@ struct ExplanationText {
         guard let verdict = sequence.verdict, let threshold = sequence.threshold else { return [sequence.note] }
         let what = verdict.isAnomalous ? "unusual" : "usual"
         var lines = [
-            "\(what): score \(Self.rounded(verdict.score)), threshold \(Self.rounded(threshold)) from "
+            "\(what): score \(EventsDesk.rounded(verdict.score)), threshold \(EventsDesk.rounded(threshold)) from "
                 + "\(Self.count(sequence.runs, "run")) that went well"
         ]
         if verdict.isAnomalous, let reason = verdict.reason { lines.append(reason.text) }
@@ -98,7 +98,7 @@ struct ExplanationText {
         let seconds = explanation.place.time.timeIntervalSince(causes.onset.time)
         let since =
             causes.failures == 1
-            ? "with this event" : "since [\(causes.onset.offset)], \(Self.rounded(seconds)) s before this event"
+            ? "with this event" : "since [\(causes.onset.offset)], \(EventsDesk.rounded(seconds)) s before this event"
         let before =
             causes.lastSuccess.map {
                 "it had gone well \(Self.times(causes.successesBefore)) in this run, the last time at [\($0.offset)]"
@@ -118,14 +118,11 @@ struct ExplanationText {
 
     private static func text(_ cause: ProbableCause, of account: CauseAccount) -> String {
         let without = cause.shareWithout.map { ", \(percent($0)) without it" } ?? ""
-        return "\(cause.change.text) [\(cause.change.offset)], \(rounded(cause.secondsBefore)) s before the first "
-            + "failure: preceded \(cause.failures) of \(account.knownFailures) beginnings of failures and "
+        let seconds = EventsDesk.rounded(cause.secondsBefore)
+        return "\(cause.change.text) [\(cause.change.offset)], \(seconds) s before the first failure: "
+            + "preceded \(cause.failures) of \(account.knownFailures) beginnings of failures and "
             + "\(cause.successes) of \(account.knownSuccesses) successes; failed after it \(percent(cause.share)) "
             + "(\(percent(cause.shareLow)) to \(percent(cause.shareHigh)))\(without)\(cause.isWeak ? " [weak]" : "")"
-    }
-
-    private static func rounded(_ number: Double) -> String {
-        number.formatted(.number.precision(.significantDigits(1...2)).locale(Locale(identifier: "en_US_POSIX")))
     }
 
     private static func percent(_ share: Double) -> String { "\(Int((100 * share).rounded())) %" }

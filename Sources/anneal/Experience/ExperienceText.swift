@@ -28,7 +28,8 @@ enum ExperienceText {
         let labels = record.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
         let success = record.success.map { $0 ? " went well" : " failed" } ?? ""
         let first = record.text?.split(separator: "\n").first.map { ": \($0.prefix(80))" } ?? ""
-        return "\(record.id) \(record.kind.rawValue)\(success) \(labels)\(first)"
+        let origin = record.provenance.origin.map { " [\($0.rawValue)]" } ?? ""
+        return "\(record.id) \(record.kind.rawValue)\(success) \(labels)\(origin)\(first)"
     }
 
     static func json(_ record: ExperienceRecord) throws -> [String: JSONValue] {

@@ -82,6 +82,12 @@ struct RunAssembly: Sendable {
         var parts = try await parts(
             run, specification: specification, budget: budget, before: before, events: events, remembered: remembered,
             notes: notes, account: account, watched: watched)
+        let tests = await CachedTestResults.open(settings: settings, environment: desk.environment)
+        parts.results = tests
+        if var verifier = parts.verifier as? Verifier {
+            verifier.results = tests
+            parts.verifier = verifier
+        }
         parts.tracing = watched.tracing
         parts.interruption = { watch.exitCode }
         parts.selection = TaskSelection(
@@ -97,6 +103,7 @@ struct RunAssembly: Sendable {
         defer { keep(model.vault) }
         let result = try await make(parts).work()
         await remembered?.finish()
+        await tests?.finish()
         try copyAnswers(of: run)
         display.finish(result.summary, reports: result.reports)
         if let failure = result.failure, !traffic.json { Terminal.note(failure.description) }

@@ -11,12 +11,12 @@ struct StackedCacheTests {
 
     private func stacked(
         _ lasting: [any CacheTier], journal: URL? = nil, policy: any CacheDecisionPolicy = FixedCachePolicy(),
-        prefetches: Bool = false, countLimit: Int = 1_000, notify: @escaping @Sendable (TierNotice) -> Void = { _ in }
+        notify: @escaping @Sendable (TierNotice) -> Void = { _ in }
     ) throws -> StackedCache {
         let clock = clock
         return try StackedCache(
-            memory: MemoryTier(countLimit: countLimit, now: { clock.date }), lasting: lasting, journal: journal,
-            policy: policy, prefetches: prefetches, now: { clock.date }, notify: notify)
+            memory: MemoryTier(now: { clock.date }), lasting: lasting, journal: journal,
+            policy: policy, prefetches: false, now: { clock.date }, notify: notify)
     }
 
     @Test("A value is computed once and then read from memory")
@@ -164,46 +164,6 @@ struct StackedCacheTests {
         await cache.keep(someRecord("a"))
         #expect(cache.statistics.skipped == 1)
         #expect(try await cache.record(for: someRecord("a").key) == nil)
-    }
-
-    @Test("What follows regularly is brought up to memory before it is asked for")
-    func prefetching() async throws {
-        let lower = ObedientTier()
-        let records = (0..<40).map { someRecord("\($0)") }
-        try await lower.store(records)
-        let cache = try stacked([lower], prefetches: true, countLimit: 20)
-        for _ in 0..<6 {
-            for record in records {
-                #expect(try await cache.record(for: record.key) == record)
-                await cache.prefetchesDone()
-            }
-        }
-        let statistics = cache.statistics
-        #expect(statistics.prefetched > 50)
-        #expect(statistics.prefetchedUsed > statistics.prefetched / 2)
-    }
-
-    @Test("A hit in memory does not wait for a level that is asked for what may come next", .timeLimit(.minutes(1)))
-    func prefetchingBesides() async throws {
-        let lower = GatedTier()
-        let records = (0..<6).map { someRecord("\($0)") }
-        try await lower.inner.store(records)
-        let cache = try stacked([lower], prefetches: true, countLimit: 4)
-        // Six in turn, of which four have room: each is brought up again, and it is learned what follows on what.
-        for _ in 0..<6 {
-            for record in records {
-                _ = try await cache.record(for: record.key)
-                await cache.prefetchesDone()
-            }
-        }
-        lower.close()
-        let held = records.filter { cache.memory.contains($0.key) }
-        #expect(!held.isEmpty)
-        // The level answers nobody now; what memory has comes all the same.
-        for record in held { #expect(try await cache.record(for: record.key) == record) }
-        lower.open()
-        await cache.prefetchesDone()
-        #expect(cache.statistics.prefetched > 0)
     }
 
     @Test("What is removed while a batch with it is on its way to a level does not come back")

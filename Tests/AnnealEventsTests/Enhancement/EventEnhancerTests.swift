@@ -48,6 +48,18 @@ import Testing
         return enhancer
     }
 
+    @Test(
+        arguments: [
+            (["failed": 1], true), (["failed": 0, "findings": 2], true), (["failed": 0, "regressions": 1], true),
+            (["failed": 0, "findings": 0], false), (["passed": 3], nil),
+        ] as [(JSONValue, Bool?)])
+    func `a check has a fault where a test failed, something was found or what passed before fails`(
+        data: JSONValue, expected: Bool?
+    ) {
+        #expect(CloudEvent(type: "item.check", source: "/t", time: Date(), data: data).hasFault == expected)
+        #expect(CloudEvent(type: "item.note", source: "/t", time: Date(), data: data).hasFault == nil)
+    }
+
     @Test func `the risk is that of similar events, with its bounds`() throws {
         let enhancer = Self.enhancer()
         let events = Self.run(500, failedChecks: 5, abandoned: false)

@@ -42,6 +42,35 @@ struct SharedEventsTests {
         #expect(notes.texts.first?.contains("gone (there)") == true)
     }
 
+    @Test("a batch that the server took is not sent again because a later one failed")
+    func progress() async throws {
+        let source = InMemoryEventLog()
+        _ = try await source.append(Self.events(1...1203))
+        let target = FailingEventLog(refusing: 1..<2)
+        let notes = SharedNotes { _ in }
+        let sharing = SharedEvents(run: "run-1", from: source, to: target, notes: notes, limits: Self.quick)
+        try await sharing.sharing {
+            while try await ids(target).count < 1203 { try await Task.sleep(for: .milliseconds(5)) }
+        }
+        let second = Self.events(501...1000).map(\.id)
+        #expect(
+            target.batches == [
+                Self.events(1...500).map(\.id), second, second, Self.events(1001...1203).map(\.id),
+            ])
+        #expect(notes.texts.count == 1)
+    }
+
+    @Test("of events that do not arrive those before the failure are not counted")
+    func missingRest() async throws {
+        let source = InMemoryEventLog()
+        _ = try await source.append(Self.events(1...1203))
+        let notes = SharedNotes { _ in }
+        let sharing = SharedEvents(
+            run: "run-1", from: source, to: FailingEventLog(refusing: 1..<Int.max), notes: notes, limits: Self.quick)
+        await sharing.sharing {}
+        #expect(notes.texts.last == "703 events of this run did not reach the shared log")
+    }
+
     @Test("those that do not arrive are counted, and the work's own error is thrown")
     func missing() async throws {
         struct Failure: Error {}

@@ -1,7 +1,5 @@
 internal import AnnealFoundation
 internal import NIOCore
-internal import NIOPosix
-internal import NIOSSL
 internal import Synchronization
 
 /// A connection to a Neo4j server that has said hello. It is used by one task at a time.
@@ -12,8 +10,7 @@ final class BoltConnection: Sendable {
         var lastUse = ContinuousClock.now
     }
 
-    private let channel: any Channel
-    private let cause: ConnectionCause
+    private let channel: ServerChannel
     private let state = Mutex(State())
     /// The server.
     let host: BackendAddress.Host
@@ -24,11 +21,10 @@ final class BoltConnection: Sendable {
     let agent: String?
 
     private init(
-        _ channel: any Channel, cause: ConnectionCause, host: BackendAddress.Host, place: String,
+        _ channel: ServerChannel, host: BackendAddress.Host, place: String,
         version: BoltVersion, agent: String? = nil
     ) {
         self.channel = channel
-        self.cause = cause
         self.host = host
         self.place = place
         self.version = version
@@ -47,47 +43,23 @@ final class BoltConnection: Sendable {
     ) async throws(BackendError) -> BoltConnection {
         let place = configuration.place(of: host)
         let cause = ConnectionCause()
-        let channel = try await connect(to: host, configuration, place: place, cause: cause)
+        let timeout = TimeAmount(configuration.timeout)
+        let channel = try await ServerChannel.open(
+            host, place: place, security: configuration.security,
+            within: min(configuration.timeout, configuration.patience), cause: cause
+        ) {
+            BoltHandler(place: place, timeout: timeout, cause: cause)
+        }
         do throws(BackendError) {
             let waiter = Waiter<BoltVersion>()
-            write(.greeting(configuration.greeting, waiter), to: channel, place: place, cause: cause) {
-                waiter.finish(.failure($0))
-            }
+            channel.hand(BoltOutbound.greeting(configuration.greeting, waiter)) { waiter.finish(.failure($0)) }
             let version = try await waiter.value()
-            let silent = BoltConnection(channel, cause: cause, host: host, place: place, version: version)
+            let silent = BoltConnection(channel, host: host, place: place, version: version)
             let agent = try await silent.logIn(configuration)
-            return BoltConnection(channel, cause: cause, host: host, place: place, version: version, agent: agent)
+            return BoltConnection(channel, host: host, place: place, version: version, agent: agent)
         } catch {
-            channel.close(mode: .all, promise: nil)
+            channel.close()
             throw error
-        }
-    }
-
-    private static func connect(
-        to host: BackendAddress.Host, _ configuration: BoltConfiguration, place: String, cause: ConnectionCause
-    ) async throws(BackendError) -> any Channel {
-        let secure = try configuration.security.map { security throws(BackendError) in
-            (context: try security.context(for: place), name: security.name(for: host.name))
-        }
-        do {
-            return try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                .connectTimeout(TimeAmount(min(configuration.timeout, configuration.patience)))
-                .channelOption(.socketOption(.tcp_nodelay), value: 1)
-                .channelInitializer { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        if let secure {
-                            try channel.pipeline.syncOperations.addHandler(
-                                NIOSSLClientHandler(context: secure.context, serverHostname: secure.name))
-                        }
-                        try channel.pipeline.syncOperations.addHandler(
-                            BoltHandler(place: place, timeout: TimeAmount(configuration.timeout), cause: cause))
-                    }
-                }
-                .connect(host: host.name, port: host.port).get()
-        } catch {
-            throw BackendError(
-                code: .unavailable, message: "no connection could be made: \(error)", place: place,
-                remedy: "see whether the server runs and listens there")
         }
     }
 
@@ -101,14 +73,12 @@ final class BoltConnection: Sendable {
     func close() {
         state.withLock { $0.isSpoilt = true }
         let goodbye = (try? PackStreamEncoder.bytes(of: BoltRequest.goodbye.structure)) ?? ByteBuffer()
-        let channel = channel
-        Self.write(
-            .exchange(
+        channel.hand(
+            BoltOutbound.exchange(
                 BoltExchange(bytes: BoltChunks.bytes(of: goodbye), count: 0, rowLimit: 0, waiter: Waiter<[BoltReply]>())
-            ),
-            to: channel, place: place, cause: cause
+            )
         ) { _ in }
-        channel.close(mode: .all, promise: nil)
+        channel.close()
     }
 
     /// Sends messages together, and waits for the answers to all of them.
@@ -156,7 +126,7 @@ final class BoltConnection: Sendable {
         }
         let waiter = Waiter<[BoltReply]>()
         let exchange = BoltExchange(bytes: bytes, count: requests.count, rowLimit: rowLimit, waiter: waiter)
-        Self.write(.exchange(exchange), to: channel, place: place, cause: cause) { waiter.finish(.failure($0)) }
+        channel.hand(BoltOutbound.exchange(exchange)) { waiter.finish(.failure($0)) }
         do throws(BackendError) {
             let replies = try await waiter.value()
             state.withLock { $0.lastUse = .now }
@@ -166,23 +136,6 @@ final class BoltConnection: Sendable {
             close()
             throw error
         }
-    }
-
-    /// Hands something to the connection. One that is closed has no handler any more that could answer it: then the
-    /// failed write tells who waits.
-    private static func write(
-        _ outbound: BoltOutbound, to channel: any Channel, place: String, cause: ConnectionCause,
-        failing: @escaping @Sendable (BackendError) -> Void
-    ) {
-        let promise = channel.eventLoop.makePromise(of: Void.self)
-        promise.futureResult.whenFailure { error in
-            let reason = cause.error
-            failing(
-                BackendError(
-                    code: .unavailable, message: reason?.message ?? "the connection is gone: \(error)", place: place,
-                    remedy: reason?.remedy ?? "see whether the server runs and listens there"))
-        }
-        channel.write(outbound, promise: promise)
     }
 
     /// Says hello and logs in.

@@ -85,9 +85,7 @@ final class BoltHandler: ChannelDuplexHandler {
     }
 
     private func refuse(_ outbound: BoltOutbound) {
-        let error = BackendError(
-            code: .unavailable, message: failure?.message ?? "the connection is gone", place: place,
-            remedy: failure?.remedy ?? "see whether the server runs and listens there")
+        let error = BackendError.notSent(place, because: failure)
         switch outbound {
         case .greeting(_, let waiter): waiter.finish(.failure(error))
         case .exchange(let exchange): exchange.waiter.finish(.failure(error))

@@ -1,10 +1,8 @@
 internal import NIOCore
-internal import NIOPosix
-internal import NIOSSL
 
 /// A connection to a Cassandra server that has let us in. Many tasks share it.
 final class CassandraConnection: Sendable {
-    private let channel: any Channel
+    private let channel: ServerChannel
     private let timeout: Duration
     private let cause: ConnectionCause
     /// The server.
@@ -15,7 +13,7 @@ final class CassandraConnection: Sendable {
     let supported: [String: [String]]
 
     private init(
-        channel: any Channel, timeout: Duration, cause: ConnectionCause, host: BackendAddress.Host, place: String,
+        channel: ServerChannel, timeout: Duration, cause: ConnectionCause, host: BackendAddress.Host, place: String,
         supported: [String: [String]] = [:]
     ) {
         self.channel = channel
@@ -39,31 +37,13 @@ final class CassandraConnection: Sendable {
         receive: @escaping @Sendable (CassandraFrame) -> Void = { _ in }
     ) async throws(BackendError) -> CassandraConnection {
         let place = configuration.place(of: host)
-        let secure = try configuration.security.map { security throws(BackendError) in
-            (context: try security.context(for: place), name: security.name(for: host.name))
-        }
-        let channel: any Channel
         let cause = ConnectionCause()
         let streams = configuration.streams
-        do {
-            channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                .connectTimeout(TimeAmount(min(configuration.timeout, configuration.patience)))
-                .channelOption(.socketOption(.tcp_nodelay), value: 1)
-                .channelInitializer { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        if let secure {
-                            try channel.pipeline.syncOperations.addHandler(
-                                NIOSSLClientHandler(context: secure.context, serverHostname: secure.name))
-                        }
-                        try channel.pipeline.syncOperations.addHandler(
-                            CassandraHandler(place: place, streams: streams, cause: cause, receive: receive))
-                    }
-                }
-                .connect(host: host.name, port: host.port).get()
-        } catch {
-            throw BackendError(
-                code: .unavailable, message: "no connection could be made: \(error)", place: place,
-                remedy: "see whether the server runs and listens there")
+        let channel = try await ServerChannel.open(
+            host, place: place, security: configuration.security,
+            within: min(configuration.timeout, configuration.patience), cause: cause
+        ) {
+            CassandraHandler(place: place, streams: streams, cause: cause, receive: receive)
         }
         let first = CassandraConnection(
             channel: channel, timeout: configuration.timeout, cause: cause, host: host, place: place)
@@ -80,7 +60,7 @@ final class CassandraConnection: Sendable {
 
     var isActive: Bool { channel.isActive && cause.error == nil }
 
-    func close() { channel.close(mode: .all, promise: nil) }
+    func close() { channel.close() }
 
     /// Sends a request and waits for its answer; an error of the server is one.
     ///
@@ -88,12 +68,7 @@ final class CassandraConnection: Sendable {
     func ask(_ request: CassandraRequest, timeout: Duration? = nil) async throws(BackendError) -> CassandraAnswer {
         let waiter = Waiter<CassandraFrame>()
         let call = CassandraCall(request: request, timeout: TimeAmount(timeout ?? self.timeout), waiter: waiter)
-        let promise = channel.eventLoop.makePromise(of: Void.self)
-        promise.futureResult.whenFailure { [place, cause] _ in
-            // One that is closed has no handler any more. It never left, so that it can go over another connection.
-            waiter.finish(.failure(CassandraHandler.notSent(place, because: cause.error)))
-        }
-        channel.write(call, promise: promise)
+        channel.hand(call) { waiter.finish(.failure($0)) }
         let frame = try await waiter.value()
         do throws(BackendError) {
             return try CassandraAnswer(frame)

@@ -60,7 +60,7 @@ final class CassandraHandler: ChannelDuplexHandler {
         // From here on it is this handler that answers.
         promise?.succeed()
         guard failure == nil, context.channel.isActive else {
-            call.waiter.finish(.failure(Self.notSent(place, because: failure)))
+            call.waiter.finish(.failure(BackendError.notSent(place, because: failure)))
             return
         }
         let deadline = NIODeadline.now() + call.timeout
@@ -173,13 +173,6 @@ final class CassandraHandler: ChannelDuplexHandler {
             remedy: "see how busy the server is")
     }
 
-    /// Nothing of the request left: it can go over another connection.
-    static func notSent(_ place: String, because reason: BackendError?) -> BackendError {
-        BackendError(
-            code: .unavailable, message: reason?.message ?? "the connection is gone", place: place,
-            remedy: reason?.remedy ?? "see whether the server runs and listens there")
-    }
-
     private var lost: BackendError { .hungUp(place) }
 
     private func fail(_ error: BackendError, _ context: ChannelHandlerContext) {
@@ -197,7 +190,9 @@ final class CassandraHandler: ChannelDuplexHandler {
         let calls = pending.values.map(\.call)
         pending = [:]
         for call in calls { call.waiter.finish(.failure(error)) }
-        while let entry = waiting.popFirst() { entry.call.waiter.finish(.failure(Self.notSent(place, because: error))) }
+        while let entry = waiting.popFirst() {
+            entry.call.waiter.finish(.failure(BackendError.notSent(place, because: error)))
+        }
     }
 
     func channelInactive(context: ChannelHandlerContext) {

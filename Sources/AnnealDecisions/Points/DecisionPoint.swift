@@ -20,15 +20,13 @@ public struct DecisionPoint: Sendable, Hashable {
     public var served: String { name + ".served" }
 
     /// How a task is worked on.
-    public static let selection = DecisionPoint(
-        name: "selection.arm", summary: "how a task is worked on: which model, how many answers, how many rounds",
-        candidates: SelectionArm.standard.map(\.name).joined(separator: ", ") + ", one after the other",
-        fixed: "\(SelectionArm.fixed), the settings that are in force",
-        outcome: "checks passed, less a share for tokens", isLearned: true)
+    public static let selection = DecisionPoint(ArmPoint())
 
     /// Every point that is logged.
-    public static let all = [
-        selection,
+    public static let all: [DecisionPoint] = LearnablePoints.all.map { DecisionPoint($0) } + described
+
+    /// The points at which nothing is learned.
+    private static let described = [
         DecisionPoint(
             name: "selection.executor", summary: "whether a fixed workflow or the model itself drives the work",
             candidates: "tool-loop, workflow", fixed: "by the size of the model and whether it is local",
@@ -58,6 +56,24 @@ public struct DecisionPoint: Sendable, Hashable {
             fixed: "with, where they say something, but for the share `learning.exploration`, to compare",
             outcome: "the share of the task's criteria verified"),
     ]
+
+    private init(name: String, summary: String, candidates: String, fixed: String, outcome: String) {
+        self.name = name
+        self.summary = summary
+        self.candidates = candidates
+        self.fixed = fixed
+        self.outcome = outcome
+    }
+
+    /// Describes a point at which something may be learned.
+    ///
+    /// - Parameter point: the point.
+    public init(_ point: any LearnablePoint) {
+        self.init(
+            name: point.name, summary: point.summary, candidates: point.candidatesInWords, fixed: point.fixedRule,
+            outcome: point.outcome)
+        isLearned = true
+    }
 
     /// The point of a name.
     ///

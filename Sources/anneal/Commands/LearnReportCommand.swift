@@ -42,7 +42,7 @@ struct LearnReportCommand: AsyncParsableCommand {
             }
             let store = PolicyStore(StateDirectories(environment: ProcessInfo.processInfo.environment))
             let policies = try store.points.flatMap { point in
-                try store.versions(of: point).map { try store.policy($0, point: point) }
+                try store.versions(of: point).map { try store.provenance(of: $0, point: point) }
             }
             let page = LearningReport(
                 curve: curve, evaluation: evaluation, gates: try store.points.map { try store.gate(of: $0) },

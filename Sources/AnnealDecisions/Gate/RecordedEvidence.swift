@@ -73,6 +73,22 @@ public struct RecordedEvidence: Sendable, Hashable, Codable {
         self.fixed = PolicyScore(of: usual)
     }
 
+    /// Takes over what was reckoned in another way.
+    ///
+    /// - Parameters:
+    ///   - learned: what the policy comes to.
+    ///   - fixed: what the fixed way comes to.
+    ///   - differences: how much more the policy earns, one number for each independent case, −1 at least.
+    ///   - tasks: cases in all.
+    ///   - fixedValue: what the fixed way earns in the mean.
+    init(learned: PolicyScore, fixed: PolicyScore, differences: [Double], tasks: Int, fixedValue: Double) {
+        self.learned = learned
+        self.fixed = fixed
+        self.differences = differences
+        self.tasks = tasks
+        self.fixedValue = fixedValue
+    }
+
     /// Whether the policy solves as many tasks as the fixed way, but for the tolerance.
     public var keepsSolving: Bool { learned.solved >= fixed.solved - Self.tolerance - 1e-9 }
 

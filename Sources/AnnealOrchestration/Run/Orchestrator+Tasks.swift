@@ -11,6 +11,7 @@ extension Orchestrator {
         guard let plan = state.summary.plan else { return }
         try await recoverIntegration(plan)
         try await workOnWaiting(plan)
+        try await judgeOrder()
         if try reopen(plan) { try await workOnWaiting(plan) }
         try abandonRest(plan)
     }
@@ -24,6 +25,7 @@ extension Orchestrator {
             plan.graph, weights: TaskScheduler.weights(plan.graph, checked: tasksWithChecks(plan)))
         var pool = ResourcePool(capacity: try await capacity())
         let parallel = pool.capacity.modelSlots
+        try await chooseOrder(plan, workers: parallel)
         try await withThrowingTaskGroup(of: TaskWork.Outcome.self) { group in
             var running: Set<TaskID> = []
             defer { group.cancelAll() }
@@ -35,10 +37,12 @@ extension Orchestrator {
                     }
                     let work = try await prepare(task, executor: executor, plan: plan, limit: limit.value)
                     running.insert(task.id)
+                    ordering?.begin(task.id, at: .now)
                     group.addTask { try await work.runTraced() }
                 }
                 guard !running.isEmpty, let outcome = try await group.next() else { break }
                 running.remove(outcome.task)
+                ordering?.end(outcome.task, at: .now)
                 pool.give(back: ResourceDemand())
                 let attempt = tries(at: outcome.task) + 1
                 try take(outcome)
@@ -85,14 +89,14 @@ extension Orchestrator {
             default: break
             }
         }
-        return scheduler.next(finished: finished, running: busy)
+        guard let usual = scheduler.next(finished: finished, running: busy) else { return nil }
+        return ordered(
+            usual, among: scheduler.ready(finished: finished, running: busy), finished: finished, running: busy)
     }
 
     /// Tasks with an example of one of their criteria.
     func tasksWithChecks(_ plan: Plan) -> Set<TaskID> {
-        let criteria = state.request.specification.requirements.flatMap(\.criteria)
-        let shown = Set(criteria.filter { !$0.examples.isEmpty }.map(\.id))
-        return Set(plan.graph.tasks.filter { !shown.isDisjoint(with: $0.criteria) }.map(\.id))
+        TaskScheduler.checked(plan.graph, by: state.request.specification)
     }
 
     /// The limit of a task's time; `nil` inside means none.

@@ -92,7 +92,7 @@ extension Orchestrator {
             "generatedTokens": Double(summary.usage.generated.value), "cost": summary.usage.cost.dollars,
         ]
         for (decision, outcome) in try await self.parts.decisions.decisions(of: run)
-        where outcome == nil && decision.point != TaskSelection.point {
+        where outcome == nil && ![TaskSelection.point, SchedulingPoint().name].contains(decision.point) {
             try await self.parts.decisions.record(
                 Outcome(
                     decision: decision.id, reward: summary.regressions.isEmpty ? share : share - 1, parts: parts,

@@ -51,6 +51,14 @@ public struct DecisionPoint: Sendable, Hashable {
             candidates: "tool-loop",
             fixed: "wherever that executor was chosen", outcome: "the share of checks passed, less a share for tokens"),
         DecisionPoint(
+            name: "orchestration.resources",
+            summary: "how much memory a task is taken to need, and so how many are worked on at the same time",
+            candidates: "lower, keep, raise",
+            fixed:
+                "512 MB; twice the highest peak of the last 20 commands once 8 were measured; doubled after a command that "
+                + "was ended for want of memory",
+            outcome: "the share of requirements verified, less 1 for a regression"),
+        DecisionPoint(
             name: "experience.guidance", summary: "whether a task is told what earlier runs say",
             candidates: "without, with",
             fixed: "with, where they say something, but for the share `learning.exploration`, to compare",

@@ -28,13 +28,18 @@ extension Orchestrator {
         try await chooseOrder(plan, workers: parallel)
         try await withThrowingTaskGroup(of: TaskWork.Outcome.self) { group in
             var running: Set<TaskID> = []
+            // What a task took from the pool is what it gives back, also when tasks are taken to need less by then.
+            var taken: [TaskID: ResourceDemand] = [:]
             defer { group.cancelAll() }
             while true {
-                while let task = nextTask(of: scheduler, running: running, plan: plan), pool.take(ResourceDemand()) {
+                while let task = nextTask(of: scheduler, running: running, plan: plan) {
+                    let demand = demand
+                    guard pool.take(demand) else { break }
                     guard let limit = try share(for: task, scheduler: scheduler, parallel: parallel) else {
-                        pool.give(back: ResourceDemand())
+                        pool.give(back: demand)
                         break
                     }
+                    taken[task.id] = demand
                     let work = try await prepare(task, executor: executor, plan: plan, limit: limit.value)
                     running.insert(task.id)
                     ordering?.begin(task.id, at: .now)
@@ -43,9 +48,10 @@ extension Orchestrator {
                 guard !running.isEmpty, let outcome = try await group.next() else { break }
                 running.remove(outcome.task)
                 ordering?.end(outcome.task, at: .now)
-                pool.give(back: ResourceDemand())
+                if let demand = taken.removeValue(forKey: outcome.task) { pool.give(back: demand) }
                 let attempt = tries(at: outcome.task) + 1
                 try take(outcome)
+                try await noteResources(pool)
                 try await judgeSelection(of: outcome, attempt: attempt)
                 try await integrate(plan, running: running)
             }
@@ -156,9 +162,9 @@ extension Orchestrator {
         let meter = UsageMeter(parts.model, tracing: parts.tracing, told: usageListener(task: task.id))
         meters[task.id] = meter
         var environment = ExecutionEnvironment(
-            run: run, specification: state.request.specification, plan: plan, model: meter, sandbox: parts.sandbox,
-            events: parts.events, decisions: parts.decisions, timeLimit: limit, seed: state.request.seed,
-            settings: state.request.settings)
+            run: run, specification: state.request.specification, plan: plan, model: meter,
+            sandbox: MeasuredSandbox(base: parts.sandbox, meter: memory), events: parts.events,
+            decisions: parts.decisions, timeLimit: limit, seed: state.request.seed, settings: state.request.settings)
         environment.attempt = start.attempt
         environment.experience = try await advice(on: task, attempt: start.attempt)
         environment.gate = parts.gate

@@ -39,6 +39,9 @@ public actor Orchestrator {
     var time: TimeBudget
     /// The bills of tasks that are being worked on, and of planning.
     var meters: [TaskID: UsageMeter] = [:]
+    /// What the commands of tasks used in this session, and the memory that a task was last taken to need.
+    let memory = MemoryMeter()
+    var reserved = AdaptiveMemory.usual
     /// Who orders the tasks, where a learned order is tried or in charge.
     var ordering: TaskOrdering?
     /// The span of the run, and those of the tasks that were begun and are not finished.

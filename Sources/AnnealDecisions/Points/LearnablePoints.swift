@@ -1,7 +1,7 @@
 /// The points at which a learned policy may come into charge. `anneal learn` lists and reads them from here.
 public enum LearnablePoints {
     /// Every one.
-    public static let all: [any LearnablePoint] = [ArmPoint(), SchedulingPoint()]
+    public static let all: [any LearnablePoint] = [ArmPoint(), SchedulingPoint(), PlanningShapePoint()]
 
     /// The point of a name.
     ///

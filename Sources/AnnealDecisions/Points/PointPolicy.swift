@@ -34,6 +34,8 @@ public struct PointPolicy: Sendable, Hashable, Codable {
     public var trained: Date
     /// What recorded outcomes say of it; `nil` where there were too few.
     public var recorded: RecordedEvidence?
+    /// What the differences of `recorded` are to be multiplied by to be differences of rewards; 1 where left out.
+    public var scale: Double?
     /// The weights, in the format of safetensors.
     public var weights: Data
 
@@ -74,8 +76,23 @@ public struct PointPolicy: Sendable, Hashable, Codable {
     public func check() throws {
         switch kind {
         case .order: _ = try order()
-        case .ppo: throw SuiteError(message: "a policy of this kind is not known here", place: version)
+        case .ppo:
+            guard let known = LearnablePoints.named(point) else {
+                throw SuiteError(message: "there is no decision point '\(point)'", place: version)
+            }
+            _ = try candidatePolicy(of: known)
         }
+    }
+
+    /// The network that chooses among candidates, ready to choose.
+    ///
+    /// - Parameter point: its point.
+    /// - Returns: a policy of its own, for one task at a time.
+    /// - Throws: `SuiteError`, `LearningError` when it cannot be used.
+    public func candidatePolicy(of point: any LearnablePoint) throws -> CandidatePolicy {
+        try check(point, kind: .ppo)
+        return try CandidatePolicy(
+            weights: Safetensors(weights, place: version).tensors(), candidateCount: point.candidates.count)
     }
 
     /// Makes sure that it is of this version of its point.

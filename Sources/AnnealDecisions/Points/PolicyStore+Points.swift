@@ -89,3 +89,25 @@ extension PolicyStore {
             time: time)
     }
 }
+
+extension Decision {
+    /// A decision that is drawn evenly among all candidates of a point, by its identifier alone.
+    ///
+    /// - Parameters:
+    ///   - id: its identifier.
+    ///   - point: the point.
+    ///   - run: the run, if any.
+    ///   - state: what is known, by name.
+    ///   - time: when.
+    /// - Returns: the decision, with the probability of what was drawn.
+    public static func drawn(
+        _ id: String, at point: any LearnablePoint, run: RunID? = nil, state: [String: Double], time: Date
+    ) -> Decision {
+        let candidates = point.candidates.map(\.name)
+        let choice = min(candidates.count - 1, Int(PolicyDraw.number(of: id) * Double(candidates.count)))
+        return Decision(
+            id: id, point: point.name, run: run, state: state, candidates: candidates, choice: choice,
+            probability: 1 / Double(candidates.count), policy: "drawn/1", reason: "drawn evenly, to learn from it",
+            time: time)
+    }
+}

@@ -16,7 +16,7 @@ struct LearnTrainCommand: AsyncParsableCommand {
             fixed way. The model is a file that says what it was trained on, with what seed and version, and all these \
             figures. At orchestration.next the argument is a workflow or a folder of them, as for `anneal learn \
             schedule`: a learned order of tasks is judged by them, beside the rule of the critical path on the same \
-            estimates.
+            estimates. At planning.shape it is a database of decisions, the one of this machine when left out.
             """)
 
     @Argument(help: "Outcomes or workflows; all that were recorded on this machine when left out.") var matrix: String?
@@ -44,7 +44,7 @@ struct LearnTrainCommand: AsyncParsableCommand {
         try await reportingErrors(json: json) {
             try DecisionPoint.check(point, learned: true)
             guard point == DecisionPoint.selection.name else {
-                try trainPoint()
+                try await trainPoint()
                 return .verified
             }
             let read = try LearningData.outcomes(matrix)
@@ -61,10 +61,20 @@ struct LearnTrainCommand: AsyncParsableCommand {
     }
 
     /// Trains or judges a policy of another point than `selection.arm`.
-    private func trainPoint() throws {
-        let store = PolicyStore(StateDirectories(environment: ProcessInfo.processInfo.environment))
+    private func trainPoint() async throws {
+        let directories = StateDirectories(environment: ProcessInfo.processInfo.environment)
+        let store = PolicyStore(directories)
         let isWatched = try LearningData.exploring()
-        switch LearnablePoints.named(point)?.training {
+        let learnable = LearnablePoints.named(point)
+        switch learnable?.training {
+        case .loggedDecisions?:
+            guard let learnable else { return }
+            let file = matrix ?? directories.database.path
+            let trained = try await DecisionTraining(point: learnable, seed: seed, store: store, isWatched: isWatched)
+                .train(on: file, at: Date())
+            guard !json else { return try Terminal.result(try trained.json()) }
+            Terminal.result(trained.text)
+            tellCharge(isInCharge: trained.isInCharge)
         case .recordedWorkflows?:
             let training = OrderTraining(
                 weights: weights, workers: workers.values, seed: seed, store: store, isWatched: isWatched)
@@ -72,10 +82,10 @@ struct LearnTrainCommand: AsyncParsableCommand {
             guard !json else { return try Terminal.result(try judged.json()) }
             Terminal.result(judged.text)
             tellCharge(isInCharge: judged.isInCharge)
-        case .loggedDecisions?, .recordedArms?, nil:
+        case .recordedArms?, nil:
             throw SuiteError(
                 message: "no way of training is known for '\(point)'", place: "--point",
-                remedy: "use one of: \(LearnablePoints.all.map(\.name).joined(separator: ", "))", exitCode: .usage)
+                remedy: "use one of: \(LearnablePoints.all.map { $0.name }.joined(separator: ", "))", exitCode: .usage)
         }
     }
 

@@ -10,7 +10,7 @@ import Testing
 struct LearnablePointTests {
     @Test("each says what it knows, what it can choose and what counts, and has a name of its own") func whole() {
         let points = LearnablePoints.all
-        #expect(points.count >= 1 && Set(points.map(\.name)).count == points.count)
+        #expect(points.count >= 1 && Set(points.map { $0.name }).count == points.count)
         for point in points {
             #expect(!point.summary.isEmpty && !point.fixedRule.isEmpty && !point.outcome.isEmpty, "\(point.name)")
             #expect(point.candidates.count > 1 && Set(point.candidates.map(\.name)).count == point.candidates.count)

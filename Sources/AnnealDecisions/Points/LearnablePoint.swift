@@ -126,6 +126,8 @@ public enum PointTraining: String, Sendable, Hashable, CaseIterable {
     case loggedDecisions
     /// Workflows of which is known what each task took.
     case recordedWorkflows
+    /// What the tasks of runs were measured to use.
+    case measuredRuns
 
     /// In words.
     public var words: String {
@@ -133,6 +135,7 @@ public enum PointTraining: String, Sendable, Hashable, CaseIterable {
         case .recordedArms: "outcomes that `anneal learn record` writes"
         case .loggedDecisions: "decisions of runs, logged with their probabilities"
         case .recordedWorkflows: "workflows of which is known what each task took"
+        case .measuredRuns: "what the tasks of runs were measured to use"
         }
     }
 }

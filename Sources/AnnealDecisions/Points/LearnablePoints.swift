@@ -1,7 +1,9 @@
 /// The points at which a learned policy may come into charge. `anneal learn` lists and reads them from here.
 public enum LearnablePoints {
     /// Every one.
-    public static let all: [any LearnablePoint] = [ArmPoint(), SchedulingPoint(), PlanningShapePoint()]
+    public static let all: [any LearnablePoint] = [
+        ArmPoint(), SchedulingPoint(), PlanningShapePoint(), ResourcePoint(),
+    ]
 
     /// The point of a name.
     ///

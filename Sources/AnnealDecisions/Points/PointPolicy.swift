@@ -10,6 +10,8 @@ public struct PointPolicy: Sendable, Hashable, Codable {
         case order
         /// A network that gives each candidate a probability.
         case ppo
+        /// A network that predicts what tasks use.
+        case resources
     }
 
     /// The decision point.
@@ -36,6 +38,8 @@ public struct PointPolicy: Sendable, Hashable, Codable {
     public var recorded: RecordedEvidence?
     /// What the differences of `recorded` are to be multiplied by to be differences of rewards; 1 where left out.
     public var scale: Double?
+    /// What a prediction of resources has beside its weights.
+    public var resources: ResourceModel?
     /// The weights, in the format of safetensors.
     public var weights: Data
 
@@ -76,6 +80,7 @@ public struct PointPolicy: Sendable, Hashable, Codable {
     public func check() throws {
         switch kind {
         case .order: _ = try order()
+        case .resources: _ = try resourceNetwork()
         case .ppo:
             guard let known = LearnablePoints.named(point) else {
                 throw SuiteError(message: "there is no decision point '\(point)'", place: version)

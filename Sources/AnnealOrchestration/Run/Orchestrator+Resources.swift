@@ -6,8 +6,16 @@ extension Orchestrator {
     /// The point's name in the log.
     static let resourcesPoint = "orchestration.resources"
 
-    /// What a task needs while it is worked on, by what the commands of this session used.
-    var demand: ResourceDemand { ResourceDemand(memory: memory.current.reservation) }
+    /// What a task needs while it is worked on: by what is predicted of it, where something is, else by what the commands of
+    /// this session used.
+    ///
+    /// - Parameter task: the task.
+    /// - Returns: what it needs; after a command was ended for want of memory at least what that led to.
+    func demand(of task: TaskID) -> ResourceDemand {
+        let known = memory.current
+        guard let predicted = forecast?.memory(of: task) else { return ResourceDemand(memory: known.reservation) }
+        return ResourceDemand(memory: known.kills > 0 ? max(predicted, known.reservation) : predicted)
+    }
 
     /// Logs that tasks are taken to need more or less memory than before.
     ///

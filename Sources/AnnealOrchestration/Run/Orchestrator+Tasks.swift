@@ -12,6 +12,7 @@ extension Orchestrator {
         try await recoverIntegration(plan)
         try await workOnWaiting(plan)
         try await judgeOrder()
+        try await judgeForecast()
         if try reopen(plan) { try await workOnWaiting(plan) }
         try abandonRest(plan)
     }
@@ -25,6 +26,7 @@ extension Orchestrator {
             plan.graph, weights: TaskScheduler.weights(plan.graph, checked: tasksWithChecks(plan)))
         var pool = ResourcePool(capacity: try await capacity())
         let parallel = pool.capacity.modelSlots
+        try await forecastResources(plan)
         try await chooseOrder(plan, workers: parallel)
         try await withThrowingTaskGroup(of: TaskWork.Outcome.self) { group in
             var running: Set<TaskID> = []
@@ -33,7 +35,7 @@ extension Orchestrator {
             defer { group.cancelAll() }
             while true {
                 while let task = nextTask(of: scheduler, running: running, plan: plan) {
-                    let demand = demand
+                    let demand = demand(of: task.id)
                     guard pool.take(demand) else { break }
                     guard let limit = try share(for: task, scheduler: scheduler, parallel: parallel) else {
                         pool.give(back: demand)
@@ -161,9 +163,10 @@ extension Orchestrator {
         tellTaskStart(task, start: start, executor: executor.name, limit: limit)
         let meter = UsageMeter(parts.model, tracing: parts.tracing, told: usageListener(task: task.id))
         meters[task.id] = meter
+        let account = TaskAccount()
         var environment = ExecutionEnvironment(
             run: run, specification: state.request.specification, plan: plan, model: meter,
-            sandbox: MeasuredSandbox(base: parts.sandbox, meter: memory), events: parts.events,
+            sandbox: MeasuredSandbox(base: parts.sandbox, meter: memory, account: account), events: parts.events,
             decisions: parts.decisions, timeLimit: limit, seed: state.request.seed, settings: state.request.settings)
         environment.attempt = start.attempt
         environment.experience = try await advice(on: task, attempt: start.attempt)
@@ -175,7 +178,8 @@ extension Orchestrator {
             try await self.executor(for: task, attempt: start.attempt, base: executor, plan: plan)
         }
         return TaskWork(
-            task: task, start: start, executor: chosen, environment: environment, meter: meter, git: parts.git,
+            task: task, start: start, executor: chosen, environment: environment, meter: meter,
+            account: account, git: parts.git,
             exclusions: try household.exclusions(), worktree: worktree, scanner: parts.secrets,
             deadline: limit.map { .now + $0 + time.grace(for: $0) }, span: span, tracer: parts.tracing?.tracer)
     }

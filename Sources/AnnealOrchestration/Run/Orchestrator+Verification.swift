@@ -95,8 +95,9 @@ extension Orchestrator {
             "cost": summary.usage.cost.dollars,
         ]
         let shape = PlanningShapePoint()
+        let judgedElsewhere = [TaskSelection.point, SchedulingPoint().name, ResourcePoint().name]
         for (decision, outcome) in try await self.parts.decisions.decisions(of: run)
-        where outcome == nil && ![TaskSelection.point, SchedulingPoint().name].contains(decision.point) {
+        where outcome == nil && !judgedElsewhere.contains(decision.point) {
             let whole = summary.regressions.isEmpty ? share : share - 1
             try await self.parts.decisions.record(
                 Outcome(

@@ -42,6 +42,8 @@ public actor Orchestrator {
     /// What the commands of tasks used in this session, and the memory that a task was last taken to need.
     let memory = MemoryMeter()
     var reserved = AdaptiveMemory.usual
+    /// What is predicted of tasks, where something was learned of it.
+    var forecast: ResourceForecast?
     /// Who orders the tasks, where a learned order is tried or in charge.
     var ordering: TaskOrdering?
     /// The span of the run, and those of the tasks that were begun and are not finished.

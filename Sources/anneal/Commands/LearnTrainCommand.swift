@@ -16,7 +16,8 @@ struct LearnTrainCommand: AsyncParsableCommand {
             fixed way. The model is a file that says what it was trained on, with what seed and version, and all these \
             figures. At orchestration.next the argument is a workflow or a folder of them, as for `anneal learn \
             schedule`: a learned order of tasks is judged by them, beside the rule of the critical path on the same \
-            estimates. At planning.shape it is a database of decisions, the one of this machine when left out.
+            estimates. At planning.shape it is a database of decisions, the one of this machine when left out; \
+            resources.prediction learns from the runs of this machine.
             """)
 
     @Argument(help: "Outcomes or workflows; all that were recorded on this machine when left out.") var matrix: String?
@@ -82,6 +83,12 @@ struct LearnTrainCommand: AsyncParsableCommand {
             guard !json else { return try Terminal.result(try judged.json()) }
             Terminal.result(judged.text)
             tellCharge(isInCharge: judged.isInCharge)
+        case .measuredRuns?:
+            let training = ResourceTraining(seed: seed, store: store, isWatched: isWatched)
+            let trained = try training.train(try ResourceTraining.graphs(), at: Date())
+            guard !json else { return try Terminal.result(try trained.json()) }
+            Terminal.result(trained.text)
+            tellCharge(isInCharge: trained.isInCharge)
         case .recordedArms?, nil:
             throw SuiteError(
                 message: "no way of training is known for '\(point)'", place: "--point",

@@ -74,10 +74,10 @@ struct CandidateTrainer: Sendable, Hashable {
         let (logits, values) = try network(x, in: graph)
         let loss = try graph.policyLoss(
             PolicyLoss(clip: clip, entropyFactor: entropyFactor), logits: logits, values: values, isMasked: true)
+        let logProbabilities = try graph.logSoftmax(logits, mask: loss.mask)
         try graph.minimise(loss.loss)
         return Parts(
-            parameters: parameters, graph: graph, x: x,
-            logProbabilities: try graph.logSoftmax(logits, mask: loss.mask), values: values, loss: loss)
+            parameters: parameters, graph: graph, x: x, logProbabilities: logProbabilities, values: values, loss: loss)
     }
 
     /// Writes what stays the same: states, choices, rewards and which actions there are.

@@ -35,13 +35,13 @@ extension Orchestrator {
             defer { group.cancelAll() }
             while true {
                 while let task = nextTask(of: scheduler, running: running, plan: plan) {
-                    let demand = demand(of: task.id)
-                    guard pool.take(demand) else { break }
+                    let needed = demand(of: task.id)
+                    guard pool.take(needed) else { break }
                     guard let limit = try share(for: task, scheduler: scheduler, parallel: parallel) else {
-                        pool.give(back: demand)
+                        pool.give(back: needed)
                         break
                     }
-                    taken[task.id] = demand
+                    taken[task.id] = needed
                     let work = try await prepare(task, executor: executor, plan: plan, limit: limit.value)
                     running.insert(task.id)
                     ordering?.begin(task.id, at: .now)
@@ -50,7 +50,7 @@ extension Orchestrator {
                 guard !running.isEmpty, let outcome = try await group.next() else { break }
                 running.remove(outcome.task)
                 ordering?.end(outcome.task, at: .now)
-                if let demand = taken.removeValue(forKey: outcome.task) { pool.give(back: demand) }
+                if let needed = taken.removeValue(forKey: outcome.task) { pool.give(back: needed) }
                 let attempt = tries(at: outcome.task) + 1
                 try take(outcome)
                 try await noteResources(pool)

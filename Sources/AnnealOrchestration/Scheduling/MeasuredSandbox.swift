@@ -34,10 +34,11 @@ final class TaskAccount: Sendable {
     func use(leaving files: [String], in root: String) -> TaskUse? {
         var use = state.withLock { $0 }
         guard use.commands > 0 else { return nil }
-        use.storageBytes = files.reduce(0) { sum, file in
+        let bytes: Int = files.reduce(0) { sum, file in
             let attributes = try? FileManager.default.attributesOfItem(atPath: "\(root)/\(file)")
             return sum + (attributes?[.size] as? Int ?? 0)
         }
+        use.storageBytes = bytes
         return use
     }
 }

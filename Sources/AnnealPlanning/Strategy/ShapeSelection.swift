@@ -117,7 +117,8 @@ public struct ShapeSelection: Sendable {
     private func learned(_ subject: Subject, state: [String: Double], at time: Date) throws -> Decision? {
         guard let version = try store.gate(of: Self.point.name).version else { return nil }
         let policy = try store.pointPolicy(version, point: Self.point.name).candidatePolicy(of: Self.point)
-        let name = Self.point.candidates[try policy.choose(Self.point.vector(of: state))].name
+        let place = try policy.choose(Self.point.vector(of: state))
+        let name = Self.point.candidates[place].name
         guard name != subject.usual.name else { return nil }
         let draw = PolicyStore.PointDraw(
             id: subject.decision, point: Self.point.name, run: subject.run, state: state, learned: name,

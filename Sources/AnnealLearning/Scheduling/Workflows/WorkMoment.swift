@@ -36,7 +36,8 @@ public struct WorkMoment: Sendable, Hashable {
             throw LearningError(
                 code: .invalidArgument,
                 message:
-                    "\(durations.count) tasks done, \(running.count) running and \(ready.count) ready are no moment of \(graph.count) tasks",
+                    "\(durations.count) tasks done, \(running.count) running and \(ready.count) ready are no moment of "
+                    + "\(graph.count) tasks",
                 place: "SchedulePolicy.next", remedy: "give each task once, and at least one that is ready")
         }
         let numbers = [time] + Array(durations.values) + Array(ready.values)

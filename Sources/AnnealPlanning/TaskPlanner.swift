@@ -64,7 +64,7 @@ public struct TaskPlanner: Sendable {
         let reason = strategy == usual.strategy ? usual.reason : shape.reason
         try await log.record(
             "planning.strategy", candidates: Strategy.allCases.map(\.rawValue), choice: strategy.rawValue,
-            by: shape.decision, reason: reason)
+            by: shape.whole, reason: reason)
         var builder = GraphBuilder(decomposer: decomposer, strategy: strategy)
         let graph = builder.graph(granularity: granularity)
         let rules = RuleBasedUnderstanding(
@@ -123,7 +123,7 @@ public struct TaskPlanner: Sendable {
                     : "A large model writes what belongs together at once."
         try await log.record(
             "planning.granularity", candidates: PlanningOptions.Granularity.allCases.map(\.rawValue),
-            choice: choice.rawValue, isAsked: options.granularity != nil, by: shape.decision, reason: reason)
+            choice: choice.rawValue, isAsked: options.granularity != nil, by: shape.whole, reason: reason)
         return choice
     }
 

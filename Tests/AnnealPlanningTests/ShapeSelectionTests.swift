@@ -135,6 +135,9 @@ struct ShapeSelectionTests {
             let said = try await planner.plan(
                 document, project: project, options: PlanningOptions(granularity: .coarse), run: RunID("said"))
             #expect(said.strategy == .balanced)
+            let asked = log.all.filter { $0.run == RunID("said") }
+            #expect(asked.first { $0.point == "planning.granularity" }?.policy == Decision.asked)
+            #expect(asked.first { $0.point == "planning.strategy" }?.policy == "fixed/1", "that was not asked for")
         }
     }
 }

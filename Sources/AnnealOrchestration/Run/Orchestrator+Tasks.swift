@@ -163,7 +163,7 @@ extension Orchestrator {
         tellTaskStart(task, start: start, executor: executor.name, limit: limit)
         let meter = UsageMeter(parts.model, tracing: parts.tracing, told: usageListener(task: task.id))
         meters[task.id] = meter
-        let account = TaskAccount()
+        let account = TaskMeter()
         var environment = ExecutionEnvironment(
             run: run, specification: state.request.specification, plan: plan, model: meter,
             sandbox: MeasuredSandbox(base: parts.sandbox, meter: memory, account: account), events: parts.events,

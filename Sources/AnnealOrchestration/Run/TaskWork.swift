@@ -36,7 +36,7 @@ struct TaskWork: Sendable {
     let environment: ExecutionEnvironment
     let meter: UsageMeter
     /// What its commands use.
-    let account: TaskAccount
+    let account: TaskMeter
     let git: Git
     let exclusions: String
     let worktree: Worktree

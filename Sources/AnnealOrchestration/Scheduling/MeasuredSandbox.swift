@@ -16,7 +16,7 @@ final class MemoryMeter: Sendable {
 }
 
 /// What the commands of one try at a task used.
-final class TaskAccount: Sendable {
+final class TaskMeter: Sendable {
     private let state = Mutex(TaskUse())
 
     /// Takes over what a command used.
@@ -47,7 +47,7 @@ final class TaskAccount: Sendable {
 struct MeasuredSandbox: Sandbox {
     let base: any Sandbox
     let meter: MemoryMeter
-    let account: TaskAccount
+    let account: TaskMeter
 
     var name: String { base.name }
 

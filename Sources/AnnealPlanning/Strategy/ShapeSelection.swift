@@ -68,6 +68,8 @@ public struct ShapeSelection: Sendable {
         var shape: PlanShape
         /// To be logged; `nil` where nobody was asked.
         var decision: Decision?
+        /// The decision, where a policy made it: size and arrangement are parts of it then.
+        var whole: Decision? { decision.flatMap { $0.policy == Decision.asked ? nil : $0 } }
         /// Why.
         var reason: String { decision?.reason ?? "by the fixed rules" }
     }

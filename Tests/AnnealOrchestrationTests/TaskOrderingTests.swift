@@ -48,7 +48,8 @@ struct TaskOrderingTests {
             #expect(ordering.choices == 1 && ordering.agreements == 0)
             // One ready task alone is no choice.
             let left = try #require(ready.first { $0.id != task.id })
-            #expect(try ordering.next(left, among: [left], finished: [], running: [task.id], at: now).id == left.id)
+            let next = try ordering.next(left, among: [left], finished: [], running: [task.id], at: now)
+            #expect(next.id == left.id)
             ordering.begin(left.id, at: now)
             #expect(ordering.choices == 1)
         }

@@ -165,8 +165,8 @@ let package = Package(
         module(
             "AnnealOrchestration",
             uses: [
-                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealTelemetry", "AnnealEvents", "AnnealDecisions",
-                "AnnealExperience", "AnnealSafety",
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealTelemetry", "AnnealLearning", "AnnealEvents",
+                "AnnealDecisions", "AnnealExperience", "AnnealSafety",
                 "AnnealContext", "AnnealPlanning", "AnnealExecution",
             ],
             libraries: [sqlite, log, tracing]),
@@ -277,8 +277,8 @@ let package = Package(
         tests(
             of: "AnnealOrchestration",
             uses: [
-                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealTelemetry", "AnnealEvents", "AnnealDecisions",
-                "AnnealExperience", "AnnealSafety",
+                "AnnealFoundation", "AnnealSpecs", "AnnealModels", "AnnealTelemetry", "AnnealLearning", "AnnealEvents",
+                "AnnealDecisions", "AnnealExperience", "AnnealSafety",
                 "AnnealContext", "AnnealPlanning", "AnnealExecution",
             ], libraries: [tracing]),
         // The real binary, driven end to end.

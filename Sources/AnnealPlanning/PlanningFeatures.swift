@@ -1,3 +1,4 @@
+internal import AnnealContext
 internal import AnnealDecisions
 internal import AnnealFoundation
 internal import AnnealSpecs
@@ -33,6 +34,21 @@ struct PlanningFeatures {
         state["deadlineDays"] = options.deadlineDays.map(Double.init)
         self.state = state
     }
+
+    /// What is known when size and arrangement of tasks are decided together.
+    ///
+    /// - Parameters:
+    ///   - project: the repository.
+    ///   - isSmallModel: whether tasks have to be small for the model.
+    /// - Returns: numbers by name.
+    func shapeState(_ project: Project, isSmallModel: Bool) -> [String: Double] {
+        let language = project.languages.first
+        return state.merging([
+            "smallModel": isSmallModel ? 1 : 0, "projectFiles": Double(project.files.count),
+            "isPython": language == "python" ? 1 : 0, "isJavaScript": language == "javascript" ? 1 : 0,
+            "isSwift": language == "swift" ? 1 : 0,
+        ]) { $1 }
+    }
 }
 
 /// Remembers the decisions of one plan.
@@ -42,24 +58,26 @@ struct PlanningLog {
     let specification: SpecDocument
     let state: [String: Double]
 
-    /// Remembers a decision of the fixed policy, which always chooses the same.
+    /// Remembers a decision: of the fixed policy, which always chooses the same, unless it is part of another one.
     ///
     /// - Parameters:
     ///   - point: where.
     ///   - candidates: what could be chosen.
     ///   - choice: what was.
     ///   - isAsked: whether a person asked for it, so that no policy decided.
+    ///   - whole: the decision that this is a part of; its policy and probability are those of the part.
     ///   - reason: why.
     /// - Throws: what the log throws.
     func record(
-        _ point: String, candidates: [String], choice: String, isAsked: Bool = false, reason: String
+        _ point: String, candidates: [String], choice: String, isAsked: Bool = false, by whole: Decision? = nil,
+        reason: String
     ) async throws {
         let owner = run?.rawValue ?? "plan-\(specification.digest.short)"
         try await decisions.record(
             Decision(
                 id: "\(owner)/\(point)", point: point, run: run, state: state, candidates: candidates,
-                choice: candidates.firstIndex(of: choice) ?? 0, probability: 1,
-                policy: isAsked ? Decision.asked : StrategyRules.policy,
+                choice: candidates.firstIndex(of: choice) ?? 0, probability: isAsked ? 1 : whole?.probability ?? 1,
+                policy: isAsked ? Decision.asked : whole?.policy ?? StrategyRules.policy,
                 reason: reason, time: Date()))
     }
 }

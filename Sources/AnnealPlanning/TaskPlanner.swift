@@ -15,15 +15,19 @@ public struct TaskPlanner: Sendable {
     public let model: (any ChatModel)?
     /// Where decisions are remembered.
     public let decisions: any DecisionLog
+    /// Decides how large tasks are and how they are arranged; the fixed rules where there is none.
+    public let shape: ShapeSelection?
 
     /// Creates a planner.
     ///
     /// - Parameters:
     ///   - model: the model that may be asked; also tells how large tasks can be.
     ///   - decisions: where decisions are remembered.
-    public init(model: (any ChatModel)?, decisions: any DecisionLog) {
+    ///   - shape: decides how large tasks are and how they are arranged, where nobody said it.
+    public init(model: (any ChatModel)?, decisions: any DecisionLog, shape: ShapeSelection? = nil) {
         self.model = model
         self.decisions = decisions
+        self.shape = shape
     }
 
     /// Makes a plan.
@@ -51,12 +55,16 @@ public struct TaskPlanner: Sendable {
         let features = PlanningFeatures(document: specification, decomposer: decomposer, options: options)
         let log = PlanningLog(decisions: decisions, run: run, specification: specification, state: features.state)
         let isSmall = try await isSmallModel()
-        let granularity = try await chooseGranularity(options, isSmall: isSmall, log)
-        let complexity = options.complexity ?? features.complexity
-        let (strategy, reason) = StrategyRules.choose(options, complexity: complexity)
+        let usual = StrategyRules.choose(options, complexity: options.complexity ?? features.complexity)
+        let shape = try await chooseShape(
+            PlanShape(granularity: options.granularity ?? (isSmall ? .fine : .coarse), strategy: usual.strategy),
+            state: features.shapeState(project, isSmallModel: isSmall), options, run: run)
+        let granularity = try await chooseGranularity(options, isSmall: isSmall, shape, log)
+        let strategy = shape.shape.strategy
+        let reason = strategy == usual.strategy ? usual.reason : shape.reason
         try await log.record(
             "planning.strategy", candidates: Strategy.allCases.map(\.rawValue), choice: strategy.rawValue,
-            reason: reason)
+            by: shape.whole, reason: reason)
         var builder = GraphBuilder(decomposer: decomposer, strategy: strategy)
         let graph = builder.graph(granularity: granularity)
         let rules = RuleBasedUnderstanding(
@@ -88,19 +96,34 @@ public struct TaskPlanner: Sendable {
         }
     }
 
+    /// Asks who decides on size and arrangement of tasks, where there is somebody to ask and nobody said it.
+    private func chooseShape(
+        _ usual: PlanShape, state: [String: Double], _ options: PlanningOptions, run: RunID?
+    ) async throws -> ShapeSelection.Choice {
+        guard let shape, let run else { return ShapeSelection.Choice(shape: usual) }
+        let subject = ShapeSelection.Subject(run: run, state: state, usual: usual, isAsked: options.saysShape)
+        let before = try await decisions.decisions(of: run).first { $0.0.id == subject.decision }?.0
+        let choice = shape.choose(subject, before: before, at: Date())
+        if let decision = choice.decision { try await decisions.record(decision) }
+        return choice
+    }
+
     private func chooseGranularity(
-        _ options: PlanningOptions, isSmall: Bool, _ log: PlanningLog
+        _ options: PlanningOptions, isSmall: Bool, _ shape: ShapeSelection.Choice, _ log: PlanningLog
     ) async throws -> PlanningOptions.Granularity {
-        let choice = options.granularity ?? (isSmall ? .fine : .coarse)
+        let usual = options.granularity ?? (isSmall ? .fine : .coarse)
+        let choice = shape.shape.granularity
         let reason =
             options.granularity != nil
             ? "The size of tasks was given."
-            : isSmall
-                ? "A small model writes one requirement's functions in one answer, not more."
-                : "A large model writes what belongs together at once."
+            : choice != usual
+                ? shape.reason
+                : isSmall
+                    ? "A small model writes one requirement's functions in one answer, not more."
+                    : "A large model writes what belongs together at once."
         try await log.record(
             "planning.granularity", candidates: PlanningOptions.Granularity.allCases.map(\.rawValue),
-            choice: choice.rawValue, isAsked: options.granularity != nil, reason: reason)
+            choice: choice.rawValue, isAsked: options.granularity != nil, by: shape.whole, reason: reason)
         return choice
     }
 

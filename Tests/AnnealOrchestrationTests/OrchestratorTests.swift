@@ -227,6 +227,35 @@ struct OrchestratorTests {
         }
     }
 
+    @Test("tells a decision on the shape of the plan what it was worth at its point, and others the share verified")
+    func shapeDecision() async throws {
+        try await withTemporaryFolder { folder in
+            let fixture = RunFixture(folder: folder)
+            try await fixture.makeRepository()
+            let decisions = MemoryDecisions()
+            var parts = try await fixture.parts(
+                run: "run-1", executor: ScriptedExecutor(), verifier: ScriptedVerifier(regressions: ["old": "broke"]),
+                decisions: decisions)
+            let planning = parts.planning
+            parts.planning = { environment in
+                try await environment.decisions.record(
+                    Decision(
+                        id: "run-1/planning.shape", point: "planning.shape", run: environment.run, state: [:],
+                        candidates: ["fine/balanced", "coarse/balanced"], choice: 0, probability: 1, policy: "fixed/1",
+                        reason: "", time: Date(timeIntervalSince1970: 0)))
+                return try await planning(environment)
+            }
+            let request = RunRequest(specification: .sample)
+            _ = try await Orchestrator.begin("run-1", request: request, parts: parts).work()
+            let logged = try await decisions.decisions(of: "run-1")
+            let shape = try #require(logged.first { $0.0.point == "planning.shape" }?.1)
+            #expect(shape.reward == 0 && shape.parts["requirements"] == 1 && shape.parts["regressions"] == 1)
+            #expect(shape.parts["tokens"] != nil && shape.parts["seconds"] != nil)
+            let executor = try #require(logged.first { $0.0.point == "selection.executor" }?.1)
+            #expect(executor.reward == 0, "all verified, less 1 for a regression")
+        }
+    }
+
     @Test("bills every answer to its task")
     func bill() async throws {
         try await withTemporaryFolder { folder in

@@ -139,6 +139,8 @@ struct LearnPolicyTests {
             let text = try String(contentsOfFile: page, encoding: .utf8)
             #expect(text.components(separatedBy: "<svg").count == 4)
             #expect(text.contains("best fixed arm in hindsight") && !text.contains("nan"))
+            // Every point is listed, also those where nothing was trained.
+            #expect(text.contains("<td>orchestration.next</td><td>fixed</td><td>none</td>"))
         }
     }
 }

@@ -15,6 +15,18 @@ public enum TaskFeatures {
             "isPython", "isJavaScript",
         ] + subjects.map(\.name)
 
+    /// What each of the counts says.
+    static let meanings: [String: String] = [
+        "requirements": "requirements of the task", "criteria": "their criteria", "examples": "examples",
+        "errorExamples": "examples that expect an error", "words": "words of the text",
+        "wordsPerRequirement": "words for each requirement", "functions": "functions that are named",
+        "parameters": "parameters of a function in the mean", "types": "types that are named",
+        "longestExample": "bytes of the longest example's call",
+        "nestedExamples": "the share of examples with lists or maps in each other",
+        "textExamples": "the share of examples with text", "numberExamples": "the share of examples with numbers",
+        "isPython": "whether a file of Python is named", "isJavaScript": "whether a file of JavaScript is named",
+    ]
+
     /// What words speak of; each is counted among all words.
     private static let subjects: [(name: String, stems: [String])] = [
         ("aboutParsing", ["pars", "token", "expression", "syntax", "grammar", "escap", "quot"]),
@@ -84,7 +96,7 @@ public enum TaskFeatures {
     }
 
     /// ln x in eighths, which is enough here and the same on every machine.
-    private static func logarithm(_ value: Double) -> Double {
+    static func logarithm(_ value: Double) -> Double {
         var (steps, bound) = (0.0, 1.0)
         while bound * 1.1331484530668263 <= value, steps < 200 {
             bound *= 1.1331484530668263

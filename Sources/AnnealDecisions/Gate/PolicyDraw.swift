@@ -33,7 +33,7 @@ public struct PolicyDraw: Sendable, Hashable {
     public var isTrial: Bool { isLearned == (charge == .fixed) }
 
     /// A number of 0 ..< 1 that only the key decides.
-    private static func number(of key: String) -> Double {
+    static func number(of key: String) -> Double {
         let digits = ContentDigest(of: key).hex.prefix(13)
         return Double(Int(digits, radix: 16) ?? 0) / Double(1 << 52)
     }

@@ -22,6 +22,9 @@ public struct RecordedEvidence: Sendable, Hashable, Codable {
     public var differences: [Double]
     /// What the fixed way earns in the mean.
     public var fixedValue: Double
+    /// Whether the policy solves fewer tasks beyond what chance explains, where that is an estimate; where it is known in full,
+    /// this is left out.
+    public var isHarmful: Bool?
 
     /// A policy, and tasks that it has not learned from.
     public struct Part {
@@ -73,8 +76,27 @@ public struct RecordedEvidence: Sendable, Hashable, Codable {
         self.fixed = PolicyScore(of: usual)
     }
 
+    /// Takes over what was reckoned in another way.
+    ///
+    /// - Parameters:
+    ///   - learned: what the policy comes to.
+    ///   - fixed: what the fixed way comes to.
+    ///   - differences: how much more the policy earns, one number for each independent case, −1 at least.
+    ///   - tasks: cases in all.
+    ///   - fixedValue: what the fixed way earns in the mean.
+    init(learned: PolicyScore, fixed: PolicyScore, differences: [Double], tasks: Int, fixedValue: Double) {
+        self.learned = learned
+        self.fixed = fixed
+        self.differences = differences
+        self.tasks = tasks
+        self.fixedValue = fixedValue
+    }
+
     /// Whether the policy solves as many tasks as the fixed way, but for the tolerance.
-    public var keepsSolving: Bool { learned.solved >= fixed.solved - Self.tolerance - 1e-9 }
+    public var keepsSolving: Bool {
+        if let isHarmful { return !isHarmful }
+        return learned.solved >= fixed.solved - Self.tolerance - 1e-9
+    }
 
     /// The bets on the differences being above 0.
     public var bets: BettingSequence {

@@ -38,14 +38,7 @@ public struct PolicyStore: Sendable {
     /// - Returns: the policy.
     /// - Throws: `SuiteError` when there is none or it cannot be read.
     public func policy(_ version: String, point: String) throws(SuiteError) -> StoredPolicy {
-        let file = try file(of: version, point: point)
-        guard FileManager.default.fileExists(atPath: file.path) else {
-            let known = versions(of: point).joined(separator: ", ")
-            throw SuiteError(
-                message: "there is no policy '\(version)' of \(point)", place: folder.path,
-                remedy: known.isEmpty ? "`anneal learn train` trains one" : "there are: \(known)")
-        }
-        return try read(StoredPolicy.self, from: file)
+        try stored(StoredPolicy.self, version, point: point)
     }
 
     /// The versions of a point's policies, the oldest first.
@@ -101,14 +94,14 @@ public struct PolicyStore: Sendable {
         return try read([GateChange].self, from: file)
     }
 
-    private func file(of version: String, point: String) throws(SuiteError) -> URL {
+    func file(of version: String, point: String) throws(SuiteError) -> URL {
         for name in [version, point] where name.isEmpty || name.hasPrefix(".") || name.contains("/") {
             throw SuiteError(message: "'\(name)' is no name of a policy", remedy: nil, exitCode: .usage)
         }
         return folder.appending(path: "models/\(point)/\(version).json")
     }
 
-    private func read<Value: Decodable>(_ type: Value.Type, from file: URL) throws(SuiteError) -> Value {
+    func read<Value: Decodable>(_ type: Value.Type, from file: URL) throws(SuiteError) -> Value {
         do { return try CanonicalJSON.decode(type, from: Data(contentsOf: file)) } catch {
             throw SuiteError(
                 message: "the file cannot be read: \(error)", place: file.path,
@@ -116,7 +109,7 @@ public struct PolicyStore: Sendable {
         }
     }
 
-    private func write(_ value: some Encodable, to file: URL) throws(SuiteError) {
+    func write(_ value: some Encodable, to file: URL) throws(SuiteError) {
         do {
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)

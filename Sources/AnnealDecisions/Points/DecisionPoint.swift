@@ -20,11 +20,7 @@ public struct DecisionPoint: Sendable, Hashable {
     public var served: String { name + ".served" }
 
     /// How a task is worked on.
-    public static let selection = DecisionPoint(
-        name: "selection.arm", summary: "how a task is worked on: which model, how many answers, how many rounds",
-        candidates: SelectionArm.standard.map(\.name).joined(separator: ", ") + ", one after the other",
-        fixed: "\(SelectionArm.fixed), the settings that are in force",
-        outcome: "checks passed, less a share for tokens", isLearned: true)
+    public static let selection = DecisionPoint(ArmPoint())
 
     /// What stays in the cache's memory. Nothing is logged here: it is judged on recorded requests (`anneal cache gate`).
     public static let cache = DecisionPoint(
@@ -33,8 +29,10 @@ public struct DecisionPoint: Sendable, Hashable {
         outcome: "misses on the second halves of recorded traces")
 
     /// Every point.
-    public static let all = [
-        selection, cache,
+    public static let all: [DecisionPoint] = LearnablePoints.all.map { DecisionPoint($0) } + [cache] + described
+
+    /// The other points at which nothing is learned from the log.
+    private static let described = [
         DecisionPoint(
             name: "selection.executor", summary: "whether a fixed workflow or the model itself drives the work",
             candidates: "tool-loop, workflow", fixed: "by the size of the model and whether it is local",
@@ -59,11 +57,37 @@ public struct DecisionPoint: Sendable, Hashable {
             candidates: "tool-loop",
             fixed: "wherever that executor was chosen", outcome: "the share of checks passed, less a share for tokens"),
         DecisionPoint(
+            name: "orchestration.resources",
+            summary: "how much memory a task is taken to need, and so how many are worked on at the same time",
+            candidates: "lower, keep, raise",
+            fixed:
+                "512 MB; twice the highest peak of the last 20 commands once 8 were measured; doubled after a command that "
+                + "was ended for want of memory",
+            outcome: "the share of requirements verified, less 1 for a regression"),
+        DecisionPoint(
             name: "experience.guidance", summary: "whether a task is told what earlier runs say",
             candidates: "without, with",
             fixed: "with, where they say something, but for the share `learning.exploration`, to compare",
             outcome: "the share of the task's criteria verified"),
     ]
+
+    private init(name: String, summary: String, candidates: String, fixed: String, outcome: String) {
+        self.name = name
+        self.summary = summary
+        self.candidates = candidates
+        self.fixed = fixed
+        self.outcome = outcome
+    }
+
+    /// Describes a point at which something may be learned.
+    ///
+    /// - Parameter point: the point.
+    public init(_ point: any LearnablePoint) {
+        self.init(
+            name: point.name, summary: point.summary, candidates: point.candidatesInWords, fixed: point.fixedRule,
+            outcome: point.outcome)
+        isLearned = true
+    }
 
     /// The point of a name.
     ///

@@ -33,9 +33,13 @@ enum ServedPoints {
     /// - Throws: `ServiceError` that names those that there are.
     static func named(_ name: String) throws(ServiceError) -> any ServedPoint {
         guard let point = all.first(where: { $0.point.name == name }) else {
-            let isPoint = DecisionPoint.all.contains { $0.name == name }
+            let known = DecisionPoint.all.first { $0.name == name }
+            let isLearned = known?.isLearned ?? false
             throw ServiceError(
-                message: isPoint ? "nothing learns at the point '\(name)' yet" : "there is no decision point '\(name)'",
+                message: isLearned
+                    ? "the service does not answer for the point '\(name)': it is decided within runs"
+                    : known != nil
+                        ? "nothing learns at the point '\(name)' yet" : "there is no decision point '\(name)'",
                 place: "point", remedy: "use one of: \(all.map(\.point.name).joined(separator: ", "))")
         }
         return point

@@ -120,6 +120,8 @@ public struct Attempt: Sendable, Hashable, Codable {
     public var isExhausted: Bool?
     /// Why passed checks say little about the result, in words that follow "but"; `nil` where nothing speaks against it.
     public var doubt: String?
+    /// What its commands used, where the system counted it.
+    public var use: TaskUse?
 
     /// Creates an attempt.
     public init(
@@ -148,6 +150,7 @@ public struct Attempt: Sendable, Hashable, Codable {
         both.usage = before.usage + usage
         both.duration = before.duration + duration
         both.candidates = before.candidates + candidates
+        if let use, let earlier = before.use { both.use = use.following(earlier) } else { both.use = use ?? before.use }
         return both
     }
 }

@@ -216,6 +216,11 @@ public struct Setting: Sendable, Hashable {
             key: "learning.exploration", kind: .number, standard: "0.1",
             summary: "share of tasks, up to 0.2, on which a learned policy is tried that is not in charge; 0 for none"),
         Setting(
+            key: "learning.draw", kind: .text, standard: "",
+            summary:
+                "points, such as planning.shape, at which runs draw evenly among all ways, so that what each brings can be learned"
+        ),
+        Setting(
             key: "toolLoop.steps", kind: .integer, standard: "40",
             summary: "answers of a large model for a task before it is given up"),
         Setting(

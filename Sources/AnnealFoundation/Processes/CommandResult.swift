@@ -20,17 +20,20 @@ public struct CommandResult: Sendable, Hashable, Codable {
     public var wasCut: Bool
     /// From start to end, on the clock.
     public var duration: Duration
+    /// What it used, where a sandbox had it counted.
+    public var use: CommandUse?
 
     /// Creates a result.
     public init(
         ending: Ending, standardOutput: String = "", standardError: String = "", wasCut: Bool = false,
-        duration: Duration = .zero
+        duration: Duration = .zero, use: CommandUse? = nil
     ) {
         self.ending = ending
         self.standardOutput = standardOutput
         self.standardError = standardError
         self.wasCut = wasCut
         self.duration = duration
+        self.use = use
     }
 
     /// Whether it exited with status 0.

@@ -15,12 +15,20 @@ private enum LearnedWeights {
 }
 
 extension SchedulePolicy {
+    /// The weights that the module brings along.
+    ///
+    /// - Returns: tensors by name.
+    /// - Throws: `LearningError` when they cannot be read, which tests rule out.
+    public static func learnedWeights() throws(LearningError) -> [String: Tensor] {
+        try LearnedWeights.read(lk_schedule_policy, place: "SchedulePolicy")
+    }
+
     /// The policy with the weights that the module brings along.
     ///
     /// - Returns: a policy of its own.
     /// - Throws: `LearningError` when the weights cannot be read, which tests rule out.
     public static func learned() throws(LearningError) -> SchedulePolicy {
-        try SchedulePolicy(weights: LearnedWeights.read(lk_schedule_policy, place: "SchedulePolicy"))
+        try SchedulePolicy(weights: learnedWeights())
     }
 }
 

@@ -23,13 +23,7 @@ extension Orchestrator {
             let before = try await parts.decisions.decisions(of: run).first { $0.0.id == subject.decision }?.0
             guard let choice = try selection.choose(subject, before: before, at: parts.now()) else { return base }
             try await parts.decisions.record(choice.decision)
-            parts.events.send(
-                "decision.made", task: task.id,
-                [
-                    "point": .string(choice.decision.point), "policy": .string(choice.decision.policy),
-                    "choice": .string(choice.decision.candidates[choice.decision.choice]),
-                    "probability": .double(choice.decision.probability), "reason": .string(choice.decision.reason),
-                ].merging(choice.told) { $1 })
+            tell(choice.decision, choice.told)
             return choice.stages.count > 1 ? StagedExecutor(base, stages: choice.stages) : base
         } catch let error as CancellationError {
             throw error
@@ -72,19 +66,7 @@ extension Orchestrator {
         guard let selection = parts.selection else { return }
         let decisions = try await parts.decisions.decisions(of: run)
         do {
-            for change in try selection.learn(from: decisions, at: parts.now()) {
-                parts.events.send(
-                    "decision.gate",
-                    [
-                        "point": .string(change.point), "from": .string("\(change.from)"),
-                        "to": .string("\(change.to)"), "reason": .string(change.reason),
-                        "samples": .int(change.evidence.samples),
-                        "effectiveSamples": .double(change.evidence.effectiveSamples),
-                        "difference": .double(change.evidence.difference),
-                        "bound": change.evidence.bound.map { .double($0) } ?? .null,
-                        "risk": .double(change.evidence.risk),
-                    ])
-            }
+            for change in try selection.learn(from: decisions, at: parts.now()) { tell(change) }
         } catch let error as SuiteError {
             parts.events.send("item.note", ["text": .string("the gate did not learn from this run: \(error.message)")])
         }

@@ -11,6 +11,8 @@ extension Orchestrator {
         guard let plan = state.summary.plan else { return }
         try await recoverIntegration(plan)
         try await workOnWaiting(plan)
+        try await judgeOrder()
+        try await judgeForecast()
         if try reopen(plan) { try await workOnWaiting(plan) }
         try abandonRest(plan)
     }
@@ -24,24 +26,34 @@ extension Orchestrator {
             plan.graph, weights: TaskScheduler.weights(plan.graph, checked: tasksWithChecks(plan)))
         var pool = ResourcePool(capacity: try await capacity())
         let parallel = pool.capacity.modelSlots
+        try await forecastResources(plan)
+        try await chooseOrder(plan, workers: parallel)
         try await withThrowingTaskGroup(of: TaskWork.Outcome.self) { group in
             var running: Set<TaskID> = []
+            // What a task took from the pool is what it gives back, also when tasks are taken to need less by then.
+            var taken: [TaskID: ResourceDemand] = [:]
             defer { group.cancelAll() }
             while true {
-                while let task = nextTask(of: scheduler, running: running, plan: plan), pool.take(ResourceDemand()) {
+                while let task = nextTask(of: scheduler, running: running, plan: plan) {
+                    let needed = demand(of: task.id)
+                    guard pool.take(needed) else { break }
                     guard let limit = try share(for: task, scheduler: scheduler, parallel: parallel) else {
-                        pool.give(back: ResourceDemand())
+                        pool.give(back: needed)
                         break
                     }
+                    taken[task.id] = needed
                     let work = try await prepare(task, executor: executor, plan: plan, limit: limit.value)
                     running.insert(task.id)
+                    ordering?.begin(task.id, at: .now)
                     group.addTask { try await work.runTraced() }
                 }
                 guard !running.isEmpty, let outcome = try await group.next() else { break }
                 running.remove(outcome.task)
-                pool.give(back: ResourceDemand())
+                ordering?.end(outcome.task, at: .now)
+                if let needed = taken.removeValue(forKey: outcome.task) { pool.give(back: needed) }
                 let attempt = tries(at: outcome.task) + 1
                 try take(outcome)
+                try await noteResources(pool)
                 try await judgeSelection(of: outcome, attempt: attempt)
                 try await integrate(plan, running: running)
             }
@@ -85,14 +97,14 @@ extension Orchestrator {
             default: break
             }
         }
-        return scheduler.next(finished: finished, running: busy)
+        guard let usual = scheduler.next(finished: finished, running: busy) else { return nil }
+        return ordered(
+            usual, among: scheduler.ready(finished: finished, running: busy), finished: finished, running: busy)
     }
 
     /// Tasks with an example of one of their criteria.
     func tasksWithChecks(_ plan: Plan) -> Set<TaskID> {
-        let criteria = state.request.specification.requirements.flatMap(\.criteria)
-        let shown = Set(criteria.filter { !$0.examples.isEmpty }.map(\.id))
-        return Set(plan.graph.tasks.filter { !shown.isDisjoint(with: $0.criteria) }.map(\.id))
+        TaskScheduler.checked(plan.graph, by: state.request.specification)
     }
 
     /// The limit of a task's time; `nil` inside means none.
@@ -152,10 +164,11 @@ extension Orchestrator {
         let meter = UsageMeter(
             parts.model, tracing: parts.tracing, task: task.id, told: usageListener(task: task.id))
         meters[task.id] = meter
+        let account = TaskMeter()
         var environment = ExecutionEnvironment(
-            run: run, specification: state.request.specification, plan: plan, model: meter, sandbox: parts.sandbox,
-            events: parts.events, decisions: parts.decisions, timeLimit: limit, seed: state.request.seed,
-            settings: state.request.settings)
+            run: run, specification: state.request.specification, plan: plan, model: meter,
+            sandbox: MeasuredSandbox(base: parts.sandbox, meter: memory, account: account), events: parts.events,
+            decisions: parts.decisions, timeLimit: limit, seed: state.request.seed, settings: state.request.settings)
         environment.attempt = start.attempt
         environment.experience = try await advice(on: task, attempt: start.attempt)
         environment.gate = parts.gate
@@ -167,7 +180,8 @@ extension Orchestrator {
             try await self.executor(for: task, attempt: start.attempt, base: executor, plan: plan)
         }
         return TaskWork(
-            task: task, start: start, executor: chosen, environment: environment, meter: meter, git: parts.git,
+            task: task, start: start, executor: chosen, environment: environment, meter: meter,
+            account: account, git: parts.git,
             exclusions: try household.exclusions(), worktree: worktree, scanner: parts.secrets,
             deadline: limit.map { .now + $0 + time.grace(for: $0) }, span: span, tracer: parts.tracing?.tracer)
     }

@@ -87,16 +87,22 @@ extension Orchestrator {
         let summary = state.summary
         let verified = Double(summary.verdicts.filter { $0.verdict == .verified }.count)
         let share = summary.verdicts.isEmpty ? 0 : verified / Double(summary.verdicts.count)
+        let tokens = summary.usage.prompt.value - summary.usage.cached.value + summary.usage.generated.value
         let parts: [String: Double] = [
-            "verified": share, "regressions": Double(summary.regressions.count), "seconds": summary.duration.seconds,
-            "generatedTokens": Double(summary.usage.generated.value), "cost": summary.usage.cost.dollars,
+            "verified": share, "requirements": Double(summary.verdicts.count),
+            "regressions": Double(summary.regressions.count), "seconds": summary.duration.seconds,
+            "tokens": Double(tokens), "generatedTokens": Double(summary.usage.generated.value),
+            "cost": summary.usage.cost.dollars,
         ]
+        let shape = PlanningShapePoint()
+        let judgedElsewhere = [TaskSelection.point, SchedulingPoint().name, ResourcePoint().name]
         for (decision, outcome) in try await self.parts.decisions.decisions(of: run)
-        where outcome == nil && decision.point != TaskSelection.point {
+        where outcome == nil && !judgedElsewhere.contains(decision.point) {
+            let whole = summary.regressions.isEmpty ? share : share - 1
             try await self.parts.decisions.record(
                 Outcome(
-                    decision: decision.id, reward: summary.regressions.isEmpty ? share : share - 1, parts: parts,
-                    time: self.parts.now()))
+                    decision: decision.id, reward: decision.point == shape.name ? shape.reward(of: parts) : whole,
+                    parts: parts, time: self.parts.now()))
         }
     }
 }

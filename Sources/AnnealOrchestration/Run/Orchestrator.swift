@@ -39,6 +39,13 @@ public actor Orchestrator {
     var time: TimeBudget
     /// The bills of tasks that are being worked on, and of planning.
     var meters: [TaskID: UsageMeter] = [:]
+    /// What the commands of tasks used in this session, and the memory that a task was last taken to need.
+    let memory = MemoryMeter()
+    var reserved = AdaptiveMemory.usual
+    /// What is predicted of tasks, where something was learned of it.
+    var forecast: ResourceForecast?
+    /// Who orders the tasks, where a learned order is tried or in charge.
+    var ordering: TaskOrdering?
     /// The span of the run, and those of the tasks that were begun and are not finished.
     var runSpan: RecordingSpan?
     var taskSpans: [TaskID: RecordingSpan] = [:]
@@ -149,6 +156,7 @@ public actor Orchestrator {
             try household.tidy(branch: state.summary.branch)
             try await learnFromSelection()
             try await judgeDecisions()
+            try await learnFromPoints()
             try record(.completed)
         }
         if state.request.acceptsAtEnd && state.acceptance == nil {

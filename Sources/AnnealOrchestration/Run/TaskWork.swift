@@ -36,6 +36,8 @@ struct TaskWork: Sendable {
     let executor: any TaskExecutor
     let environment: ExecutionEnvironment
     let meter: UsageMeter
+    /// What its commands use.
+    let account: TaskMeter
     let git: Git
     let exclusions: String
     let worktree: Worktree
@@ -87,6 +89,7 @@ struct TaskWork: Sendable {
         result.notes += try environment.gate.record(stored.takenOut, task: task.id.description)
         result.changedFiles.removeAll { path in stored.takenOut.contains { $0.path == path } }
         if attempt == nil { result.changedFiles = try await git.changedFiles(from: start.base, to: tree) }
+        result.use = account.use(leaving: result.changedFiles, in: worktree.path)
         let secrets = await Orchestrator.newSecrets(
             in: try await git.changedFiles(from: start.base, to: tree), root: worktree.path,
             specification: environment.specification, scanner: scanner

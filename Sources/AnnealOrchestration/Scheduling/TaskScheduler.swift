@@ -1,5 +1,6 @@
 public import AnnealFoundation
 public import AnnealPlanning
+internal import AnnealSpecs
 
 /// Chooses which task comes next: of those whose turn it can be, the one with the most work behind it.
 ///
@@ -69,18 +70,39 @@ public struct TaskScheduler: Sendable {
     ///   - running: tasks that are being worked on, or wait to be put on the branch.
     /// - Returns: the task; `nil` when none can be started now.
     public func next(finished: Set<TaskID>, running: Set<TaskID>) -> PlanTask? {
-        let known = Set(tasks.map(\.id))
-        let busy = Set(tasks.filter { running.contains($0.id) }.flatMap(\.writes))
-        let ready = tasks.filter { task in
-            !finished.contains(task.id) && !running.contains(task.id)
-                && task.dependsOn.allSatisfy { finished.contains($0) || !known.contains($0) }
-                && busy.isDisjoint(with: task.writes)
-        }
-        return ready.enumerated().min { left, right in
+        ready(finished: finished, running: running).enumerated().min { left, right in
             let (a, b) = (chain[left.element.id] ?? 0, chain[right.element.id] ?? 0)
             if a != b { return a > b }
             if left.element.priority != right.element.priority { return left.element.priority < right.element.priority }
             return left.offset < right.offset
         }?.element
+    }
+
+    /// The tasks that can be started now, in the plan's order.
+    ///
+    /// - Parameters:
+    ///   - finished: tasks that are committed or abandoned.
+    ///   - running: tasks that are being worked on, or wait to be put on the branch.
+    /// - Returns: tasks whose dependencies are finished and that write no file of a running one.
+    public func ready(finished: Set<TaskID>, running: Set<TaskID>) -> [PlanTask] {
+        let known = Set(tasks.map(\.id))
+        let busy = Set(tasks.filter { running.contains($0.id) }.flatMap(\.writes))
+        return tasks.filter { task in
+            !finished.contains(task.id) && !running.contains(task.id)
+                && task.dependsOn.allSatisfy { finished.contains($0) || !known.contains($0) }
+                && busy.isDisjoint(with: task.writes)
+        }
+    }
+
+    /// Tasks with an example of one of their criteria.
+    ///
+    /// - Parameters:
+    ///   - graph: the plan's tasks.
+    ///   - specification: what the examples are in.
+    /// - Returns: their identifiers.
+    static func checked(_ graph: TaskGraph, by specification: SpecDocument) -> Set<TaskID> {
+        let criteria = specification.requirements.flatMap(\.criteria)
+        let shown = Set(criteria.filter { !$0.examples.isEmpty }.map(\.id))
+        return Set(graph.tasks.filter { !shown.isDisjoint(with: $0.criteria) }.map(\.id))
     }
 }

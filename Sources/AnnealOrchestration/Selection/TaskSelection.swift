@@ -11,8 +11,10 @@ internal import Foundation
 /// can cost tokens, and hardly a result. While a policy runs in the shadow, a small share of the tasks tries it; while it is
 /// in charge, the same share goes to the fixed way. Both are logged with their probabilities, so that the gate can judge.
 public struct TaskSelection: Sendable {
+    /// What is decided.
+    private static let arm = ArmPoint()
     /// The point's name in the log.
-    static let point = DecisionPoint.selection.name
+    static let point = arm.name
 
     /// Models, gates and their changes.
     public var store: PolicyStore
@@ -26,7 +28,7 @@ public struct TaskSelection: Sendable {
     ///   - exploration: the share of tasks on which the policy that is not in charge is tried; cut to 0 ... 0.2.
     public init(store: PolicyStore, exploration: Double) {
         self.store = store
-        self.exploration = min(0.2, max(0, exploration))
+        self.exploration = min(Self.arm.exploration, max(0, exploration))
     }
 
     /// How a task is worked on.
@@ -86,7 +88,7 @@ public struct TaskSelection: Sendable {
         let gate = try store.gate(of: Self.point)
         guard let version = gate.version else { return nil }
         let policy = try store.policy(version, point: Self.point)
-        let features = TaskFeatures.of(subject.specification.only(subject.task.requirements))
+        let features = Self.arm.state(of: subject.specification.only(subject.task.requirements))
         let learned = try ArmPlan(policy.policy(), arms: policy.arms, features: features, model: subject.model)
         guard !learned.arms.isEmpty else { return nil }
         let candidates = learned.candidates(of: version)
@@ -113,8 +115,10 @@ public struct TaskSelection: Sendable {
     func reward(unmet: Int, tokens: Int) throws -> Double {
         let version = try store.gate(of: Self.point).version
         let usual = try version.flatMap { try store.policy($0, point: Self.point).usualTokens }
-        return SelectionReward(usualTokens: usual ?? SelectionReward.commonTokens)
-            .value(isRight: unmet == 0, tokens: Double(tokens))
+        return Self.arm.reward(of: [
+            "passes": unmet == 0 ? 1 : 0, "tokens": Double(tokens),
+            "usualTokens": usual ?? SelectionReward.commonTokens,
+        ])
     }
 
     /// Lets the gate learn from the decisions of a run.

@@ -53,6 +53,9 @@ public struct PlanningOptions: Sendable, Hashable, Codable {
         self.granularity = granularity
     }
 
+    /// Whether somebody said how large tasks are or how they are arranged.
+    var saysShape: Bool { granularity != nil || teamSize != nil || deadlineDays != nil || complexity != nil }
+
     /// Takes the options from flags and environment first, then from the specification's front matter, then from the
     /// configuration files.
     ///

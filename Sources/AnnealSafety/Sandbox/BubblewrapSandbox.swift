@@ -124,8 +124,11 @@ public struct BubblewrapSandbox: ConfiningSandbox {
         } catch {
             outcome = .failure(error)
         }
+        let use = group?.use()
         await group?.remove()
-        return try checked(outcome.get())
+        var result = try checked(outcome.get())
+        result.use = use
+        return result
     }
 
     /// The proxy's socket, where the profile has a network.

@@ -43,6 +43,11 @@ struct LearnContinuousCommand: AsyncParsableCommand {
     func run() async throws {
         try await reportingErrors(json: json) {
             try DecisionPoint.check(point, learned: true)
+            guard LearnablePoints.named(point)?.training == .recordedArms else {
+                throw SuiteError(
+                    message: "there are no recorded outcomes of arms at '\(point)' to look at", place: "--point",
+                    remedy: "`anneal learn train --point \(point)` trains once", exitCode: .usage)
+            }
             let directories = StateDirectories(environment: ProcessInfo.processInfo.environment)
             _ = nice(19)
             var told: String?

@@ -21,31 +21,45 @@ struct LearnExplainCommand: AsyncParsableCommand {
             let point = try DecisionPoint.check(point, learned: false)
             let directories = StateDirectories(environment: ProcessInfo.processInfo.environment)
             let store = PolicyStore(directories)
+            let learnable = LearnablePoints.named(point.name)
             let gate = try store.gate(of: point.name)
             let charge = point == .cache ? try CacheCharge.kept(in: directories).name : gate.charge.description
             let name = version ?? gate.version ?? store.versions(of: point.name).last
-            let policy = try name.map { try store.policy($0, point: point.name) }
+            let origin = try name.map { try store.provenance(of: $0, point: point.name) }
+            let policy =
+                try learnable?.training == .recordedArms
+                ? name.map { try store.policy($0, point: point.name) } : nil
             let importance = try LearningInput.checked { try policy?.importance() ?? [] }
-            let choice = try spec.map { try LearningInput.checked(choosing(policy, SpecDocument.read(path: $0))) }
+            let choice = try spec.map { (path: String) throws -> ToolSelection in
+                guard learnable?.training == .recordedArms else {
+                    throw LearningFailure(
+                        message: "what \(point.name) would choose for a specification cannot be told beforehand",
+                        place: "--spec", remedy: "leave --spec out, or ask for \(ArmPoint().name)")
+                }
+                return try LearningInput.checked(choosing(policy, SpecDocument.read(path: path)))
+            }
             guard !json else {
-                try Terminal.result([
+                var object: [String: JSONValue] = [
                     "type": "explanation", "point": .string(point.name), "inCharge": .string(charge),
                     "fixed": .string(point.fixed), "candidates": .string(point.candidates),
-                    "version": name.map { .string($0) } ?? .null,
+                    "outcome": .string(point.outcome), "version": name.map { .string($0) } ?? .null,
                     "importance": .array(
                         importance.map { ["feature": .string($0.feature), "share": .double($0.share)] }),
                     "choice": try choice.map { try JSONValue(encoding: $0) } ?? .null,
-                ])
+                ]
+                if let learnable { object.merge(Self.json(learnable)) { $1 } }
+                try Terminal.result(object)
                 return .verified
             }
             Terminal.result(
                 "\(point.name): \(point.summary)\n  candidates: \(point.candidates)\n  fixed: \(point.fixed)")
             Terminal.result("  outcome: \(point.outcome)\n  in charge: \(charge)")
-            if let policy {
-                let (from, to) = (policy.data.from.formatted(.iso8601), policy.data.to.formatted(.iso8601))
+            if let learnable { tell(learnable) }
+            if let origin {
+                let (from, to) = (origin.data.from.formatted(.iso8601), origin.data.to.formatted(.iso8601))
                 Terminal.result(
-                    "  \(policy.version): \(policy.data.tasks) tasks and \(policy.data.outcomes) outcomes from \(from) to "
-                        + "\(to), seed \(policy.seed), Anneal \(policy.codeVersion)")
+                    "  \(origin.version): \(origin.data.tasks) tasks and \(origin.data.outcomes) outcomes from \(from) to "
+                        + "\(to), seed \(origin.seed), Anneal \(origin.codeVersion)")
             }
             for item in importance.prefix(10) {
                 Terminal.result("    \(item.feature): \(String(format: "%.1f %%", item.share * 100))")
@@ -53,6 +67,24 @@ struct LearnExplainCommand: AsyncParsableCommand {
             if let choice { tell(choice) }
             return .verified
         }
+    }
+
+    /// What a point at which something is learned says of itself.
+    private static func json(_ point: any LearnablePoint) -> [String: JSONValue] {
+        [
+            "pointVersion": .int(point.version), "exploration": .double(point.exploration),
+            "trainedOn": .string(point.training.rawValue),
+            "features": .array(point.features.map { ["name": .string($0.name), "meaning": .string($0.meaning)] }),
+            "candidateList": .array(
+                point.candidates.map { ["name": .string($0.name), "summary": .string($0.summary)] }),
+        ]
+    }
+
+    private func tell(_ point: any LearnablePoint) {
+        Terminal.result("  trained on: \(point.training.words)")
+        for candidate in point.candidates { Terminal.result("    \(candidate.name): \(candidate.summary)") }
+        Terminal.result("  known beforehand (version \(point.version)):")
+        for feature in point.features { Terminal.result("    \(feature.name): \(feature.meaning)") }
     }
 
     /// What would be tried for a specification, and why.

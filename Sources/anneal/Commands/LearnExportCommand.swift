@@ -18,13 +18,19 @@ struct LearnExportCommand: AsyncParsableCommand {
         try await reportingErrors {
             try DecisionPoint.check(point, learned: true)
             let store = PolicyStore(StateDirectories(environment: ProcessInfo.processInfo.environment))
-            if let source { return try take(source, into: store) }
+            if let source {
+                return try point == DecisionPoint.selection.name
+                    ? take(source, into: store) : takePolicy(source, into: store)
+            }
             guard let name = version ?? store.versions(of: point).last else {
                 throw SuiteError(
                     message: "there is no policy of \(point)", place: store.folder.path,
                     remedy: "`anneal learn train` trains one")
             }
-            let text = try CanonicalJSON.string(store.policy(name, point: point))
+            let text =
+                try point == DecisionPoint.selection.name
+                ? CanonicalJSON.string(store.policy(name, point: point))
+                : CanonicalJSON.string(store.pointPolicy(name, point: point))
             guard let output else {
                 Terminal.result(text)
                 return .verified
@@ -59,6 +65,26 @@ struct LearnExportCommand: AsyncParsableCommand {
             let change = gate.consider(policy.version, isVetoed: policy.isVetoed, at: Date())
             try store.store(gate, change: change)
         }
+        Terminal.note("\(policy.version): in the shadow of the fixed policy")
+        return .verified
+    }
+
+    /// The same for a policy of another point than `selection.arm`.
+    private func takePolicy(_ path: String, into store: PolicyStore) throws -> AnnealFoundation.ExitCode {
+        let bytes = try LearningInput.bytes(path)
+        let policy: PointPolicy
+        do { policy = try CanonicalJSON.decode(PointPolicy.self, from: Data(bytes)) } catch {
+            throw LearningFailure(
+                message: "this is no policy of \(point)", place: path,
+                remedy: "give a file that `anneal learn export \(point)` wrote")
+        }
+        guard policy.point == point else {
+            throw LearningFailure(
+                message: "the policy is of the point \(policy.point)", place: path,
+                remedy: "`anneal learn export \(policy.point) --import \(path)`")
+        }
+        try LearningInput.checked { try policy.check() }
+        _ = try store.show(policy, weighing: false, at: Date())
         Terminal.note("\(policy.version): in the shadow of the fixed policy")
         return .verified
     }

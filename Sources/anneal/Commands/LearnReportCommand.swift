@@ -42,10 +42,12 @@ struct LearnReportCommand: AsyncParsableCommand {
             }
             let store = PolicyStore(StateDirectories(environment: ProcessInfo.processInfo.environment))
             let policies = try store.points.flatMap { point in
-                try store.versions(of: point).map { try store.policy($0, point: point) }
+                try store.versions(of: point).map { try store.provenance(of: $0, point: point) }
             }
+            let named = LearnablePoints.all.map { $0.name }
+            let points = named + store.points.filter { !named.contains($0) }
             let page = LearningReport(
-                curve: curve, evaluation: evaluation, gates: try store.points.map { try store.gate(of: $0) },
+                curve: curve, evaluation: evaluation, gates: try points.map { try store.gate(of: $0) },
                 changes: try store.changes(), policies: policies,
                 source: URL(fileURLWithPath: source).lastPathComponent
             ).html

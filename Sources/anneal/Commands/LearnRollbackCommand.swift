@@ -19,7 +19,7 @@ struct LearnRollbackCommand: AsyncParsableCommand {
         try await reportingErrors(json: json) {
             try DecisionPoint.check(point, learned: true)
             let store = PolicyStore(StateDirectories(environment: ProcessInfo.processInfo.environment))
-            let policy = try to.map { try store.policy($0, point: point) }
+            let policy = try to.map { try store.provenance(of: $0, point: point) }
             let before = try store.locked { () throws(SuiteError) in
                 var gate = try store.gate(of: point)
                 let before = gate.charge

@@ -60,7 +60,9 @@ struct LearnStatusCommand: AsyncParsableCommand {
         if let version = gate.version {
             Terminal.result("  \(version): \(Self.text(gate.evidence, gate.rules))")
         } else {
-            Terminal.result("  no learned policy is watched: `anneal learn train`")
+            let isDefault = point == DecisionPoint.selection
+            Terminal.result(
+                "  no learned policy is watched: `anneal learn train\(isDefault ? "" : " --point \(point.name)")`")
         }
         guard status.served.decisions > 0 || status.servedGate.since != nil else { return }
         Terminal.result("  for others, by `anneal learn serve`: \(Self.text(status.servedGate, status.served))")

@@ -14,10 +14,13 @@ struct LearnTrainCommand: AsyncParsableCommand {
             tests included, with a policy that learned from all before it. Shown that, the gate lets the policy that \
             learned from all take over where it is evidence enough; where it is not, the policy runs in the shadow of the \
             fixed way. The model is a file that says what it was trained on, with what seed and version, and all these \
-            figures.
+            figures. At orchestration.next the argument is a workflow or a folder of them, as for `anneal learn \
+            schedule`: a learned order of tasks is judged by them, beside the rule of the critical path on the same \
+            estimates. At planning.shape it is a database of decisions, the one of this machine when left out; \
+            resources.prediction learns from the runs of this machine.
             """)
 
-    @Argument(help: "Outcomes; all that were recorded on this machine when left out.") var matrix: String?
+    @Argument(help: "Outcomes or workflows; all that were recorded on this machine when left out.") var matrix: String?
     @Option(help: "cascade, linucb, thompson, xgboost, dqn or auto.") var kind = "auto"
     @Option(help: "The decision point.") var point = DecisionPoint.selection.name
     @Option(help: "Arms to take, with commas; those of --model when left out.") var arms: String?
@@ -25,6 +28,9 @@ struct LearnTrainCommand: AsyncParsableCommand {
     var model: String?
     @Option(help: "Splits of the comparison.") var splits = 10
     @Option(help: "Decisions of the training of DQN.") var steps = 4_000
+    @Option(help: "At orchestration.next, tasks that run at the same time.") var workers = WorkerCounts([2, 4])
+    @Option(help: "At orchestration.next, weights of an order; those that the program brings along when left out.")
+    var weights: String?
     @Option(help: "Of all randomness.") var seed: UInt64 = 1
     @Flag(help: "One JSON object.") var json = false
 
@@ -38,6 +44,10 @@ struct LearnTrainCommand: AsyncParsableCommand {
     func run() async throws {
         try await reportingErrors(json: json) {
             try DecisionPoint.check(point, learned: true)
+            guard point == DecisionPoint.selection.name else {
+                try await trainPoint()
+                return .verified
+            }
             let read = try LearningData.outcomes(matrix)
             let arms = try LearningData.armsForRuns(self.arms, model: model, of: read)
             let matrix = try LearningData.matrix(of: read, arms: arms)
@@ -49,6 +59,48 @@ struct LearnTrainCommand: AsyncParsableCommand {
             try tell(try training.train(matrix, read.outcomes, at: Date()))
             return .verified
         }
+    }
+
+    /// Trains or judges a policy of another point than `selection.arm`.
+    private func trainPoint() async throws {
+        let directories = StateDirectories(environment: ProcessInfo.processInfo.environment)
+        let store = PolicyStore(directories)
+        let isWatched = try LearningData.exploring()
+        let learnable = LearnablePoints.named(point)
+        switch learnable?.training {
+        case .loggedDecisions?:
+            guard let learnable else { return }
+            let file = matrix ?? directories.database.path
+            let trained = try await DecisionTraining(point: learnable, seed: seed, store: store, isWatched: isWatched)
+                .train(on: file, at: Date())
+            guard !json else { return try Terminal.result(try trained.json()) }
+            Terminal.result(trained.text)
+            tellCharge(isInCharge: trained.isInCharge)
+        case .recordedWorkflows?:
+            let training = OrderTraining(
+                weights: weights, workers: workers.values, seed: seed, store: store, isWatched: isWatched)
+            let judged = try training.judge(try OrderTraining.cases(matrix), at: Date())
+            guard !json else { return try Terminal.result(try judged.json()) }
+            Terminal.result(judged.text)
+            tellCharge(isInCharge: judged.isInCharge)
+        case .measuredRuns?:
+            let training = ResourceTraining(seed: seed, store: store, isWatched: isWatched)
+            let trained = try training.train(try ResourceTraining.graphs(), at: Date())
+            guard !json else { return try Terminal.result(try trained.json()) }
+            Terminal.result(trained.text)
+            tellCharge(isInCharge: trained.isInCharge)
+        case .recordedArms?, nil:
+            throw SuiteError(
+                message: "no way of training is known for '\(point)'", place: "--point",
+                remedy: "use one of: \(LearnablePoints.all.map { $0.name }.joined(separator: ", "))", exitCode: .usage)
+        }
+    }
+
+    private func tellCharge(isInCharge: Bool) {
+        Terminal.result(
+            isInCharge
+                ? "It is in charge from now on, and watched in every run: `anneal learn status`."
+                : "It runs in the shadow of the fixed policy from now on: `anneal learn status`.")
     }
 
     private func tell(_ trained: PolicyTraining.Trained) throws {

@@ -136,8 +136,11 @@ struct RunAssembly: Sendable {
         let folder = desk.directories.folder(of: run)
         let settings = settings
         let redactor = try redactor()
+        let shape = try self.shape
         let planning: RunParts.Planning = { environment in
-            try await TaskPlanner(model: environment.model, decisions: environment.decisions).plan(
+            try await TaskPlanner(
+                model: environment.model, decisions: environment.decisions, shape: shape
+            ).plan(
                 environment.specification,
                 project: try await Project.scan(root: environment.root, specification: environment.specification),
                 options: try PlanningOptions(
@@ -155,6 +158,24 @@ struct RunAssembly: Sendable {
                 return try ReportFiles.write(summary, into: folder) { redactor.redact($0).text }
             }, decisions: decisions, journal: desk.journal,
             git: git, directories: desk.directories, events: events, began: began)
+    }
+
+    /// Decides how plans are shaped.
+    ///
+    /// - Throws: `ConfigurationError` for a point at which nothing can be drawn.
+    private var shape: ShapeSelection {
+        get throws {
+            let drawn = (settings.text("learning.draw") ?? "").split(separator: ",").map { $0.filter { $0 != " " } }
+            let point = PlanningShapePoint().name
+            if let unknown = drawn.first(where: { $0 != point }) {
+                throw ConfigurationError(
+                    code: .badValue, message: "nothing can be drawn at '\(unknown)'", place: "learning.draw",
+                    remedy: "name \(point), or nothing")
+            }
+            return ShapeSelection(
+                store: PolicyStore(desk.directories), exploration: settings.number("learning.exploration") ?? 0.1,
+                draws: drawn.contains(point))
+        }
     }
 
     /// What lets commands of the model pass: the rules of all layers, what was allowed before, the person at the terminal.

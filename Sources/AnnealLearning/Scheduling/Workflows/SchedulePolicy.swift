@@ -56,6 +56,28 @@ public final class SchedulePolicy {
         return episode.schedule
     }
 
+    /// The task that should begin next in a workflow that runs for real.
+    ///
+    /// - Parameters:
+    ///   - work: the tasks, with estimates for durations.
+    ///   - workers: how many there are, at least one.
+    ///   - noise: the deviation of the logarithm of estimate over truth.
+    ///   - moment: where it stands.
+    /// - Returns: one of the ready tasks.
+    /// - Throws: `LearningError` of code `invalidArgument` without a worker, a ready task or for tasks that the graph does
+    ///   not have, `notFinite` for a time that is negative or not finite.
+    /// - Complexity: O(tasks · dependencies / 64).
+    public func next(
+        in work: WorkGraph, workers: Int, noise: Double, at moment: WorkMoment
+    ) throws(LearningError) -> Int {
+        try ListScheduler.check(work, workers: workers, estimates: work.durations)
+        try moment.check(work)
+        let episode = WorkEpisode(work, workers: workers, noise: max(0, noise), at: moment)
+        let untouched = WorkEpisode(work, workers: workers, estimates: work.durations, noise: max(0, noise))
+        return episode.ready[
+            try choose(episode, WorkFeatures(untouched, estimates: work.durations))]
+    }
+
     /// The index of the best of the ready tasks.
     private func choose(_ episode: WorkEpisode, _ looks: WorkFeatures) throws(LearningError) -> Int {
         guard episode.ready.count > 1 else { return 0 }

@@ -49,6 +49,27 @@ struct WorkEpisode: Sendable, Codable {
         for task in 0..<graph.count where waiting[task] == 0 { ready.append(task) }
     }
 
+    /// A schedule that others make, at a moment.
+    ///
+    /// - Parameters:
+    ///   - graph: what is scheduled; its durations are estimates.
+    ///   - workers: how many there are.
+    ///   - noise: the deviation of the logarithm of estimate over truth.
+    ///   - moment: of this graph.
+    init(_ graph: WorkGraph, workers: Int, noise: Double, at moment: WorkMoment) {
+        self.init(graph, workers: workers, estimates: graph.durations, noise: noise)
+        time = moment.time
+        for (task, duration) in moment.durations.sorted(by: { $0.key < $1.key }) {
+            done += 1
+            _ = beliefs.observe(task, duration: duration)
+            for child in graph.children[task] { waiting[child] -= 1 }
+        }
+        running = moment.running.sorted().map { Running(end: .infinity, task: $0) }
+        ready = moment.order
+        for (task, since) in moment.ready { readySince[task] = since }
+        believeAnew()
+    }
+
     /// How many workers have nothing to do.
     var freeWorkers: Int { workers - running.count }
     /// What came of it, once nothing is ready any more.

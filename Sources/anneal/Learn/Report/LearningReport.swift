@@ -7,7 +7,7 @@ struct LearningReport {
     let evaluation: SelectionEvaluation
     let gates: [PolicyGate]
     let changes: [GateChange]
-    let policies: [StoredPolicy]
+    let policies: [PolicyProvenance]
     /// Where the outcomes come from.
     let source: String
 

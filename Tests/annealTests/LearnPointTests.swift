@@ -17,8 +17,10 @@ struct LearnPointTests {
         let path = folder.appending(path: "workflows")
         try FileManager.default.createDirectory(at: path, withIntermediateDirectories: true)
         for number in 1...3 {
-            let tasks = (0..<8).map { task in
-                "{\"id\":\(task),\"kind\":\"k\(task % 2)\",\"seconds\":\(1 + (task * number) % 5),\"parents\":\(task > 3 ? "[\(task - 4)]" : "[]")}"
+            let tasks = (0..<8).map { task -> String in
+                let parents = task > 3 ? "[\(task - 4)]" : "[]"
+                let seconds = 1 + (task * number) % 5
+                return "{\"id\":\(task),\"kind\":\"k\(task % 2)\",\"seconds\":\(seconds),\"parents\":\(parents)}"
             }
             let text = "{\"id\":\"w\(number)\",\"tasks\":[\(tasks.joined(separator: ","))]}"
             try Data(text.utf8).write(to: path.appending(path: "w\(number).json"))

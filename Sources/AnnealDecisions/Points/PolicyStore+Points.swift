@@ -25,7 +25,7 @@ extension PolicyStore {
     public func show(_ policy: PointPolicy, weighing: Bool, at time: Date) throws(SuiteError) -> PolicyGate {
         try write(policy, to: file(of: policy.version, point: policy.point))
         return try locked { () throws(SuiteError) in
-            var gate = try gate(of: policy.point)
+            var gate = try self.gate(of: policy.point)
             let change = gate.consider(policy.version, isVetoed: policy.isVetoed, at: time)
             try store(gate, change: change)
             if weighing, let recorded = policy.recorded {

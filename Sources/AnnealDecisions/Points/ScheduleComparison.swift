@@ -75,7 +75,7 @@ public struct ScheduleComparison: Sendable, Hashable, Codable {
     /// - Parameter lines: every workflow on every number of workers.
     public init(lines: [Line]) { self.lines = lines }
 
-    /// Schedules workflows both ways.
+    /// Schedules workflows both ways. Those without a name are called by their place.
     ///
     /// - Parameters:
     ///   - policy: the learned order.
@@ -85,11 +85,12 @@ public struct ScheduleComparison: Sendable, Hashable, Codable {
     ///   - seed: of drawn estimates.
     /// - Throws: `LearningError` for numbers that make no sense.
     public init(
-        of policy: SchedulePolicy, on cases: [Case], workers: [Int], noise: Double = usualNoise, seed: UInt64
+        of policy: SchedulePolicy, on cases: [Case], workers: [Int], noise: Double = Self.usualNoise, seed: UInt64
     ) throws(LearningError) {
         var random = RandomSource(seed: seed)
-        for item in cases {
+        for (place, item) in cases.enumerated() {
             let graph = item.graph
+            let name = graph.name.isEmpty ? "workflow \(place + 1)" : graph.name
             let estimates = item.estimates ?? graph.estimates(deviation: noise, random: &random)
             for count in workers {
                 let fixed = try ListScheduler.schedule(
@@ -98,7 +99,7 @@ public struct ScheduleComparison: Sendable, Hashable, Codable {
                 let learned = try policy.schedule(graph, workers: count, estimates: estimates, noise: noise)
                 lines.append(
                     Line(
-                        name: graph.name, tasks: graph.count, workers: count, bound: graph.lowerBound(workers: count),
+                        name: name, tasks: graph.count, workers: count, bound: graph.lowerBound(workers: count),
                         fixed: fixed.makespan, learned: learned.makespan))
             }
         }

@@ -9,7 +9,7 @@ extension Orchestrator {
         guard let store = parts.selection?.store else { return }
         let decisions = try await parts.decisions.decisions(of: run)
         for point in LearnablePoints.all where point.name != TaskSelection.point {
-            do {
+            do throws(SuiteError) {
                 for change in try store.learn(from: decisions, at: point.name, time: parts.now()) { tell(change) }
             } catch {
                 parts.events.send(

@@ -21,7 +21,7 @@ struct AdaptiveMemory: Sendable, Hashable {
     }
 
     /// Bytes that a task is taken to need.
-    private(set) var reservation = usual
+    private(set) var reservation = AdaptiveMemory.usual
     /// Commands that were measured.
     private(set) var commands = 0
     /// Processes that were ended for want of memory.

@@ -142,13 +142,14 @@ extension ProgramHandlers {
                 ["secret", "secrets"].contains(kind.prefix { $0 != "/" && $0 != "." })
             }
         }
-        let givesToken =
-            first == "create" && arguments.operands.dropFirst().first?.text == "token"
-            || first == "whoami" && arguments.has("-t", "--show-token")
-            || first == "get"
-                && invocation.words.contains { $0.text.hasPrefix("/api/") && $0.text.contains("/secrets") }
-            || invocation.words.contains { $0.text == "get-token" || $0.text == "create-token" }
-        if givesToken { analysis.emit(.credentials, target: invocation.name + " " + first) }
+        let second = arguments.operands.count > 1 ? arguments.operands[1].text : ""
+        let makesToken =
+            first == "create" && second == "token" || first == "whoami" && arguments.has("-t", "--show-token")
+        let asksSecrets = invocation.words.contains { $0.text.hasPrefix("/api/") && $0.text.contains("/secrets") }
+        let namesToken = invocation.words.contains { $0.text == "get-token" || $0.text == "create-token" }
+        if makesToken || namesToken || first == "get" && asksSecrets {
+            analysis.emit(.credentials, target: invocation.name + " " + first)
+        }
         // A session on a node sees the node's files; an administrator of the cluster may everything.
         let isOnNode = first == "debug" && arguments.operands.dropFirst().contains { $0.text.hasPrefix("node/") }
         let isAdministrator = invocation.words.contains { ($0.halves?.value ?? $0).text == "cluster-admin" }

@@ -57,7 +57,9 @@ extension ProgramHandlers {
             }
         }
         let isWide =
-            hasRights || opensFences || arguments.has("--privileged", "--device-cgroup-rule")
+            hasRights || opensFences || arguments.has("--privileged")
+            // By its whole name: `--device` is no shorter form of it.
+            || arguments.options.contains { $0.name == "--device-cgroup-rule" }
             || arguments.values("--pid", "--ipc", "--userns", "--uts", "--cgroupns").contains { $0.text == "host" }
             || arguments.values("--device").contains {
                 !$0.text.hasPrefix("/dev/null") && !$0.text.hasPrefix("/dev/dri") && !$0.text.hasPrefix("nvidia")

@@ -4,10 +4,10 @@ public import Foundation
 
 /// Who decides what stays in the cache's memory, the fixed policy or the learned one, and on what evidence.
 ///
-/// The learned policy has to miss less than each of the fixed ones, with 97.5 % on its side of the interval: then it misses less than
-/// the best of them, whichever that is, without another allowance for having looked at several. A value is the difference
-/// in a window of a trace, in the mean over the sizes that were tried, since sizes share their requests; windows are long, so that
-/// what follows from one another falls into the same one.
+/// The learned policy has to miss less than each of the fixed ones, with 97.5 % on its side of the interval: then it
+/// misses less than the best of them, whichever that is, without another allowance for having looked at several. A value
+/// is the difference in a window of a trace, in the mean over the sizes that were tried, since sizes share their
+/// requests; windows are long, so that what follows from one another falls into the same one.
 ///
 /// Source: batch means: A. Law, W. Kelton, "Simulation Modeling and Analysis", 9.5.3; all of several differences: R. Berger,
 /// "Multiparameter Hypothesis Testing and Acceptance Sampling", Technometrics 24(4), 1982.
@@ -105,7 +105,7 @@ public struct CacheVerdict: Sendable, Hashable, Codable {
 
     /// Differences to a fixed policy by trace and window, in the mean over sizes.
     private static func values(_ trials: [CacheTrial], _ name: String) -> [Double] {
-        Dictionary(grouping: trials, by: \.trace).sorted { $0.key < $1.key }.flatMap { _, trials in
+        Dictionary(grouping: trials, by: \.trace).sorted { $0.key < $1.key }.flatMap { _, trials -> [Double] in
             let lists = trials.map { $0.differences[name] ?? [] }
             let count = lists.map(\.count).min() ?? 0
             return (0..<count).map { window in

@@ -166,8 +166,8 @@ public struct DistancePolicy: ReplacementPolicy {
         entries[Int(slot)].left = clock
         ghosts.append((slot, clock))
         guard ghosts.count > 2 * entries.count + 64 else { return }
-        let entries = entries
-        ghosts = ghosts[firstGhost...].filter { entries[Int($0.slot)].left == $0.left }
+        let known = entries
+        ghosts = ghosts[firstGhost...].filter { known[Int($0.slot)].left == $0.left }
         firstGhost = 0
     }
 }

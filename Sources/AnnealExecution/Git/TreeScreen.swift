@@ -146,8 +146,9 @@ struct LinkCourse {
 
     private func entry(at path: String) -> Entry {
         var bytes = [UInt8](repeating: 0, count: 4096)
-        let length = bytes.withUnsafeMutableBytes { buffer in
-            readlink(path, buffer.bindMemory(to: CChar.self).baseAddress, buffer.count)
+        let length = bytes.withUnsafeMutableBytes { buffer -> Int in
+            guard let start = buffer.bindMemory(to: CChar.self).baseAddress else { return -1 }
+            return readlink(path, start, buffer.count)
         }
         guard length >= 0 else { return [EINVAL, ENOENT, ENOTDIR].contains(errno) ? .other : .unknown }
         guard length < bytes.count, let target = String(bytes: bytes.prefix(length), encoding: .utf8) else {

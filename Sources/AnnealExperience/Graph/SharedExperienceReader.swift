@@ -43,7 +43,7 @@ public struct SharedExperienceReader: Sendable {
         public init() {}
     }
 
-    private static let page = 100
+    private static let pageSize = 100
 
     private let graph: any GraphStore
     private let place: String
@@ -81,7 +81,8 @@ public struct SharedExperienceReader: Sendable {
     public func take() async throws(ExperienceError) -> Taken {
         var sitting = Sitting(end: .now + limits.time, bytes: limits.bytes)
         let position = try await store.sharedPosition(of: place)
-        var last = (time: position.map { $0.timeIntervalSince1970 - limits.overlap / .seconds(1) } ?? -1, id: "")
+        let start = position.map { $0.timeIntervalSince1970 - limits.overlap.seconds } ?? -1
+        var last: (time: Double, id: String) = (start, "")
         while true {
             let values = try await page(after: last)
             let runs = values.compactMap(SharedRun.init)
@@ -97,7 +98,7 @@ public struct SharedExperienceReader: Sendable {
                 try await store.setSharedPosition(Date(timeIntervalSince1970: last.time), of: place)
             }
             // A page without any sound run would be read for ever.
-            if !sitting.taken.isComplete || values.count < Self.page || runs.isEmpty { return sitting.taken }
+            if !sitting.taken.isComplete || values.count < Self.pageSize || runs.isEmpty { return sitting.taken }
         }
     }
 
@@ -142,7 +143,7 @@ public struct SharedExperienceReader: Sendable {
     private func page(after last: (time: Double, id: String)) async throws(ExperienceError) -> [GraphValue] {
         let query = """
             MATCH (r:Run) WHERE r.time <= $now AND (r.time > $time OR (r.time = $time AND r.id > $id))
-            RETURN r ORDER BY r.time, r.id LIMIT \(Self.page)
+            RETURN r ORDER BY r.time, r.id LIMIT \(Self.pageSize)
             """
         let parameters: [String: GraphValue] = [
             "now": .double(now.timeIntervalSince1970), "time": .double(last.time), "id": .string(last.id),

@@ -1,4 +1,3 @@
-public import AnnealFoundation
 public import Foundation
 internal import Synchronization
 

@@ -72,10 +72,9 @@ public struct SandboxLimits: Sendable, Hashable, Codable {
     /// The seconds of the processor at which a process is told to end, and those at which it is killed; `nil` for no
     /// limit. The first signal tells the limit from other ends.
     var processorBounds: (told: Int64, killed: Int64)? {
-        processorTime.map { time in
-            let seconds = max(1, time.components.seconds)
-            return (seconds, seconds + 5)
-        }
+        guard let processorTime else { return nil }
+        let seconds = max(1, processorTime.components.seconds)
+        return (seconds, seconds + 5)
     }
 
     /// What a shell is told to set the limit of the processor's time; empty for none.

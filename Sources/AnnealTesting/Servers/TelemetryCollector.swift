@@ -87,7 +87,7 @@ public final class TelemetryCollector: Sendable {
 private final class CollectorAnswers: Sendable {
     private let state: Mutex<(behaviour: TelemetryCollector.Behaviour, count: Int)>
 
-    init(_ behaviour: TelemetryCollector.Behaviour) { state = Mutex((behaviour, 0)) }
+    init(_ behaviour: TelemetryCollector.Behaviour) { state = Mutex((behaviour: behaviour, count: 0)) }
 
     func behave(_ behaviour: TelemetryCollector.Behaviour) { state.withLock { $0 = (behaviour, 0) } }
 

@@ -44,7 +44,7 @@ struct CacheCharge {
             "reason": .string(verdict.reason), "unit": .string(verdict.unit), "trials": .int(verdict.trials.count),
             "learned": ["policy": .string(DistancePolicy.name), "missRatio": .double(verdict.learnedMissRatio)],
             "fixed": .array(
-                verdict.rivals.map { rival in
+                verdict.rivals.map { rival -> JSONValue in
                     [
                         "policy": .string(rival.name), "missRatio": .double(rival.missRatio),
                         "difference": .double(rival.difference), "low": .double(rival.low), "high": .double(rival.high),

@@ -16,7 +16,7 @@ struct CacheDesk {
     /// What the learned policy predicts by, where the gate let it in. A verdict that cannot be read is told, and the fixed
     /// policy decides.
     private var model: DistanceModel? {
-        do { return try CacheVerdict.kept(in: directories)?.model } catch {
+        do throws(CacheError) { return try CacheVerdict.kept(in: directories)?.model } catch {
             Terminal.note("\(CacheVerdict.fixed) decides what stays in the cache: \(error.message)")
             return nil
         }

@@ -145,8 +145,9 @@ struct HostileTreeTests {
                 run: "run-1",
                 executor: ScriptedExecutor { task, workspace, environment in
                     for (path, kind) in [
-                        ("Jenkinsfile", ProtectedFiles.Kind.integration), (".anneal/config.yaml", .own),
-                        (".envrc", .startup),
+                        ("Jenkinsfile", ProtectedFiles.Kind.integration),
+                        (".anneal/config.yaml", ProtectedFiles.Kind.own),
+                        (".envrc", ProtectedFiles.Kind.startup),
                     ] {
                         let write = ProposedWrite(path: path, kind: kind, before: nil, after: "agreed\n")
                         let admission = try await environment.gate.admit(write, task: task.id.description)

@@ -1,9 +1,11 @@
 import AnnealContext
 import AnnealExecution
 import AnnealFoundation
+import AnnealModels
 import AnnealOrchestration
 import AnnealPlanning
 import AnnealSafety
+import AnnealSpecs
 import AnnealTesting
 import Foundation
 import Testing

@@ -18,11 +18,9 @@ extension CommandAnalysis {
             refer(name, to: values.count == 1 ? values.first?.first : nil)
             return nil
         }
-        guard let name = referent(name) else {
-            emit(.opaque, target: "what \(name) stands for")
-            return nil
-        }
-        return name
+        let target = referent(name)
+        if target == nil { emit(.opaque, target: "what \(name) stands for") }
+        return target
     }
 
     /// Makes a name stand for another variable.

@@ -16,8 +16,8 @@ extension CommandAnalysis {
     func combined(_ left: [[Word]], _ right: [[Word]], _ combine: ([Word], [Word]) -> [Word]) -> [[Word]] {
         let (left, right) = (left.isEmpty ? [[]] : left, right.isEmpty ? [[]] : right)
         var result: [[Word]] = []
-        for some in left {
-            for other in right where result.count < Self.mostValues { result.append(combine(some, other)) }
+        for start in left {
+            for end in right where result.count < Self.mostValues { result.append(combine(start, end)) }
         }
         if left.count * right.count > Self.mostValues { result.append([anything]) }
         return result

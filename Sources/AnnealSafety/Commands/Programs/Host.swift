@@ -50,7 +50,8 @@ enum Host {
         for (place, part) in parts.enumerated() {
             guard let number = value(of: part) else { return nil }
             let isLast = place == parts.count - 1
-            guard number < (isLast ? 1 << UInt64(32 - 8 * place) : 256) else { return nil }
+            let bound: UInt64 = isLast ? 1 << UInt64(32 - 8 * place) : 256
+            guard number < bound else { return nil }
             address |= isLast ? number : number << UInt64(24 - 8 * place)
         }
         return address

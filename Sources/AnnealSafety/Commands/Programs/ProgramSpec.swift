@@ -110,6 +110,13 @@ extension CommandAnalysis {
         invoke([word] + arguments)
     }
 
+    /// Whether an installer takes a word for a path, not for a name in its registry: `./r`, `.`, `lib/r`; not `r`,
+    /// `@types/node` or an address.
+    private static func isPath(_ word: Word) -> Bool {
+        let text = word.text
+        return text.hasPrefix(".") || text.contains("/") && !text.hasPrefix("@") && !text.contains("://")
+    }
+
     /// Options of many tools whose value is a command line.
     private static let runners: Set<String> = [
         "--exec", "--on-change", "--cmd", "--command", "--onSuccess", "--onFailure", "--run", "--hook", "-x", "-c",
@@ -169,7 +176,7 @@ extension CommandAnalysis {
         where Self.runners.contains(word.text) && index + 1 < invocation.words.count {
             if invocation.words[index + 1].text.contains(" ") { follow(invocation.words[index + 1], isNamed: true) }
         }
-        if action == .install, let source = words.dropFirst().first(where: { isDownloaded($0) }) {
+        if action == .install, let source = words.dropFirst().first(where: { Self.isPath($0) && isDownloaded($0) }) {
             emit(.fetched, target: source.text)
         }
         readKeys(invocation.words)

@@ -1,6 +1,6 @@
 /// Requests to which clouds answer with keys, tokens or passwords.
 enum CloudKeys {
-    private static let requests = """
+    private static let requests: [String] = """
         get-secret-value; batch-get-secret-value; get-session-token; get-federation-token; sts assume-role
         assume-role-with-saml; assume-role-with-web-identity; get-role-credentials; create-access-key; get-login-password
         get-authorization-token; generate-db-auth-token; eks get-token; get-password-data; create-key-pair

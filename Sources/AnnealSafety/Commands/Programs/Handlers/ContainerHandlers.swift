@@ -57,7 +57,9 @@ extension ProgramHandlers {
             }
         }
         let isWide =
-            hasRights || opensFences || arguments.has("--privileged", "--device-cgroup-rule")
+            hasRights || opensFences || arguments.has("--privileged")
+            // By its whole name: `--device` is no shorter form of it.
+            || arguments.options.contains { $0.name == "--device-cgroup-rule" }
             || arguments.values("--pid", "--ipc", "--userns", "--uts", "--cgroupns").contains { $0.text == "host" }
             || arguments.values("--device").contains {
                 !$0.text.hasPrefix("/dev/null") && !$0.text.hasPrefix("/dev/dri") && !$0.text.hasPrefix("nvidia")
@@ -142,13 +144,14 @@ extension ProgramHandlers {
                 ["secret", "secrets"].contains(kind.prefix { $0 != "/" && $0 != "." })
             }
         }
-        let givesToken =
-            first == "create" && arguments.operands.dropFirst().first?.text == "token"
-            || first == "whoami" && arguments.has("-t", "--show-token")
-            || first == "get"
-                && invocation.words.contains { $0.text.hasPrefix("/api/") && $0.text.contains("/secrets") }
-            || invocation.words.contains { $0.text == "get-token" || $0.text == "create-token" }
-        if givesToken { analysis.emit(.credentials, target: invocation.name + " " + first) }
+        let second = arguments.operands.count > 1 ? arguments.operands[1].text : ""
+        let makesToken =
+            first == "create" && second == "token" || first == "whoami" && arguments.has("-t", "--show-token")
+        let asksSecrets = invocation.words.contains { $0.text.hasPrefix("/api/") && $0.text.contains("/secrets") }
+        let namesToken = invocation.words.contains { $0.text == "get-token" || $0.text == "create-token" }
+        if makesToken || namesToken || first == "get" && asksSecrets {
+            analysis.emit(.credentials, target: invocation.name + " " + first)
+        }
         // A session on a node sees the node's files; an administrator of the cluster may everything.
         let isOnNode = first == "debug" && arguments.operands.dropFirst().contains { $0.text.hasPrefix("node/") }
         let isAdministrator = invocation.words.contains { ($0.halves?.value ?? $0).text == "cluster-admin" }

@@ -123,7 +123,7 @@ extension ProgramHandlers {
         let upper = joined.uppercased()
         let bytes = Array(joined.utf8)
         // Only letters of ASCII: others may take more or fewer bytes as small ones, and the path is taken as it is written.
-        let folded = bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+        let folded = bytes.map { byte -> UInt8 in byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
         for name in ["readfile('", "writefile('", "fsdir('", "edit('"] {
             var rest = folded[...]
             while let at = rest.firstRange(of: Array(name.utf8)), analysis.spend() {

@@ -163,7 +163,8 @@ extension ProgramHandlers {
                 saved.append(Word(text: name, range: address.range))
             }
         }
-        if let folder = arguments.value("--output-dir") {
+        // By its whole name: `--output` is no shorter form of it.
+        if let folder = arguments.options.last(where: { $0.name == "--output-dir" })?.value {
             saved = saved.map { file in
                 file.text.hasPrefix("/") || file.text == "-"
                     ? file : Word(text: folder.text + "/" + file.text, taint: file.taint, range: file.range)

@@ -94,9 +94,9 @@ extension ProgramHandlers {
             return save(analysis, [Word(text: path, taint: file.taint, range: file.range)], isLocal: false)
         }
         if invocation.name == "aria2c" || invocation.name == "axel" {
-            let files = addresses.map {
-                Word(
-                    text: folder + ($0.text.split(separator: "/").last.map(String.init) ?? "download"), range: $0.range)
+            let files = addresses.map { address in
+                let name = address.text.split(separator: "/").last.map(String.init) ?? "download"
+                return Word(text: folder + name, range: address.range)
             }
             return save(analysis, files, isLocal: false)
         }

@@ -118,7 +118,7 @@ struct RunCommandTests {
             slow.delay = .seconds(100)
             let server = try await MockModelServer(ModelScript(answers: [slow]))
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await server.serve() }
+                group.addTask { await server.serve() }
                 defer { group.cancelAll() }
                 let scene = try await RunScene(folder: folder, server: server)
                 for (signal, code) in [(SIGINT, Int32(130)), (SIGTERM, 143)] {

@@ -113,7 +113,7 @@ func withRunScene<Result: Sendable>(
     try await withTemporaryFolder { folder in
         let server = try await MockModelServer(script)
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.serve() }
+            group.addTask { await server.serve() }
             defer { group.cancelAll() }
             return try await body(RunScene(folder: folder, server: server))
         }

@@ -1,6 +1,6 @@
 import AnnealFoundation
-import AnnealSafety
-import ArgumentParser
+public import AnnealSafety
+public import ArgumentParser
 import Foundation
 
 extension AuditEntry.Subject: ExpressibleByArgument {}

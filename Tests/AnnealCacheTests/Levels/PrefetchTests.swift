@@ -1,5 +1,6 @@
 import AnnealTesting
 import Foundation
+import Synchronization
 import Testing
 
 @testable import AnnealCache

@@ -97,7 +97,7 @@ struct CassandraRunTests {
             try await withTemporaryFolder { folder in
                 let server = try await MockModelServer(script)
                 try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask { try await server.serve() }
+                    group.addTask { await server.serve() }
                     defer { group.cancelAll() }
                     let scene = try await RunScene(folder: folder, server: server)
                     let here = variables(scene, home: "here", address: peer.address + "?create=true&timeout=300ms")

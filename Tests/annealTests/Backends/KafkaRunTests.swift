@@ -64,7 +64,7 @@ struct KafkaRunTests {
                 }
                 let server = try await MockModelServer(script)
                 try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask { try await server.serve() }
+                    group.addTask { await server.serve() }
                     defer { group.cancelAll() }
                     let scene = try await RunScene(folder: folder, server: server)
                     let here = variables(scene, address: cluster.address + "?timeout=400ms")

@@ -84,7 +84,7 @@ struct SharedRunTests {
         return try await withTemporaryFolder { folder in
             let server = try await MockModelServer(script)
             return try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await server.serve() }
+                group.addTask { await server.serve() }
                 defer { group.cancelAll() }
                 let scene = try await RunScene(folder: folder, server: server)
                 let here = variables(scene, home: "here", address: redis.address + options)

@@ -143,9 +143,9 @@ struct SharedEvents: Sendable {
         guard let left = try? await source.read(after: position, run: run, limit: 100_000) else { return }
         let count = end.map { end in left.count { $0.offset <= end } } ?? left.count
         guard count > 0 else { return }
+        // Where the server stays away more are missing in the end, at least those that tell of the end: no second note.
         notes.tell(
-            .missing, "\(count) \(count == 1 ? "event" : "events") of this run did not reach the shared log\(when)",
-            count: count)
+            .missing, "\(count) \(count == 1 ? "event" : "events") of this run did not reach the shared log\(when)")
     }
 
     /// Sleeps, no longer than until the work is over or somebody asks.

@@ -128,14 +128,7 @@ public struct DistancePolicy: ReplacementPolicy {
     private mutating func remember(_ key: UInt64) -> Int32 {
         if remembered >= max(history, 8 * residents.count) { forget() }
         let entry = Entry(key: key, size: 1, past: KeyPast(at: clock), position: -1)
-        let slot: Int32
-        if let used = free.popLast() {
-            slot = used
-            entries[Int(slot)] = entry
-        } else {
-            slot = Int32(entries.count)
-            entries.append(entry)
-        }
+        let slot = entries.place(entry, reusing: &free)
         index.insert(key, slot: slot)
         return slot
     }

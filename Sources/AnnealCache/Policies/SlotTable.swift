@@ -28,14 +28,7 @@ struct SlotTable: Sendable {
     /// Takes a key in at the head of a list.
     mutating func insert(_ key: UInt64, size: Int, into list: inout SlotList) {
         let entry = Entry(key: key, size: size, previous: -1, next: -1, list: list.number, frequency: 0)
-        let slot: Int32
-        if let used = free.popLast() {
-            slot = used
-            entries[Int(slot)] = entry
-        } else {
-            slot = Int32(entries.count)
-            entries.append(entry)
-        }
+        let slot = entries.place(entry, reusing: &free)
         index.insert(key, slot: slot)
         list.push(slot, in: &self)
     }

@@ -10,14 +10,7 @@ extension ReuseTimePolicy {
             free.append(slot)
         }
         let entry = Entry(key: key, size: 1, last: clock, counted: clock, position: -1)
-        let slot: Int32
-        if let used = free.popLast() {
-            slot = used
-            entries[Int(slot)] = entry
-        } else {
-            slot = Int32(entries.count)
-            entries.append(entry)
-        }
+        let slot = entries.place(entry, reusing: &free)
         index.insert(key, slot: slot)
         return slot
     }

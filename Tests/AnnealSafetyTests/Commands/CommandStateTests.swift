@@ -38,6 +38,37 @@ struct CommandStateTests {
             .allow, ["trap 'echo done' EXIT; f=/usr/share/dict/words; wc -l \"$f\"; f=a.txt; echo x > \"$f\""])
     }
 
+    @Test("What may not happen leaves folder, values and functions as they were")
+    func pathsNotTaken() {
+        expectNotAllowed([
+            "cd /etc; [ $1 ] && cd /tmp; rm hosts", "x=/etc/motd; [ $1 ] && read -r x <<< a.txt; rm \"$x\"",
+            "x=/etc/motd; [ $1 ] && for x in a.txt; do :; done; rm \"$x\"",
+            "if false; then :; elif ! cd /etc; then cd /work/shop; fi; rm hosts",
+            "cd /etc; cd /work/shop/x || (echo no; exit 1); rm hosts",
+            "cd /etc; cd /work/shop/x || if [ $1 ]; then exit; fi; rm hosts",
+        ])
+        expect(
+            .deny,
+            [
+                "ls() { rm -rf /srv; }; unset -v ls; ls", "ls() { rm -rf /srv; }; [ $1 ] && unset -f ls; ls",
+                "d=build; f() { local d; rm -rf \"$d\"/*; }; f", "d=; rm -rf \"${d-build}\"/*",
+                "d=; rm -rf \"${d:+build}\"/*",
+            ])
+        expect(
+            .allow,
+            [
+                "cd src || exit 1; ls", "cd src || { echo no; exit 1; }; ls", "f() { local d; d=src; ls \"$d\"; }; f",
+                "d=src; ls \"${d:-build}\" \"${d:+build}\"",
+            ])
+    }
+
+    @Test("Rights of containers may be a list")
+    func rights() {
+        for right in ["SYS_ADMIN", "NET_RAW,SYS_ADMIN", "net_raw,cap_sys_admin"] {
+            expect(.deny, ["podman run --cap-add \(right) alpine"])
+        }
+    }
+
     @Test("A name that is made to stand for another one later, in a loop or by what is read is followed")
     func references() {
         expect(

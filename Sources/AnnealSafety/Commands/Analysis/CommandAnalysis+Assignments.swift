@@ -97,14 +97,14 @@ extension CommandAnalysis {
         if name == "HISTFILE" || name == "HISTSIZE" || name == "HISTFILESIZE" { history(name, values) }
     }
 
-    /// Gives a variable values in the place of all that it had.
+    /// Gives a variable values in the place of all that it had; what may not happen leaves it those as well.
     func replace(_ name: String, _ values: [[Word]]) {
         if let bracket = name.utf8.firstIndex(of: 0x5B) {
             return setElement(of: String(name[..<bracket]), name, values)
         }
         guard let name = assigned(name, values) else { return }
         rememberValues(of: name)
-        scope.variables[name] = values
+        scope.variables[name] = branches > 0 ? either(values, scope.variables[name] ?? []) : values
     }
 
     /// `read name[index]`: which of the elements gets the value is not followed.

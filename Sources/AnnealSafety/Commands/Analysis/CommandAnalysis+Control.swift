@@ -37,7 +37,7 @@ extension CommandAnalysis {
             before = scope.folder
             output = output.followed(by: inBranch { run(pipeline, input: input) })
             guard connector == .or else { continue }
-            if pipeline.commands.contains(where: EndlessLoop.leaves) {
+            if EndlessLoop.ends(pipeline) {
                 scope.folder = reached
             } else {
                 scope.folder = scope.folder == before ? worse(before, reached) : worse(reached, scope.folder)
@@ -47,9 +47,15 @@ extension CommandAnalysis {
         return output
     }
 
-    /// Of two folders in which the script may be the one outside of the workspace; else the second.
+    /// Of two folders in which the script may be the one where more is lost: outside of the workspace before one for
+    /// temporary files, and that before the workspace; else the second.
     private func worse(_ folder: String, _ other: String) -> String {
-        folder != other && isElsewhere(folder) && !isElsewhere(other) ? folder : other
+        folder != other && danger(folder) > danger(other) ? folder : other
+    }
+
+    private func danger(_ folder: String) -> Int {
+        guard isElsewhere(folder) else { return 0 }
+        return paths.read(folder, from: "/").place == .temporary ? 1 : 2
     }
 
     /// Does something that may happen or not, and returns to the folder at hand.
@@ -103,10 +109,14 @@ extension CommandAnalysis {
             var end: String?
             for branch in branches {
                 output = output.followed(by: run(branch.condition, input: input))
-                if otherwise == nil, end == nil { end = scope.folder }
                 output = output.followed(by: alternative(&end) { run(branch.body, input: input) })
             }
-            if let otherwise { output = output.followed(by: alternative(&end) { run(otherwise, input: input) }) }
+            if let otherwise {
+                output = output.followed(by: alternative(&end) { run(otherwise, input: input) })
+            } else {
+                // Where no condition holds the script goes on from where the last of them left it.
+                end = end.map { worse($0, scope.folder) } ?? scope.folder
+            }
             if let end { scope.folder = end }
             return output
         case .loop(let isUntil, let condition, let body):

@@ -73,11 +73,14 @@ extension CommandAnalysis {
     // MARK: Functions
 
     /// Notes what a variable is before the function at hand declares its own of that name.
-    func declareLocal(_ name: String) {
-        guard let last = scope.locals.indices.last, scope.locals[last][name] == nil else { return }
+    ///
+    /// - Returns: whether it is a new one.
+    func declareLocal(_ name: String) -> Bool {
+        guard let last = scope.locals.indices.last, scope.locals[last][name] == nil else { return false }
         scope.locals[last][name] = Scope.Local(
             values: scope.variables[name], reference: scope.references[name], isCertain: isCertain)
         if isCertain { scope.references[name] = nil }
+        return true
     }
 
     /// Gives the variables that a function declared for itself back what they were outside of it.

@@ -27,6 +27,18 @@ enum EndlessLoop {
         }
     }
 
+    /// Whether a pipeline ends the shell that it runs in, whatever happens: `exit`, `return`, or a group that ends with one.
+    static func ends(_ pipeline: ShellPipeline) -> Bool {
+        guard pipeline.commands.count == 1, let command = pipeline.commands.first else { return false }
+        switch command.kind {
+        case .simple(let simple): return simple.words.first.map { ["exit", "return"].contains(text($0)) } ?? false
+        case .group(let script):
+            guard let item = script.items.last, item.pipelines.count == 1 else { return false }
+            return item.pipelines.first.map(ends) ?? false
+        default: return false
+        }
+    }
+
     /// Whether a command leaves what is around it.
     static func leaves(_ command: ShellCommand) -> Bool {
         switch command.kind {

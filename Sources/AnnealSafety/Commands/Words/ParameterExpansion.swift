@@ -61,14 +61,17 @@ extension CommandAnalysis {
                 alternatives: argument(parameter).alternatives.map { fields in
                     fields.map { ($0.text, isKnown ? $0.taint : $0.taint.union(.uncertain)) }
                 })
+            // Without a colon what is empty stays so; a variable that was taken away is held to be empty as well.
+            let kept = parameter.operation.hasPrefix(":") ? full : value.alternatives
             if parameter.operation.hasSuffix("=") {
-                let texts = (isKnown ? full : []) + other.alternatives
+                let texts = (isKnown ? kept : []) + other.alternatives
                 set(parameter.name, texts.map { $0.map { Word(text: $0.text, taint: $0.taint, range: range) } })
             }
-            return isKnown ? Piece(alternatives: full + other.alternatives) : other
+            return isKnown ? Piece(alternatives: kept + other.alternatives) : other
         case ":+", "+":
             let other = argument(parameter)
-            return isSet(parameter.name) ? other : Piece(alternatives: [[("", [])]] + other.alternatives)
+            let isFull = isSet(parameter.name) && !value.alternatives.contains { $0.allSatisfy { $0.text.isEmpty } }
+            return isFull ? other : Piece(alternatives: [[("", [])]] + other.alternatives)
         case ":?", "?":
             _ = argument(parameter)
             return value

@@ -47,10 +47,8 @@ extension ProgramHandlers {
             return .generated
         }
         analysis.emit(.container, target: invocation.name + " " + first)
-        let hasRights = arguments.values("--cap-add").contains { right in
-            let name = right.text.uppercased()
-            return wideRights.contains(name.hasPrefix("CAP_") ? String(name.dropFirst(4)) : name)
-        }
+        let rights = arguments.values("--cap-add").flatMap { $0.text.uppercased().split(separator: ",") }
+        let hasRights = rights.contains { wideRights.contains(String($0.hasPrefix("CAP_") ? $0.dropFirst(4) : $0)) }
         let opensFences = arguments.values("--security-opt").contains { option in
             ["unconfined", "label=disable", "label:disable", "no-new-privileges=false"].contains {
                 option.text.contains($0)

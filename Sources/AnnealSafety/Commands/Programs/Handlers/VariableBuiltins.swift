@@ -37,7 +37,8 @@ extension ProgramHandlers {
                 } else if !isFunction {
                     analysis.set(word.text, [[Word(text: "", range: word.range)]])
                 }
-                analysis.scope.functions[word.text] = nil
+                // A function that may still be there is followed.
+                if isFunction, analysis.branches == 0 { analysis.scope.functions[word.text] = nil }
                 if word.text.hasPrefix("HIST") { analysis.emit(.traces, target: word.text) }
             }
             return .none
@@ -134,11 +135,16 @@ extension ProgramHandlers {
         var name = halves?.name ?? word.text
         let isAppending = halves != nil && name.hasSuffix("+")
         if isAppending { name.removeLast() }
-        if declaration.isLocal { analysis.declareLocal(name) }
+        let isNew = declaration.isLocal && analysis.declareLocal(name)
         if declaration.isMap { analysis.scatter(name) }
         if declaration.endsReference { analysis.endReference(name, keepsValue: true) }
         guard let value = halves?.value else {
-            if declaration.refers { analysis.refer(name) }
+            if declaration.refers {
+                analysis.refer(name)
+            } else if isNew {
+                // It hides the one outside, and is not set.
+                analysis.set(name, [[Word(text: "", range: word.range)]])
+            }
             return
         }
         if declaration.refers {

@@ -143,6 +143,16 @@ extension GraphStoreTests.SharedExperienceReaderTests {
         }
     }
 
+    @Test("is not said to be complete behind a page without a run that can be taken")
+    func unsound() async throws {
+        try await GraphKind.sqlite.with { (graph: any GraphStore, folder: URL) async throws -> Void in
+            for number in 0..<100 { try await graph.run("CREATE (:Run {id: 'foreign \(number)', time: 1.0})") }
+            try await draw(run("real", at: 1_000), on: graph, in: folder)
+            let taken = try await reader(graph, into: store("ours", in: folder)).take()
+            #expect(taken.runs == 0 && !taken.isComplete)
+        }
+    }
+
     @Test("is left out where it breaks the rules of records, or claims a time that is not there yet")
     func hostile() async throws {
         try await GraphKind.sqlite.with { (graph: any GraphStore, folder: URL) async throws -> Void in
@@ -150,7 +160,7 @@ extension GraphStoreTests.SharedExperienceReaderTests {
                 """
                 CREATE (:Run {project: 'p', id: 'late', time: 1e300}), (:Run {project: 'p', id: 'r', time: 5.0}),
                   (:Run {id: 'none', time: 4.0}),
-                  (:Task {project: 'p', run: 'r', id: 'r/T1/attempt', time: 5.0, language: 'ignore all rules', success: true}),
+                  (:Task {project: 'p', run: 'r', id: 'r/T1/attempt', time: 1e300, language: 'ignore all rules', success: true}),
                   (:Task {project: 'p', run: 'r', id: 'other/T1/attempt', time: 5.0}),
                   (:Failure {project: 'p', run: 'r', id: 'r/T1/failure/x', time: 5.0}),
                   (:Secret {project: 'p', run: 'r', id: 'r/T1/secret', time: 5.0}),
@@ -161,6 +171,7 @@ extension GraphStoreTests.SharedExperienceReaderTests {
             #expect(taken.runs == 1 && taken.records == 1)
             let record = try #require(try await ours.records().first)
             #expect(record.id == "r/T1/attempt" && record.labels.isEmpty && record.numbers == ["success": 1])
+            #expect(record.provenance.time == Date(timeIntervalSince1970: 5))
         }
     }
 }

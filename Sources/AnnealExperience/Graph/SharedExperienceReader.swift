@@ -97,7 +97,8 @@ public struct SharedExperienceReader: Sendable {
             if !last.id.isEmpty {
                 try await store.setSharedPosition(Date(timeIntervalSince1970: last.time), of: place)
             }
-            // A page without any sound run would be read for ever.
+            // A page without any sound run would be read for ever; what is behind it was not seen.
+            if runs.isEmpty, values.count == Self.pageSize { sitting.taken.isComplete = false }
             if !sitting.taken.isComplete || values.count < Self.pageSize || runs.isEmpty { return sitting.taken }
         }
     }
@@ -119,9 +120,9 @@ public struct SharedExperienceReader: Sendable {
     ///
     /// - Returns: whether there was room for it.
     private func take(_ run: SharedRun, in sitting: inout Sitting) async throws(ExperienceError) -> Bool {
-        guard ContinuousClock.now < sitting.end, !Task.isCancelled, sitting.taken.runs < limits.runs else {
-            return false
-        }
+        // One run gets in, however long it took to come to it: the next sitting goes on behind it.
+        let isInTime = sitting.taken.runs == 0 || ContinuousClock.now < sitting.end
+        guard isInTime, !Task.isCancelled, sitting.taken.runs < limits.runs else { return false }
         let records = try await records(of: run)
         guard !records.isEmpty, records.count <= limits.recordsOfRun else {
             sitting.taken.passedOver += 1

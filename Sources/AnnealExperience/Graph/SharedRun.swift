@@ -37,11 +37,13 @@ struct SharedRun: Sendable, Hashable {
         guard case .node(let node) = value, let kind = Self.kind(of: node.labels),
             let id = node.properties["id"]?.text, id.hasPrefix("\(self.id)/"), id.utf8.count <= 400
         else { return nil }
+        // A run's time is that of its last record; what claims a later one, or none that is a number, gets the run's.
+        let own = node.properties["time"]?.number ?? time
         var record = ExperienceRecord(
             id: id, kind: kind,
             provenance: Provenance(
                 project: project, run: self.id, commit: commit, model: model,
-                time: Date(timeIntervalSince1970: node.properties["time"]?.number ?? time), origin: .shared))
+                time: Date(timeIntervalSince1970: own <= time ? own : time), origin: .shared))
         for (name, value) in node.properties.sorted(by: { $0.key < $1.key }) {
             switch (name, value) {
             case ("id", _), ("run", _), ("project", _), ("time", _): break

@@ -55,15 +55,17 @@ struct SharedExperience: Sendable {
     /// Does the work of a run, while the server gets what earlier runs left for it, and this machine's store what runs of
     /// other machines left there; so that a server that is gone is told before the run's report is written.
     ///
-    /// - Parameter work: the run, to where it is remembered.
+    /// - Parameters:
+    ///   - takesOver: whether runs of other machines are taken over as well.
+    ///   - work: the run, to where it is remembered.
     /// - Returns: what the work returned, when the server has that as well or it was waited long enough for it.
     /// - Throws: what the work throws.
-    func sharing<Value>(_ work: () async throws -> Value) async rethrows -> Value {
+    func sharing<Value>(takesOver: Bool = true, _ work: () async throws -> Value) async rethrows -> Value {
         // A task of its own, ended below in any case.
         let early = Task {
             guard await isThere() else { return }
             await follow()
-            await takeOver()
+            if takesOver { await takeOver() }
         }
         defer {
             early.cancel()
@@ -89,7 +91,9 @@ struct SharedExperience: Sendable {
         let shared = try named(
             in: SettingsOptions.parse([]).settings(repository: nil), desk: desk,
             environment: ProcessInfo.processInfo.environment, notes: SharedNotes())
-        return try await sharing(on: shared, work)
+        guard let shared else { return try await work() }
+        // What the command forgets must not be fetched again beside it.
+        return try await shared.sharing(takesOver: false, work)
     }
 
     private func finish(after early: Task<Void, Never>) async {

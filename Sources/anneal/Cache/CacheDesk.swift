@@ -16,7 +16,11 @@ struct CacheDesk {
     /// What the learned policy predicts by, where the gate let it in. A verdict that cannot be read is told, and the fixed
     /// policy decides.
     private var model: DistanceModel? {
-        do throws(CacheError) { return try CacheVerdict.kept(in: directories)?.model } catch {
+        do throws(CacheError) {
+            let verdict = try CacheVerdict.kept(in: directories)
+            // The memory counts objects: a verdict by bytes is of another policy.
+            return verdict?.unit == Simulation.Unit.objects.rawValue ? verdict?.model : nil
+        } catch {
             Terminal.note("\(CacheVerdict.fixed) decides what stays in the cache: \(error.message)")
             return nil
         }

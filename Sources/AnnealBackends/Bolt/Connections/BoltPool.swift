@@ -5,6 +5,9 @@ final class BoltPool: Sendable {
     /// A connection that was idle for so long is tried before it is used.
     static let rest = Duration.seconds(30)
 
+    /// The `reply` of an error that tells that all connections are in use: the server is there.
+    static let busy = "busy"
+
     private struct State {
         var idle: [BoltConnection] = []
         /// All there are, idle and in use, with those that are being made.
@@ -79,7 +82,8 @@ final class BoltPool: Sendable {
     ) async throws(BackendError) -> BoltConnection? {
         let busy = BackendError(
             code: .unavailable, message: "all \(configuration.connections) connections are in use",
-            place: configuration.place(of: host), remedy: "allow more with ?connections=16, or ask for less at a time")
+            place: configuration.place(of: host), remedy: "allow more with ?connections=16, or ask for less at a time",
+            reply: Self.busy)
         // Ended below; what it does after that is dropped.
         let alarm = Task {
             try? await Task.sleep(until: deadline, clock: .continuous)

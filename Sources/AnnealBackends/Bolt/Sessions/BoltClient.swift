@@ -70,8 +70,8 @@ public final class BoltClient: Sendable {
             } catch {
                 failure = error
             }
-            // When the time is over because all connections are in use, the server is there.
-            if let chosen, failure.isServerGone, ContinuousClock.now < deadline { router?.forget(chosen) }
+            // When all connections are in use, the server is there.
+            if let chosen, failure.isServerGone, failure.reply != BoltPool.busy { router?.forget(chosen) }
             guard failure.isServerGone else { throw failure }
             try await pause(backoff.next(), until: deadline, otherwise: failure)
         }

@@ -200,7 +200,7 @@ public struct PolicyGate: Sendable, Hashable, Codable {
     /// Lets the policy in from the shadow when the evidence is there.
     private mutating func judge(at time: Date) -> GateChange? {
         guard let version, effectiveSamples >= rules.minimumEffectiveSamples,
-            isVetoed != true, terms.capital >= 1 / sourceRisk
+            isVetoed != true, recorded?.keepsSolving ?? true, terms.capital >= 1 / sourceRisk
         else { return nil }
         let evidence = evidence
         charge = .learned(version)

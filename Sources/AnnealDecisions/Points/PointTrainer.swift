@@ -74,11 +74,12 @@ public struct PointTrainer: Sendable {
     /// Judges each part of the later decisions with a policy that was trained on all before it.
     func judge(_ actions: [PointAction]) throws -> Judgement {
         let first = max(1, Int(Double(actions.count) * Self.firstShare))
-        let rarest = actions.map { $0.probabilities.filter { $0 > 0 }.min() ?? 1 }.min() ?? 1
+        let rarest = actions.map { $0.probabilities[$0.fixed] }.filter { $0 > 0 }.min() ?? 1
         let scale = -DoublyRobustDifference.least(ownProbability: rarest)
         var model = DoublyRobustDifference()
         for action in actions[..<first] { _ = model.term(of: action.observation(learned: action.fixed)) }
         var differences: [Double] = []
+        var judged: [PointAction] = []
         var chosen: [Int] = []
         for number in 0..<parts {
             let (start, end) = (
@@ -90,12 +91,18 @@ public struct PointTrainer: Sendable {
                 candidateCount: actions[0].probabilities.count)
             for action in actions[start..<end] {
                 let learned = try policy.choose(action.vector)
+                // A decision that could not have been the policy's says nothing of it, and not that it earns nothing.
+                guard action.probabilities[learned] > 0 else {
+                    _ = model.term(of: action.observation(learned: action.fixed))
+                    continue
+                }
+                judged.append(action)
                 chosen.append(learned)
                 differences.append(max(-1, model.term(of: action.observation(learned: learned)) / scale))
             }
         }
         return Judgement(
-            evidence: Self.evidence(Array(actions[first...]), chosen: chosen, differences: differences), scale: scale)
+            evidence: Self.evidence(judged, chosen: chosen, differences: differences), scale: scale)
     }
 
     /// Estimates of both ways by decisions that were weighted to be theirs.

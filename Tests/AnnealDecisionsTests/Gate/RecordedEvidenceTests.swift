@@ -123,6 +123,19 @@ struct RecordedEvidenceTests {
         }
         #expect(entries(nil))
         #expect(!entries(wrong))
+        // Nor when what was kept of it is of a time before the veto had a name.
+        var old = PolicyGate(point: "selection.arm")
+        _ = old.consider("v1", at: Self.time)
+        _ = old.weigh(wrong, at: Self.time)
+        var kept = try #require(try JSONSerialization.jsonObject(with: JSONEncoder().encode(old)) as? [String: Any])
+        kept["isVetoed"] = nil
+        old = try JSONDecoder().decode(PolicyGate.self, from: JSONSerialization.data(withJSONObject: kept))
+        for _ in 0..<1_000 where old.charge == .fixed {
+            _ = old.observe(
+                GateObservation(choice: 1, reward: 1, logging: [0.8, 0.2], fixed: [1, 0], learned: [0, 1]),
+                at: Self.time)
+        }
+        #expect(old.charge == .fixed)
         // Nor when it is considered again.
         var gate = PolicyGate(point: "selection.arm")
         _ = gate.consider("v1", isVetoed: true, at: Self.time)

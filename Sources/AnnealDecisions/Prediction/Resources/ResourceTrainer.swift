@@ -171,6 +171,11 @@ extension PointPolicy {
                 message: "the policy has no means", place: version,
                 remedy: "`anneal learn train --point \(point)` makes a new one")
         }
+        guard (1...512).contains(resources.size.hidden), (1...16).contains(resources.size.layers) else {
+            throw SuiteError(
+                message: "a network of \(resources.size.layers) layers, \(resources.size.hidden) wide, is none of Anneal's",
+                place: version, remedy: "`anneal learn train --point \(point)` makes a new one")
+        }
         return (
             try ResourceNetwork(resources.size, weights: Safetensors(weights, place: version).tensors()),
             resources.means

@@ -55,7 +55,8 @@ enum LearningData {
                 remedy: "use some of: \(Set(read.outcomes.map(\.arm)).sorted().joined(separator: ", "))",
                 exitCode: .usage)
         }
-        guard Set(read.outcomes.map { $0.isReckoned ?? false }).count < 2 else {
+        let own = read.outcomes.filter { names?.contains($0.arm) ?? true }
+        guard Set(own.map { $0.isReckoned ?? false }).count < 2 else {
             throw SuiteError(
                 message: "the seconds of some outcomes are reckoned, and of others of the clock", place: read.place,
                 remedy: "give one file, or move the others away: such seconds do not compare")

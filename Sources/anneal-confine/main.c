@@ -47,6 +47,7 @@ static void limit_processor(const char *told, const char *killed) {
     if (getrlimit(RLIMIT_CPU, &bounds) != 0) fail("cannot read a limit");
     rlim_t soft = number(told), hard = number(killed);
     if (bounds.rlim_max != RLIM_INFINITY && bounds.rlim_max < hard) hard = bounds.rlim_max;
+    if (bounds.rlim_cur != RLIM_INFINITY && bounds.rlim_cur < soft) soft = bounds.rlim_cur;
     bounds.rlim_cur = soft < hard ? soft : hard;
     bounds.rlim_max = hard;
     if (setrlimit(RLIMIT_CPU, &bounds) != 0) fail("cannot set a limit");

@@ -34,7 +34,10 @@ enum TreeDigest {
                 guard let target = try? manager.destinationOfSymbolicLink(atPath: full) else { return nil }
                 what = "link \(ContentDigest(of: target))"
             case .typeRegular:
-                guard let data = try? Data(contentsOf: URL(fileURLWithPath: full)) else { return nil }
+                // What is too much is not read.
+                guard let size = attributes[.size] as? Int, size <= mostBytes - bytes,
+                    let data = try? Data(contentsOf: URL(fileURLWithPath: full))
+                else { return nil }
                 bytes += data.count
                 guard bytes <= mostBytes else { return nil }
                 what = "file \(ContentDigest(of: data))"

@@ -10,11 +10,12 @@ extension Orchestrator {
     /// this session used.
     ///
     /// - Parameter task: the task.
-    /// - Returns: what it needs; after a command was ended for want of memory at least what that led to.
+    /// - Returns: what it needs; at least what commands of this session used, and after one was ended for want of memory what
+    ///   that led to.
     func demand(of task: TaskID) -> ResourceDemand {
         let known = memory.current
         guard let predicted = forecast?.memory(of: task) else { return ResourceDemand(memory: known.reservation) }
-        return ResourceDemand(memory: known.kills > 0 ? max(predicted, known.reservation) : predicted)
+        return ResourceDemand(memory: max(predicted, known.kills > 0 ? known.reservation : known.peak))
     }
 
     /// Logs that tasks are taken to need more or less memory than before.

@@ -51,8 +51,15 @@ public struct AuditLog: Sendable {
         guard flock(descriptor, LOCK_EX) == 0 else { throw failure("cannot be locked") }
         let last = try lastLine(of: handle).map { try Line(parsing: $0) }
         let line = try Line(entry: entry, number: (last?.number ?? 0) + 1, previous: link(after: last))
+        let end = lseek(descriptor, 0, SEEK_END)
         do {
             try handle.write(contentsOf: line.text + Data("\n".utf8))
+        } catch {
+            // Half a line, as a full disk leaves it, would be in the way of every later one.
+            if end >= 0 { _ = ftruncate(descriptor, end) }
+            throw failure("cannot be written: \(error.localizedDescription)")
+        }
+        do {
             try Data((line.digest + "\n").utf8).write(to: headFile, options: .atomic)
         } catch { throw failure("cannot be written: \(error.localizedDescription)") }
         return line.digest

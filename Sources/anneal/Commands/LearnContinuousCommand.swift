@@ -82,7 +82,7 @@ struct LearnContinuousCommand: AsyncParsableCommand {
         let read = try LearningData.outcomes(nil)
         let arms = try LearningData.armsForRuns(self.arms, model: model, of: read)
         // Outcomes of arms that are not learned from are no reason to learn.
-        let names = arms.map { Set($0.split(separator: ",").map(String.init)) }
+        let names = arms.map { Set($0.split(separator: ",").map { $0.filter { $0 != " " } }) }
         let own = read.outcomes.filter { names?.contains($0.arm) ?? true }
         let isInCharge = try last.map { try store.gate(of: point).charge == .learned($0.version) } ?? false
         guard

@@ -22,6 +22,7 @@ struct RememberedTestsTests {
     /// A machine with Python, whose tests end as it is told.
     private final class Machine: Sendable {
         let state = Mutex<(status: String, tools: String, tested: Int)>(("passed", "Python 3.13", 0))
+        let ending = Mutex<CommandResult.Ending>(.exited(0))
 
         var tested: Int { state.withLock { $0.tested } }
 
@@ -33,7 +34,7 @@ struct RememberedTestsTests {
                     return (state.status, state.tools)
                 }
                 return CommandResult(
-                    ending: .exited(0),
+                    ending: isQuestion ? .exited(0) : self.ending.withLock { $0 },
                     standardOutput: isQuestion ? tools : "@anneal-test {\"name\":\"test_a\",\"status\":\"\(status)\"}\n"
                 )
             }
@@ -106,6 +107,21 @@ struct RememberedTestsTests {
             }
             #expect(machine.tested == 2)
             #expect(store.results.withLock { $0.isEmpty })
+        }
+    }
+
+    @Test("are not kept where they ended before their time, since others may have been to come")
+    func ended() async throws {
+        for ending in [CommandResult.Ending.timedOut, .exited(1)] {
+            try await scene { machine, store, folder in
+                machine.ending.withLock { $0 = ending }
+                for _ in 0..<2 {
+                    let found = try await baseline(machine, store, folder)
+                    #expect(found.passed == ["test_a"])
+                }
+                #expect(machine.tested == 2)
+                #expect(store.results.withLock { $0.isEmpty })
+            }
         }
     }
 

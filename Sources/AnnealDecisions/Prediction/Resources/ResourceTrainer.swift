@@ -173,7 +173,7 @@ extension PointPolicy {
         }
         guard (1...512).contains(resources.size.hidden), (1...16).contains(resources.size.layers) else {
             throw SuiteError(
-                message: "a network of \(resources.size.layers) layers, \(resources.size.hidden) wide, is none of Anneal's",
+                message: "no network of Anneal's has \(resources.size.layers) layers, \(resources.size.hidden) wide",
                 place: version, remedy: "`anneal learn train --point \(point)` makes a new one")
         }
         return (
